@@ -1,0 +1,80 @@
+import { definePolicy } from '../../../shared/policy/index.ts';
+import { type Vocabulary, vocabularyOf } from '../rules/vocabulary.ts';
+import type { Kind } from '../schema.ts';
+import { KINDS } from '../schema.ts';
+import file from './naming.json' with { type: 'json' };
+import { NamingData } from './schema.ts';
+
+/** One version of the naming policy, with its lists made ready for reading names. */
+export interface NamingPolicy {
+  version: string;
+  data: NamingData;
+  /** Words of fields of work, for parting trade name and field. */
+  vocabulary: Vocabulary;
+  /** Every listed word, so that a listed word is found only where it stands as a word. */
+  allWords: Vocabulary;
+  /** For a word of a field the group of words that mean the same field. */
+  fieldGroups: ReadonlyMap<string, number>;
+  forms: {
+    kindsOf: ReadonlyMap<string, readonly Kind[]>;
+    carryField: Readonly<Record<Kind, ReadonlySet<string>>>;
+    longest: number;
+  };
+  places: { qualifiers: readonly string[]; zones: readonly string[] };
+}
+
+const policy = definePolicy(file, NamingData, prepare);
+
+/**
+ * The naming policy in force on a date (YYYY-MM-DD).
+ * @throws NoPolicyInForce before the first version
+ */
+export const namingPolicyOn = policy.on;
+
+function prepare(data: NamingData, version: string): NamingPolicy {
+  const kindsOf = new Map<string, Kind[]>();
+  for (const kind of KINDS) {
+    for (const word of data.forms[kind].words) kindsOf.set(word, [...(kindsOf.get(word) ?? []), kind]);
+  }
+  const longestFirst = (words: readonly string[]) => [...words].sort((a, b) => b.length - a.length);
+  const { national, organs, unhealthy, otherBodies, persons, enlargingForms } = data;
+  const fieldWords = [...data.fields.flat(), ...data.words, ...data.otherBodies.words, '连锁', '集团'];
+  return {
+    version,
+    data,
+    vocabulary: vocabularyOf(fieldWords),
+    allWords: vocabularyOf([
+      ...fieldWords,
+      ...kindsOf.keys(),
+      ...national.words,
+      ...national.superlatives,
+      ...national.qualifyingTheField,
+      ...organs.words,
+      ...organs.custom,
+      ...unhealthy.words,
+      ...otherBodies.beforeUnitForm,
+      ...persons.never,
+      ...persons.outstanding,
+      ...enlargingForms.words,
+    ]),
+    fieldGroups: new Map(data.fields.flatMap((group, index) => group.map((word) => [word, index] as const))),
+    forms: {
+      kindsOf,
+      carryField: mapKinds((kind) => new Set(data.forms[kind].carryField)),
+      longest: Math.max(...[...kindsOf.keys()].map((word) => word.length)),
+    },
+    places: {
+      qualifiers: longestFirst([...national.words, '浙江省', '浙江']),
+      zones: longestFirst(data.zones.names),
+    },
+  };
+}
+
+function mapKinds<T>(of: (kind: Kind) => T): Record<Kind, T> {
+  return {
+    association: of('association'),
+    'private-non-enterprise': of('private-non-enterprise'),
+    foundation: of('foundation'),
+    team: of('team'),
+  };
+}

@@ -1,0 +1,47 @@
+import * as z from 'zod';
+
+const words = z.array(z.string().min(1)).min(1);
+const sourced = z.strictObject({ source: z.string(), words });
+const perKind = <S extends z.ZodType>(schema: S) =>
+  z.strictObject({ association: schema, 'private-non-enterprise': schema, foundation: schema, team: schema });
+
+/** The word lists, counts and spans by which names are judged; `naming.json` holds them. */
+export const NamingData = z.strictObject({
+  length: z.strictObject({ min: z.int(), max: z.int() }),
+  tradeName: z.strictObject({
+    min: z.int(),
+    max: z.int(),
+    sentenceWords: words,
+    placesThatMeanSomethingElse: words,
+    placesBeyondTheCity: words,
+  }),
+  holdDays: z.strictObject({ applicant: z.int(), application: z.int(), why: z.string() }),
+  protection: z.strictObject({
+    renamedOrDeregisteredYears: z.int(),
+    revokedYears: z.int(),
+    clause: z.string(),
+  }),
+  registeringAuthority: perKind(z.enum(['city', 'county', 'township'])).extend({ why: z.string() }),
+  near: z.strictObject({ most: z.int() }),
+  zones: z.strictObject({ names: words, endings: words }),
+  forms: perKind(sourced.extend({ carryField: words })),
+  teamOnlyForms: sourced,
+  legalPersonForms: sourced,
+  enlargingForms: sourced,
+  branchEndings: z.strictObject({
+    source: z.string(),
+    association: words,
+    foundation: words,
+    offices: words,
+    inner: words,
+  }),
+  otherBodies: sourced.extend({ beforeUnitForm: words }),
+  national: sourced.extend({ superlatives: words, qualifyingTheField: words }),
+  organs: sourced.extend({ custom: words }),
+  persons: z.strictObject({ source: z.string(), never: words, outstanding: words, surnames: z.string() }),
+  unhealthy: sourced,
+  fields: z.array(words),
+  words,
+  suggestions: z.strictObject({ most: z.int(), tradeNames: words, form: perKind(z.string()) }),
+});
+export type NamingData = z.infer<typeof NamingData>;

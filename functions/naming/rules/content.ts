@@ -1,0 +1,17 @@
+import { wordsOf } from './reading/content.ts';
+import type { Stretch } from './reading/tail.ts';
+import type { Case } from './rule.ts';
+
+/**
+ * The listed words that stand as words outside the divisions of a name: from the first character after them to its
+ * end, so that 家政协会 holds no 政协 and a village's own name is never judged.
+ */
+export function listedWords(
+  { reading, policy }: Case,
+  list: ReadonlySet<string>,
+): (Stretch & { word: string })[] {
+  const { content, folded } = reading;
+  return wordsOf(folded.text, { start: content.start, end: folded.text.length }, policy)
+    .filter(({ word }) => list.has(word))
+    .map(({ word, start }) => ({ word, start, end: start + word.length }));
+}

@@ -1,0 +1,18 @@
+import { listedWords } from './content.ts';
+import { faultAt, order69, type Rule, TEAM_DEFAULT } from './rule.ts';
+
+export const noOtherBody: Rule = {
+  id: 'N25',
+  title: '不含其他法人或组织的称谓',
+  sources: [order69(), TEAM_DEFAULT],
+  find(judged) {
+    const { reading, policy } = judged;
+    const { words, beforeUnitForm } = policy.data.otherBodies;
+    const foreign = new Set([...words, ...(reading.kind === 'private-non-enterprise' ? beforeUnitForm : [])]);
+    return listedWords(judged, foreign)
+      .filter(({ end }) => end <= reading.content.end || !reading.form)
+      .map((found) =>
+        faultAt(reading, found, 'error', `名称中含有其他组织的称谓“${found.word}”，请去掉`, ''),
+      );
+  },
+};

@@ -1,0 +1,107 @@
+import type { NamingPolicy } from '../../policy/index.ts';
+import type { Kind } from '../../schema.ts';
+import { segment, uncovered } from '../vocabulary.ts';
+import type { Stretch } from './tail.ts';
+
+/** What stands between the divisions and the form word, and how badly it fits the composition of its kind. */
+export interface Content {
+  host?: Stretch;
+  tradeName?: Stretch;
+  field?: Stretch;
+  cost: number;
+}
+
+const UNITS_OF_TRADE: ReadonlySet<Kind> = new Set(['private-non-enterprise', 'foundation']);
+
+/** What it costs to cut through a known word. */
+const THROUGH_WORD = 6;
+
+/** Bodies under which a team may stand: 瓯海区慈善总会爱善义工队 belongs to 慈善总会. */
+const HOST = /^.*(慈善总会|联合会|协会|学会|商会|基金会|学院|学校|大学|医院|公司|义工队(?=.))(?=.)/u;
+
+/**
+ * Parts a content into host, trade name (字号) and field. Every cut is weighed: characters of the field that no
+ * known word covers, words of the field inside the trade name, a trade name too short or too long, a part missing.
+ * The cheapest cut wins, the shorter trade name among equals.
+ * @param end where the content ends
+ * @param fieldInForm whether the form word names a field itself (商会, 书院)
+ */
+export function readContent(
+  text: string,
+  start: number,
+  end: number,
+  kind: Kind,
+  fieldInForm: boolean,
+  quoted: readonly Stretch[],
+  policy: NamingPolicy,
+): Content {
+  const host = kind === 'team' ? HOST.exec(text.slice(start, end))?.[0].length : undefined;
+  const from = start + (host ?? 0);
+  const best = cut(text, from, end, kind, fieldInForm, quoted, policy);
+  return {
+    ...(host && { host: { start, end: from } }),
+    ...(best.at > from && { tradeName: { start: from, end: best.at } }),
+    ...(end > best.at && { field: { start: best.at, end } }),
+    cost: best.cost,
+  };
+}
+
+function cut(
+  text: string,
+  from: number,
+  end: number,
+  kind: Kind,
+  fieldInForm: boolean,
+  quoted: readonly Stretch[],
+  { vocabulary }: NamingPolicy,
+): { at: number; cost: number } {
+  const content = text.slice(from, end);
+  const { suffix, prefix } = uncovered(content, vocabulary);
+  const wordStarts = new Set(segment(content, vocabulary).map((piece) => piece.start));
+  const quote = quoted.find((stretch) => stretch.start >= from && stretch.end <= end);
+  let best = { at: from, cost: Number.POSITIVE_INFINITY };
+  for (let length = 0; length <= content.length; length++) {
+    const at = from + length;
+    if (quote && at !== quote.end) continue;
+    const unknown = suffix[length]!;
+    const known = length - prefix[length]!;
+    const fieldMissing = (at === end && !fieldInForm) || (end - at === 1 && unknown === 1);
+    const cost = UNITS_OF_TRADE.has(kind)
+      ? costWithTradeName(length, known, unknown, fieldMissing ? (kind === 'foundation' ? 1 : 15) : 0)
+      : costWithoutTradeName(length, known, unknown, fieldMissing ? 10 : 0, fieldInForm && at === end);
+    const throughWord = at === end || wordStarts.has(length) ? 0 : THROUGH_WORD;
+    if (cost + throughWord < best.cost) best = { at, cost: cost + throughWord };
+  }
+  return best;
+}
+
+/** Units and foundations must have a trade name: C2. */
+function costWithTradeName(length: number, known: number, unknown: number, fieldMissing: number): number {
+  const tradeName = length === 0 ? 8 : length === 1 ? 3 : Math.max(0, length - 4) + 5 * known;
+  return tradeName + 4 * unknown + fieldMissing;
+}
+
+/** Associations and teams need none (C2), many have one: it is read only before a field that is known throughout. */
+function costWithoutTradeName(
+  length: number,
+  known: number,
+  unknown: number,
+  fieldMissing: number,
+  nothingLeft: boolean,
+): number {
+  if (length === 0) return 1.5 * unknown + fieldMissing;
+  if (length === 1 || known > 0 || unknown > 0) return Number.POSITIVE_INFINITY;
+  return (nothingLeft ? 3 : 1) + Math.max(0, length - 4) + fieldMissing;
+}
+
+/** The words of a stretch, for rules that look for words and not for mere character sequences. */
+export function wordsOf(
+  text: string,
+  { start, end }: Stretch,
+  policy: NamingPolicy,
+): { word: string; start: number }[] {
+  return segment(text.slice(start, end), policy.allWords).map((piece) => ({
+    ...piece,
+    start: piece.start + start,
+  }));
+}

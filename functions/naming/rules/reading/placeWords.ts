@@ -1,0 +1,103 @@
+import {
+  CITY,
+  childrenOf,
+  type Division,
+  divisionsWithin,
+  type Level,
+} from '../../../../shared/divisions/index.ts';
+
+/** A word by which a name can mean a division: its full name, or the short form without 区/县/街道/镇/乡/村/社区. */
+export interface PlaceWord {
+  word: string;
+  division: Division;
+  truncated: boolean;
+}
+
+/**
+ * A short form this long can hardly be an ordinary word: such village names are read even where nothing before them
+ * tells the township.
+ */
+const UNMISTAKABLE = 3;
+
+const ENDINGS: Readonly<Record<Division['level'], RegExp>> = {
+  city: /市$/,
+  county: /[区县市]$/,
+  township: /(畲族)?(街道|镇|乡)$/,
+  village: /(社区|居委会|村|新村)$/,
+};
+
+const words = new Map<string, PlaceWord[]>();
+for (const division of [
+  CITY,
+  ...childrenOf(CITY.code),
+  ...divisionsWithin(CITY.code, 'township'),
+  ...divisionsWithin(CITY.code, 'village'),
+]) {
+  for (const word of wordsFor(division)) {
+    const key = word.word.slice(0, 2);
+    const list = words.get(key);
+    if (list) list.push(word);
+    else words.set(key, [word]);
+  }
+}
+
+function wordsFor(division: Division): PlaceWord[] {
+  const { name, level } = division;
+  const full = { word: name, division, truncated: false };
+  const short = name.replace(ENDINGS[level], '');
+  if (short.length < 2 || short === name) return [full];
+  const shorts = [short, ...(/畲族[镇乡]$/.test(name) ? [name.replace('畲族', '')] : [])];
+  return [full, ...shorts.map((word) => ({ word, division, truncated: true }))];
+}
+
+/**
+ * The divisions whose full or short name begins at a position of the text, longest word first, full names before
+ * short ones, then by code: the same text always gives the same list.
+ */
+export function placesAt(text: string, position: number): PlaceWord[] {
+  return (words.get(text.slice(position, position + 2)) ?? [])
+    .filter(({ word }) => text.startsWith(word, position))
+    .sort(
+      (a, b) =>
+        b.word.length - a.word.length ||
+        Number(a.truncated) - Number(b.truncated) ||
+        a.division.code.localeCompare(b.division.code),
+    );
+}
+
+/** Whether a short village name is long enough and its own enough to be read without a township before it. */
+export function isUnmistakable({ word, division }: PlaceWord): boolean {
+  if (word.length < UNMISTAKABLE) return false;
+  const others = words.get(word.slice(0, 2))!.filter((other) => other.word === word);
+  return others.every((other) => other.division.code === division.code);
+}
+
+/** Words that end like a division but are none. */
+const ORDINARY =
+  /(城镇|乡镇|古镇|小镇|集镇|重镇|家乡|城乡|下乡|回乡|同乡|异乡|水乡|侨乡|老乡|故乡|返乡|还乡|[社小园城山校景辖片街市郊地特新老库灾营厂]区|[城都超菜夜门股集楼]市)$/u;
+const ORDINARY_VILLAGE =
+  /^(.{0,2}[乡农山渔新]村|.?(和谐|平安|美丽|智慧|幸福|健康|数字|未来|文明|绿色|学习|农村|城乡|小区|街道|乡村|现代|民族|困难|特殊|居民|村民)(社区|村))$/u;
+
+/** The shapes of division names, and how long a name of that level can be. */
+const SHAPES: readonly [PlaceShape['level'], RegExp][] = [
+  ['city', /^\p{Script=Han}{2,3}?市/u],
+  ['county', /^\p{Script=Han}{2,3}?[市区县]/u],
+  ['township', /^\p{Script=Han}{2,4}?(?:街道|镇|乡)/u],
+  ['village', /^\p{Script=Han}{2,3}?(?:社区|村)/u],
+];
+
+/** A stretch of text that is shaped like the name of a division. */
+export interface PlaceShape {
+  level: Level;
+  length: number;
+}
+
+/** The stretches at a position that are shaped like the name of a division, whether the city has it or not. */
+export function placeShapesAt(text: string, position: number): PlaceShape[] {
+  const rest = text.slice(position, position + 6);
+  return SHAPES.flatMap(([level, shape]) => {
+    const match = shape.exec(rest)?.[0];
+    const ordinary = level === 'village' ? ORDINARY_VILLAGE : ORDINARY;
+    return match && !ordinary.test(match) ? [{ level, length: match.length }] : [];
+  });
+}

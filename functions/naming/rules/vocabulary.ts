@@ -1,0 +1,61 @@
+/** Words of the field of work (业务范围/行业), ready for segmentation. */
+export interface Vocabulary {
+  words: ReadonlySet<string>;
+  longest: number;
+}
+
+export function vocabularyOf(words: Iterable<string>): Vocabulary {
+  const set = new Set(words);
+  return { words: set, longest: Math.max(...[...set].map((word) => word.length)) };
+}
+
+/**
+ * For every position of a text the least number of characters that no word of the vocabulary covers when the text
+ * is read from there to its end (`suffix`), and from its start up to there (`prefix`).
+ */
+export function uncovered(text: string, vocabulary: Vocabulary): { suffix: number[]; prefix: number[] } {
+  const length = text.length;
+  const suffix = new Array<number>(length + 1).fill(0);
+  const prefix = new Array<number>(length + 1).fill(0);
+  for (let from = length - 1; from >= 0; from--) {
+    let least = suffix[from + 1]! + 1;
+    for (const end of wordEnds(text, from, vocabulary)) least = Math.min(least, suffix[end]!);
+    suffix[from] = least;
+  }
+  prefix.fill(Number.POSITIVE_INFINITY, 1);
+  for (let from = 0; from < length; from++) {
+    prefix[from + 1] = Math.min(prefix[from + 1]!, prefix[from]! + 1);
+    for (const end of wordEnds(text, from, vocabulary)) prefix[end] = Math.min(prefix[end]!, prefix[from]!);
+  }
+  return { suffix, prefix };
+}
+
+/**
+ * The words a text falls into: fewest pieces first, then fewest unknown characters, so that a listed word counts
+ * only where it stands as a word (家政协会 is 家政|协会, it holds no 政协). Unknown characters are pieces of one.
+ */
+export function segment(text: string, vocabulary: Vocabulary): { word: string; start: number }[] {
+  const length = text.length;
+  const cost = new Array<number>(length + 1).fill(0);
+  const next = new Array<number>(length + 1).fill(length);
+  for (let from = length - 1; from >= 0; from--) {
+    cost[from] = cost[from + 1]! + 1.01;
+    next[from] = from + 1;
+    for (const end of wordEnds(text, from, vocabulary)) {
+      const total = cost[end]! + 1;
+      if (total <= cost[from]!) {
+        cost[from] = total;
+        next[from] = end;
+      }
+    }
+  }
+  const pieces: { word: string; start: number }[] = [];
+  for (let from = 0; from < length; from = next[from]!)
+    pieces.push({ word: text.slice(from, next[from]), start: from });
+  return pieces;
+}
+
+function* wordEnds(text: string, from: number, { words, longest }: Vocabulary): Generator<number> {
+  const limit = Math.min(text.length, from + longest);
+  for (let end = from + 1; end <= limit; end++) if (words.has(text.slice(from, end))) yield end;
+}
