@@ -1,0 +1,111 @@
+/** The one stack of all HTTP APIs: from an API Gateway event (payload v2) to a route's handler and back. */
+import { randomUUID } from 'node:crypto';
+import middy from '@middy/core';
+import type { APIGatewayProxyEventV2, Context } from 'aws-lambda';
+import type * as z from 'zod';
+import { authenticator } from '../auth/authenticate.ts';
+import { observe } from '../observability/index.ts';
+import { admit, holdToDivision } from './admission.ts';
+import { cors, securityHeaders } from './headers.ts';
+import { handleOnce, type Recall } from './idempotency.ts';
+import { frame, problems } from './observation.ts';
+import { notFound, Problem } from './problem.ts';
+import { ifMatchOf, jsonBody, queryOf } from './request.ts';
+import { type Response, respond } from './respond.ts';
+import { type Input, type Route, routeKey } from './route.ts';
+import type { HttpSettings } from './settings.ts';
+import { validate } from './validate.ts';
+
+/** Milliseconds before the function's own end at which a request still running is answered with 503. */
+const EARLY = 250;
+
+interface ApiOptions<D> {
+  service: string;
+  routes: readonly Route<D>[];
+  deps: D;
+  settings: HttpSettings;
+  /** Stored first answers (`store.recall`); needed where a route `creates`. */
+  recall?: Recall;
+  now?: () => Date;
+  newId?: () => string;
+}
+
+/**
+ * Makes the Lambda handler of a service's API: correlation id, log line and metrics, CORS, security headers, problem
+ * details, token, role and division, validation, idempotency, ETag. Dispatches on `event.routeKey`.
+ * @throws Error when two routes share a key, or one creates and there is no `recall`
+ * @example
+ * export const handler = createApi({ service: 'naming', routes, deps, settings, recall: deps.store.recall });
+ */
+export function createApi<D>({
+  service,
+  routes,
+  deps,
+  settings,
+  recall,
+  now = () => new Date(),
+  newId = randomUUID,
+}: ApiOptions<D>): (event: APIGatewayProxyEventV2, context: Context) => Promise<Response> {
+  const { logger, metrics } = observe(service);
+  const byKey = indexed(routes);
+  const callerOf = authenticator(settings, now);
+  const remember = recall ?? noRecall(routes);
+
+  async function serve(event: APIGatewayProxyEventV2): Promise<Response> {
+    const route = byKey.get(event.routeKey);
+    if (!route) throw notFound('没有这个地址，或该地址不支持这个方法');
+    const caller = await admit(route.access, event.headers.authorization, callerOf);
+    const input = { ...parse(route, event), caller };
+    if (route.access !== 'public') holdToDivision(caller, route.access.division?.(input));
+    const key = route.creates && event.headers['idempotency-key'];
+    const answer = key
+      ? await handleOnce({
+          header: key,
+          operationId: route.operationId,
+          subject: caller?.subject ?? 'public',
+          parts: [input.params, input.query, input.body],
+          recall: remember,
+          now,
+          handle: async (once) => route.handle({ ...input, once }, deps),
+        })
+      : await route.handle({ ...input, once: () => ({}) }, deps);
+    return respond(answer, route.method, event.headers);
+  }
+
+  const operationOf = (key: string) => byKey.get(key)?.operationId;
+  return middy<APIGatewayProxyEventV2, Response>({
+    timeoutEarlyInMillis: EARLY,
+    ...frame({ logger, metrics, newId, operationOf }),
+  })
+    .use([cors(settings.CORS_ORIGINS), securityHeaders(), problems(logger)])
+    .handler(serve);
+}
+
+type Parsed = Omit<Input<z.ZodType, z.ZodType, z.ZodType, unknown>, 'caller' | 'once'>;
+
+function parse(route: Route<never>, event: APIGatewayProxyEventV2): Parsed {
+  const { headers } = event;
+  const ifMatch = ifMatchOf(headers);
+  if (route.ifMatch === 'required' && ifMatch === undefined) {
+    throw new Problem('precondition-required', '请在 If-Match 中带上读取时所得的 ETag，以免覆盖他人的更改');
+  }
+  const [params, query, body] = validate([
+    { place: 'path', schema: route.params, value: event.pathParameters ?? {} },
+    { place: 'query', schema: route.query, value: queryOf(event) },
+    { place: 'body', schema: route.body, value: route.body && jsonBody(event, headers) },
+  ]);
+  const correlationId = headers['x-correlation-id'] ?? '';
+  return { params, query, body, correlationId, ...(ifMatch !== undefined && { ifMatch }) };
+}
+
+function indexed<D>(routes: readonly Route<D>[]): ReadonlyMap<string, Route<D>> {
+  const byKey = new Map(routes.map((route) => [routeKey(route), route]));
+  if (byKey.size !== routes.length) throw new Error('Two routes share a method and path');
+  return byKey;
+}
+
+function noRecall(routes: readonly Route<never>[]): Recall {
+  const creating = routes.find(({ creates }) => creates);
+  if (creating) throw new Error(`Route ${creating.operationId} creates, so createApi needs recall`);
+  return async () => undefined;
+}
