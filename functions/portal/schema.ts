@@ -1,0 +1,33 @@
+import * as z from 'zod';
+
+export const Health = z.strictObject({ status: z.literal('ok') }).meta({ id: 'Health' });
+
+const Division = z
+  .strictObject({
+    code: z
+      .string()
+      .meta({ description: '统计用区划代码：市 4 位，县 6 位，乡镇 9 位，村 12 位', example: '330302' }),
+    name: z.string().meta({ example: '鹿城区' }),
+    level: z
+      .enum(['city', 'county', 'township', 'village'])
+      .meta({ description: 'city 设区市，county 县（市、区），township 乡镇（街道），village 村（社区）' }),
+  })
+  .meta({ id: 'Division', description: '行政区划' });
+
+/** A division and those directly below it. */
+export const DivisionList = z
+  .strictObject({ parent: Division, items: z.array(Division) })
+  .meta({ id: 'DivisionList' });
+export type DivisionList = z.infer<typeof DivisionList>;
+
+export const DivisionQuery = z.strictObject({
+  parent: z
+    .string()
+    .regex(/^\d{4}(\d{2}(\d{3}(\d{3})?)?)?$/, '应为 4、6、9 或 12 位行政区划代码')
+    .optional()
+    .meta({ description: '上级区划代码；不填为全市', example: '330302' }),
+});
+
+export const AssetParams = z.strictObject({
+  asset: z.string().max(100).meta({ description: '文件名', example: 'redoc.js' }),
+});
