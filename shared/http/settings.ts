@@ -4,17 +4,17 @@ const LOCAL = new Set(['localhost', '127.0.0.1', '[::1]']);
 
 /** Key sets come over TLS; plain HTTP only from this very machine (local stack, tests). */
 const JwksUrl = z.url().refine((value) => {
+  if (!URL.canParse(value)) return false;
   const { protocol, hostname } = new URL(value);
   return protocol === 'https:' || (protocol === 'http:' && LOCAL.has(hostname));
 }, 'must be https (http only for localhost)');
 
-const Origin = z.string().refine((value) => {
-  try {
-    return new URL(value).origin === value;
-  } catch {
-    return false;
-  }
-}, 'must be an origin such as https://portal.example.cn');
+const Origin = z
+  .string()
+  .refine(
+    (value) => URL.canParse(value) && new URL(value).origin === value,
+    'must be an origin such as https://portal.example.cn',
+  );
 
 /** Settings of every API: who issues the tokens, and which web origins may call (comma separated, may be empty). */
 export const HttpSettings = z.object({

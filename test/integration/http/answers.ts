@@ -1,0 +1,46 @@
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import addFormats from 'ajv-formats';
+import type { buildOpenApi } from '../../../shared/http/openapi.ts';
+import { type Route, routeKey } from '../../../shared/http/route.ts';
+
+type Document = ReturnType<typeof buildOpenApi>;
+
+/**
+ * Makes the check that a real answer is what an OpenAPI document says: media type and body by schema.
+ * The function throws what is wrong, in one message.
+ */
+export function answerChecker(document: Document) {
+  const ajv = new Ajv2020({ strict: false, allErrors: true });
+  addFormats.default(ajv);
+  ajv.addSchema(document, 'api');
+  return (route: Route<never>, status: number, contentType: string, body: unknown): void => {
+    const where = ['paths', route.path, route.method.toLowerCase(), 'responses', String(status)];
+    const found = at(document, where) as { $ref?: string };
+    const pointer = found.$ref ? found.$ref.slice(2).split('/') : where;
+    const response = at(document, pointer) as { content?: Record<string, unknown> };
+    const name = `${routeKey(route)} ${status}`;
+    if (!response.content) {
+      if (contentType) throw new Error(`${name} has a body of ${contentType}, the document has none`);
+      return;
+    }
+    const type = Object.keys(response.content).find(
+      (declared) => contentType === declared || contentType.startsWith(`${declared};`),
+    );
+    if (!type) throw new Error(`${name} is ${contentType}, which the document does not name`);
+    if (!/json$/.test(type)) return;
+    const schema = [...pointer, 'content', type, 'schema'].map(step).join('/');
+    if (!ajv.validate({ $ref: `api#/${schema}` }, body)) {
+      throw new Error(`${name} does not match the document: ${ajv.errorsText()}\n${JSON.stringify(body)}`);
+    }
+  };
+}
+
+const step = (name: string) => encodeURIComponent(name.replaceAll('~', '~0').replaceAll('/', '~1'));
+
+function at(document: Document, steps: readonly string[]): unknown {
+  return steps.reduce<unknown>((node, name) => {
+    const next = (node as Record<string, unknown> | undefined)?.[name];
+    if (next === undefined) throw new Error(`The document has no ${steps.join(' > ')}`);
+    return next;
+  }, document);
+}

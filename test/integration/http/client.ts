@@ -1,0 +1,105 @@
+import { Buffer } from 'node:buffer';
+import type { APIGatewayProxyEventV2, Context } from 'aws-lambda';
+import type { createApi } from '../../../shared/http/api.ts';
+import { buildOpenApi, statusesOf } from '../../../shared/http/openapi.ts';
+import { type Route, routeKey } from '../../../shared/http/route.ts';
+import { answerChecker } from './answers.ts';
+
+type Handler = ReturnType<typeof createApi>;
+
+export interface Call {
+  token?: string;
+  headers?: Record<string, string>;
+  /** Sent as JSON; a string or bytes as they are. */
+  body?: unknown;
+}
+
+export interface Reply {
+  status: number;
+  headers: Record<string, string>;
+  text: string;
+  /** The parsed body of a JSON answer. */
+  json: unknown;
+}
+
+/**
+ * Calls a handler as API Gateway would (HTTP API, payload v2) and holds every answer against the OpenAPI document of
+ * the routes: its status must be declared there, its body must fit the schema.
+ */
+export function clientOf(handler: Handler, routes: readonly Route<never>[]) {
+  const check = answerChecker(buildOpenApi(routes));
+  return async (method: string, target: string, call: Call = {}): Promise<Reply> => {
+    const { event, route } = eventFor(routes, method, target, call);
+    const response = await handler(event, {} as Context);
+    const text = response.isBase64Encoded
+      ? Buffer.from(response.body ?? '', 'base64').toString()
+      : (response.body ?? '');
+    const type = response.headers['content-type'] ?? '';
+    const reply = {
+      status: Number(response.statusCode),
+      headers: response.headers,
+      text,
+      json: /json/.test(type) ? JSON.parse(text) : undefined,
+    };
+    if (route) {
+      if (!statusesOf(route).includes(reply.status)) {
+        throw new Error(`${routeKey(route)} answers ${reply.status}, which it does not declare: ${text}`);
+      }
+      check(route, reply.status, type, reply.json);
+    }
+    return reply;
+  };
+}
+
+/** An event as API Gateway's HTTP API makes it (payload v2), and the route that it is for. */
+function eventFor(routes: readonly Route<never>[], method: string, target: string, call: Call) {
+  const url = new URL(target, 'https://api.example.cn');
+  const path = decodeURI(url.pathname);
+  const matches = routes
+    .filter((candidate) => candidate.method === method)
+    .flatMap((route) => {
+      const groups = pattern(route.path).exec(path);
+      return groups ? [{ route, pathParameters: { ...groups.groups } as Record<string, string> }] : [];
+    })
+    // API Gateway prefers the route with fewer parameters.
+    .sort((a, b) => Object.keys(a.pathParameters).length - Object.keys(b.pathParameters).length);
+  const match = matches[0];
+  const raw = typeof call.body === 'string' || call.body instanceof Uint8Array;
+  const json = call.body !== undefined && !raw;
+  const body = json ? JSON.stringify(call.body) : call.body;
+  const event: APIGatewayProxyEventV2 = {
+    version: '2.0',
+    routeKey: match ? routeKey(match.route) : '$default',
+    rawPath: url.pathname,
+    rawQueryString: url.search.slice(1),
+    headers: {
+      host: url.host,
+      'user-agent': 'test',
+      ...(json && { 'content-type': 'application/json' }),
+      ...(call.token && { authorization: `Bearer ${call.token}` }),
+      ...call.headers,
+    },
+    ...(match && Object.keys(match.pathParameters).length > 0 && { pathParameters: match.pathParameters }),
+    ...(body !== undefined && {
+      body: body instanceof Uint8Array ? Buffer.from(body).toString('base64') : (body as string),
+    }),
+    isBase64Encoded: body instanceof Uint8Array,
+    requestContext: {
+      accountId: '123456789012',
+      apiId: 'test',
+      domainName: url.host,
+      domainPrefix: 'test',
+      http: { method, path: url.pathname, protocol: 'HTTP/1.1', sourceIp: '192.0.2.1', userAgent: 'test' },
+      requestId: 'request-1',
+      routeKey: match ? routeKey(match.route) : '$default',
+      stage: '$default',
+      time: '01/Jan/2026:00:00:00 +0000',
+      timeEpoch: 1767225600000,
+    },
+  };
+  return { event, route: match?.route };
+}
+
+function pattern(path: string): RegExp {
+  return new RegExp(`^${path.replace(/[.]/g, '\\.').replace(/\{(\w+)\}/g, '(?<$1>[^/]+)')}$`);
+}
