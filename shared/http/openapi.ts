@@ -70,20 +70,20 @@ export function buildOpenApi(routes: readonly AnyRoute[]): Document {
   refuseTwins(sorted.map(({ operationId }) => operationId));
   refuseTwins(sorted.map(routeKey));
   for (const route of sorted) registry.registerPath(operation(route));
-  return new OpenApiGeneratorV31(registry.definitions, { sortComponents: 'alphabetically' }).generateDocument(
-    {
-      openapi: '3.1.0',
-      info: {
-        title: '社区社会组织培优服务',
-        version: '1',
-        description:
-          '错误一律以 application/problem+json（RFC 9457）答复。每个答复带 x-correlation-id；请求也可以自带（8 至 128 个字母、数字或 _.:-）。列表以 limit、cursor 分页：答复中的 next 即下一页的 cursor。',
-        license: { name: 'MIT', identifier: 'MIT' },
-      },
-      servers: [{ url: '/' }],
-      tags: [...new Set(sorted.map(({ tag }) => tag))].sort().map((name) => ({ name })),
+  return new OpenApiGeneratorV31([{ type: 'schema', schema: ProblemDetails }, ...registry.definitions], {
+    sortComponents: 'alphabetically',
+  }).generateDocument({
+    openapi: '3.1.0',
+    info: {
+      title: '社区社会组织培优服务',
+      version: '1',
+      description:
+        '错误一律以 application/problem+json（RFC 9457）答复。每个答复带 x-correlation-id；请求也可以自带（8 至 128 个字母、数字或 _.:-）。列表以 limit、cursor 分页：答复中的 next 即下一页的 cursor。',
+      license: { name: 'MIT', identifier: 'MIT' },
     },
-  );
+    servers: [{ url: '/' }],
+    tags: [...new Set(sorted.map(({ tag }) => tag))].sort().map((name) => ({ name })),
+  });
 }
 
 /** Statuses that a route may answer with: those declared and those that the stack gives. */

@@ -4,6 +4,7 @@ import type { Once } from '../../../shared/http/idempotency.ts';
 import { pageOf, pageQuery } from '../../../shared/http/page.ts';
 import { conflict, notFound, preconditionFailed } from '../../../shared/http/problem.ts';
 import { type Route, route } from '../../../shared/http/route.ts';
+import { ConditionFailed, InvalidCursor } from '../../../shared/store/errors.ts';
 import { clientOf } from './client.ts';
 import type { Issuer } from './issuer.ts';
 
@@ -112,7 +113,7 @@ const list = route({
   query: z.strictObject({ ...pageQuery, kind: z.enum(['book', 'tool']).optional() }),
   responses: { 200: { description: '一页', schema: pageOf(Thing) } },
   handle: ({ query, caller }, shelf: Shelf) => {
-    if (query.cursor === 'forged') throw named('InvalidCursor');
+    if (query.cursor === 'forged') throw new InvalidCursor();
     const items = [...shelf.things].slice(0, query.limit).map(([id, { name }]) => ({
       id,
       name,
@@ -132,14 +133,10 @@ const fail = route({
   params: z.strictObject({ id: z.string() }),
   responses: { 204: { description: '不会发生' }, 409: { description: '冲突' } },
   handle: ({ params }) => {
-    if (params.id === 'race') throw named('ConditionFailed');
+    if (params.id === 'race') throw new ConditionFailed(0, undefined, undefined);
     throw new TypeError('table peiyou-secret-table is not there');
   },
 });
-
-function named(name: string): Error {
-  return Object.assign(new Error(name), { name });
-}
 
 export const sampleRoutes: readonly Route<Shelf>[] = [create, read, rename, list, fail];
 
