@@ -96,7 +96,9 @@ export function ancestorsOf(code: string): Division[] {
 /** Whether `outer` is `inner` or contains it; a functional zone contains the townships that it administers. */
 export function covers(outer: string, inner: string): boolean {
   const zone = ZONES.find(({ code }) => code === outer);
-  return zone ? zone.townships.some((township) => inner.startsWith(township)) : inner.startsWith(outer);
+  return zone
+    ? inner === outer || zone.townships.some((township) => inner.startsWith(township))
+    : inner.startsWith(outer);
 }
 
 /** Whether a code names a division or a functional zone of this city. */

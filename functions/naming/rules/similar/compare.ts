@@ -1,5 +1,5 @@
 import type { NamingPolicy } from '../../policy/index.ts';
-import { type Finding, KIND_NAMES } from '../../schema.ts';
+import { type Finding, type HolderKind, KIND_NAMES } from '../../schema.ts';
 import { hasOwnTradeName, type Identity, meaningOf } from './identity.ts';
 import { lettersOf, soundOf } from './signatures.ts';
 
@@ -8,6 +8,8 @@ export interface TakenName extends Identity {
   id: string;
   name: string;
   status: 'held' | 'registered' | 'renamed' | 'deregistered' | 'revoked';
+  /** Who holds a held one. */
+  holder?: HolderKind;
   /** The instant (ISO 8601) from which it is free again; never for a registered one. */
   freeFrom?: string;
 }

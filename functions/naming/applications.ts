@@ -1,0 +1,105 @@
+import { type CloudEvent, newEvent, onceFor } from '../../shared/events/index.ts';
+import type { Deps } from './deps.ts';
+import { examine, placeOf, suggestionsFor } from './examine.ts';
+import { namingPolicyOn } from './policy/index.ts';
+import { newReservation } from './reserve.ts';
+import type { StoredReservation } from './store.ts';
+
+const SYSTEM = { role: 'system', subject: 'naming' } as const;
+
+/** The id of the reservation that an application holds its name by. */
+export const reservationOf = (applicationId: string) => `application-${applicationId}`;
+
+/**
+ * Checks the name of a submitted application by the rules of the day it was applied for and holds it, or refuses it
+ * with findings and suggestions; the answer is an event. The applicant's own earlier hold passes to the application; a
+ * resubmitted application gives up the name it held before.
+ * @throws ConditionFailed when the name is taken in the meantime: the message comes again and is then refused
+ */
+export async function holdForApplication(
+  event: CloudEvent<'registration.application.submitted'>,
+  deps: Deps,
+): Promise<void> {
+  const { applicationId, name, kind, division, appliedOn, reservationId } = event.data;
+  const policy = namingPolicyOn(appliedOn);
+  const now = deps.now();
+  const proposal = { name, kind, division, on: appliedOn };
+  const id = reservationOf(applicationId);
+  const earlier = await deps.store.reservation(id);
+  const own = reservationId === undefined ? undefined : await deps.store.reservation(reservationId);
+  const mine = [earlier, own].filter((one) => one !== undefined && isHeld(one, now)) as StoredReservation[];
+  const examination = await examine(proposal, policy, deps.store.taken, now.toISOString(), mine.map(ownerOf));
+  const place = placeOf(examination, policy);
+  const common = {
+    applicationId,
+    name,
+    kind,
+    division,
+    findings: examination.findings,
+    policy: policy.version,
+  };
+  const about = { subject: applicationId, correlationId: event.correlationid };
+
+  if (!examination.ok || !place) {
+    const suggestions = await suggestionsFor(
+      proposal,
+      examination,
+      policy,
+      deps.store.taken,
+      now.toISOString(),
+    );
+    await deps.store.save({
+      reservations: earlier && isHeld(earlier, now) ? [ended(earlier, 'released')] : [],
+      free: earlier && isHeld(earlier, now) ? [{ place: earlier.place, owner: ownerOf(earlier) }] : [],
+      audit: [{ aggregate: `RESERVATION#${id}`, action: 'refused', actor: SYSTEM, detail: { name, kind } }],
+      events: [newEvent('naming.name.refused', { ...about, data: { ...common, suggestions } }, deps)],
+      once: onceFor(event, now),
+    });
+    return;
+  }
+
+  const { reservation, taken } = newReservation({
+    id,
+    proposal,
+    examination,
+    place,
+    holder: { kind: 'application', id: applicationId },
+    heldFrom: now.toISOString(),
+    days: policy.data.holdDays.application,
+    policy,
+  });
+  const { heldUntil } = reservation;
+  const sameClaim = mine.find(
+    (one) => one.place.authority === place.authority && one.place.claim === place.claim,
+  );
+  await deps.store.save({
+    reservations: [
+      { ...reservation, version: (earlier?.version ?? 0) + 1 },
+      ...mine.filter((one) => one.id !== id).map((one) => ended(one, 'used')),
+    ],
+    take: [{ place, name: taken, ...(sameClaim && { from: ownerOf(sameClaim) }) }],
+    free: mine.map((one) => ({ place: one.place, owner: ownerOf(one) })),
+    audit: [
+      {
+        aggregate: `RESERVATION#${id}`,
+        action: 'held',
+        actor: SYSTEM,
+        detail: { name, kind, until: heldUntil },
+      },
+    ],
+    events: [
+      newEvent('naming.name.held', { ...about, data: { ...common, reservationId: id, heldUntil } }, deps),
+    ],
+    once: onceFor(event, now),
+  });
+}
+
+const ownerOf = ({ id }: StoredReservation) => `RESERVATION#${id}`;
+
+function isHeld({ state, heldUntil }: StoredReservation, now: Date): boolean {
+  return state === 'held' && heldUntil > now.toISOString();
+}
+
+function ended(reservation: StoredReservation, state: 'released' | 'used'): StoredReservation {
+  return { ...reservation, state, version: reservation.version + 1 };
+}

@@ -1,0 +1,60 @@
+import type * as z from 'zod';
+import type { Caller } from '../../shared/auth/caller.ts';
+import { covers } from '../../shared/divisions/index.ts';
+import { forbidden } from '../../shared/http/problem.ts';
+import type { Deps } from './deps.ts';
+import { recordRegistered } from './organisations.ts';
+import type { ImportAnswer, ImportRequest, RegisteredName } from './schema.ts';
+
+/** How many names of an import are recorded at a time. */
+const AT_A_TIME = 8;
+
+/**
+ * The register of names of a division's subtree, a page at a time.
+ * @throws BadCursor for a forged or foreign cursor
+ */
+export async function listNames(
+  { division, limit, cursor }: { division: string; limit: number; cursor?: string | undefined },
+  caller: Caller,
+  { store }: Deps,
+): Promise<{ items: RegisteredName[]; next?: string }> {
+  const page = await store.register(division, limit, `names ${caller.subject} ${division}`, cursor);
+  const items = page.items.map(({ place: _, version: __, ...name }) => name);
+  return { items, ...(page.next !== undefined && { next: page.next }) };
+}
+
+/**
+ * Imports names that organisations already bear, with findings as notes. Repeating an import changes nothing.
+ * @throws Problem 403 when one of them lies outside the caller's division: then none is recorded
+ */
+export async function importNames(
+  { names }: z.output<typeof ImportRequest>,
+  caller: Caller,
+  deps: Deps,
+): Promise<z.output<typeof ImportAnswer>> {
+  const outside = names.findIndex(({ division }) => !covers(caller.division, division));
+  if (outside >= 0) {
+    throw forbidden('有名称的所在地不在您的管辖范围内，全部未导入', {
+      errors: [
+        {
+          pointer: `#/body/names/${outside}/division`,
+          detail: `应为 ${caller.division} 辖区内的行政区划代码`,
+        },
+      ],
+    });
+  }
+  const actor = { role: caller.role, subject: caller.subject };
+  const recorded: z.output<typeof ImportAnswer>['recorded'] = [];
+  for (let from = 0; from < names.length; from += AT_A_TIME) {
+    const batch = names.slice(from, from + AT_A_TIME);
+    recorded.push(
+      ...(await Promise.all(
+        batch.map(async (name) => {
+          const { outcome, entry } = await recordRegistered(name, deps, { actor });
+          return { organisationId: name.organisationId, outcome, findings: entry.findings };
+        }),
+      )),
+    );
+  }
+  return { recorded };
+}

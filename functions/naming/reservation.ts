@@ -1,0 +1,82 @@
+import type { Caller } from '../../shared/auth/caller.ts';
+import { covers } from '../../shared/divisions/index.ts';
+import { conflict, notFound, preconditionFailed } from '../../shared/http/problem.ts';
+import type { Answer } from '../../shared/http/route.ts';
+import { ConditionFailed } from '../../shared/store/index.ts';
+import type { Deps } from './deps.ts';
+import type { Reservation } from './schema.ts';
+import type { StoredReservation } from './store.ts';
+
+const AUTHORITIES = ['community', 'township', 'county', 'city'];
+
+/**
+ * Reads a reservation: its holder may, and the authorities whose division contains it.
+ * @throws Problem 404 for everybody else, as for one that does not exist
+ */
+export async function readReservation(id: string, caller: Caller, deps: Deps): Promise<Answer> {
+  return reservationAnswer(asOf(await visible(id, caller, deps), deps.now()), 200);
+}
+
+/**
+ * Lets a held name go; it is free at once. Repeating it answers the same.
+ * @throws Problem 404 for those who may not see it, 403 for those who may see but not let go, 409 once it is used,
+ *   412 for another version than `ifMatch`
+ */
+export async function releaseReservation(
+  id: string,
+  caller: Caller,
+  ifMatch: string | undefined,
+  deps: Deps,
+): Promise<Answer> {
+  const reservation = asOf(await visible(id, caller, deps), deps.now());
+  if (ifMatch !== undefined && ifMatch !== String(reservation.version)) throw preconditionFailed();
+  if (reservation.state === 'used') throw conflict('名称已用于登记，不能放弃保留');
+  if (reservation.state !== 'held') return reservationAnswer(reservation, 200);
+  const released: StoredReservation = { ...reservation, state: 'released', version: reservation.version + 1 };
+  try {
+    await deps.store.save({
+      reservations: [released],
+      free: [{ place: reservation.place, owner: `RESERVATION#${id}` }],
+      audit: [
+        {
+          aggregate: `RESERVATION#${id}`,
+          action: 'released',
+          actor: { role: caller.role, subject: caller.subject },
+          detail: { name: reservation.name },
+        },
+      ],
+    });
+  } catch (error) {
+    if (error instanceof ConditionFailed) throw preconditionFailed(undefined, { cause: error });
+    throw error;
+  }
+  return reservationAnswer(released, 200);
+}
+
+/** The answer that shows a reservation, without its holder's identity. */
+export function reservationAnswer(reservation: StoredReservation, status: number): Answer {
+  const { place: _, version, holder, ...shown } = reservation;
+  const body: Reservation = { ...shown, holder: { kind: holder.kind } };
+  return {
+    status,
+    body,
+    etag: version,
+    ...(status === 201 && { headers: { location: `/v1/names/reservations/${reservation.id}` } }),
+  };
+}
+
+/** TTL removes late: whether a hold has ended is decided here. */
+function asOf(reservation: StoredReservation, now: Date): StoredReservation {
+  const over = reservation.state === 'held' && reservation.heldUntil <= now.toISOString();
+  return over ? { ...reservation, state: 'expired' } : reservation;
+}
+
+async function visible(id: string, caller: Caller, { store }: Deps): Promise<StoredReservation> {
+  const reservation = await store.reservation(id);
+  const seen =
+    reservation &&
+    (reservation.holder.id === caller.subject ||
+      (AUTHORITIES.includes(caller.role) && covers(caller.division, reservation.division)));
+  if (!seen) throw notFound('没有这个名称保留，或您无权查看');
+  return reservation;
+}

@@ -1,0 +1,253 @@
+/**
+ * The naming service's table. Items by access pattern:
+ *
+ * | pattern                                 | PK                            | SK                             | read        |
+ * | one reservation by id                   | RESERVATION#<id>              | RESERVATION                    | Get, strong |
+ * | who has the sole right to a name        | CLAIM#<authority>#<claim>     | CLAIM                          | condition   |
+ * | names equal or near to one              | INDEX#<authority>#<signature> | INDEX                          | BatchGet    |
+ * | one name of the register                | REGISTER#<county>             | <division>#<organisation>      | Get, strong |
+ * | the register of names of a subtree      | REGISTER#<county>             | begins with <division>         | Query       |
+ *
+ * An index item is a bucket with an attribute `n#<owner>` for each name taken, so any number of signatures is read by
+ * one BatchGet; names that are free again leave a bucket when the next one is put into it. Former names of an
+ * organisation stand in the register as `<division>#<organisation>#<day of renaming>`. AUDIT#, OUTBOX# and ONCE# items
+ * are shared/store's.
+ */
+import type { CloudEvent } from '../../shared/events/index.ts';
+import type { AuditEntry, Once, Page, Store, TransactWrite } from '../../shared/store/index.ts';
+import type { TakenName } from './rules/similar/compare.ts';
+import type { RegisteredName, Reservation } from './schema.ts';
+
+/** A reservation as stored: with its holder's identity, which no answer shows. */
+export interface StoredReservation extends Omit<Reservation, 'holder'> {
+  holder: Reservation['holder'] & { id: string };
+  place: Place;
+  version: number;
+}
+
+/** A name of the register as stored. */
+export interface StoredName extends RegisteredName {
+  place: Place;
+  version: number;
+}
+
+/** Where a name stands among the taken ones: under which claim and signatures of which authority. */
+export interface Place {
+  authority: string;
+  claim: string;
+  signatures: readonly string[];
+}
+
+/** One step of the life of names, saved as one transaction with its audit entries and events. */
+export interface NameChange {
+  reservations?: readonly StoredReservation[];
+  names?: readonly StoredName[];
+  /**
+   * Names taken from now on, or on other terms than before: `from` is the owner whose claim one takes over, `shared`
+   * leaves the claim to whoever has it.
+   */
+  take?: readonly { place: Place; name: TakenName; from?: string; shared?: boolean }[];
+  /** Names let go by an owner. */
+  free?: readonly { place: Place; owner: string }[];
+  audit: readonly AuditEntry[];
+  events?: readonly CloudEvent[];
+  once?: Once;
+}
+
+/** Days for which a reservation stays readable after its end. */
+const KEPT_DAYS = 90;
+
+export type NamingStore = ReturnType<typeof namingStore>;
+
+export function namingStore(store: Store, now: () => Date) {
+  /** The names in the buckets of signatures, by bucket key. */
+  async function buckets(authority: string, signatures: readonly string[]) {
+    const items = await store.batchGet<Bucket>(signatures.map((signature) => indexKey(authority, signature)));
+    return new Map(items.map(({ PK, SK: _, ...names }) => [PK, Object.values(names)]));
+  }
+
+  return {
+    recall: store.recall,
+
+    /** The names taken under signatures of an authority's index, each once. */
+    async taken(authority: string, signatures: readonly string[]): Promise<readonly TakenName[]> {
+      const found = [...(await buckets(authority, signatures)).values()].flat();
+      return [...new Map(found.map((name) => [name.id, name])).values()];
+    },
+
+    async reservation(id: string): Promise<StoredReservation | undefined> {
+      return store.get<StoredReservation>(reservationKey(id), { consistent: true });
+    },
+
+    /** A name of the register; `renamedOn` for a former one. */
+    async name(organisationId: string, division: string): Promise<StoredName | undefined> {
+      return store.get<StoredName>(nameKey(organisationId, division), { consistent: true });
+    },
+
+    /**
+     * The register of names of a subtree, by division.
+     * @param scope what the cursor is bound to: another caller or list cannot use it
+     * @throws BadCursor for a forged or foreign cursor
+     */
+    async register(
+      division: string,
+      limit: number,
+      scope: string,
+      cursor: string | undefined,
+    ): Promise<Page<StoredName>> {
+      const county = division.slice(0, 6);
+      return store.query<StoredName>({
+        PK: `REGISTER#${county}`,
+        ...(division !== county && { beginsWith: division }),
+        limit,
+        scope,
+        ...(cursor !== undefined && { cursor }),
+      });
+    },
+
+    /**
+     * Saves a step as one transaction.
+     * @throws ConditionFailed when another has the claim of a name to be taken, or an item changed since it was read
+     */
+    async save({ reservations = [], names = [], take = [], free = [], audit, events, once }: NameChange) {
+      const claims = take
+        .filter(({ shared }) => !shared)
+        .map(({ place, name, from }) => claim(place, name, from, now()));
+      const kept = new Set(take.map(({ place }) => claimKey(place).PK));
+      const freed = free.filter(({ place }) => !kept.has(claimKey(place).PK));
+      await store.save({
+        writes: [
+          ...claims,
+          ...reservations.map(putReservation),
+          ...names.map(putName),
+          ...freed.map(({ place, owner }) => freeClaim(place, owner)),
+          ...(await indexUpdates(take, free)),
+        ],
+        audit: [...audit],
+        ...(events && { events: [...events] }),
+        ...(once && { once }),
+      });
+    },
+  };
+
+  /** One update for each bucket: a transaction may touch an item only once. Names free again are dropped as well. */
+  async function indexUpdates(take: Required<NameChange>['take'], free: Required<NameChange>['free']) {
+    const set = new Map<string, Map<string, TakenName>>();
+    const remove = new Map<string, Set<string>>();
+    for (const { place, owner } of free) {
+      for (const { PK } of keysOf(place)) remove.set(PK, (remove.get(PK) ?? new Set()).add(owner));
+    }
+    for (const { place, name } of take) {
+      for (const { PK } of keysOf(place)) set.set(PK, (set.get(PK) ?? new Map()).set(name.id, name));
+      for (const [PK, names] of await buckets(place.authority, place.signatures)) {
+        const past = names.filter(
+          ({ freeFrom }) => freeFrom !== undefined && freeFrom <= now().toISOString(),
+        );
+        for (const { id } of past) remove.set(PK, (remove.get(PK) ?? new Set()).add(id));
+      }
+    }
+    return [...new Set([...set.keys(), ...remove.keys()])].map((PK) =>
+      bucketUpdate(PK, set.get(PK) ?? new Map(), remove.get(PK) ?? new Set()),
+    );
+  }
+}
+
+type Bucket = { PK: string; SK: string } & Record<`n#${string}`, TakenName>;
+
+const reservationKey = (id: string) => ({ PK: `RESERVATION#${id}`, SK: 'RESERVATION' });
+const claimKey = ({ authority, claim }: Place) => ({ PK: `CLAIM#${authority}#${claim}`, SK: 'CLAIM' });
+const indexKey = (authority: string, signature: string) => ({
+  PK: `INDEX#${authority}#${signature}`,
+  SK: 'INDEX',
+});
+const nameKey = (organisationId: string, division: string) => ({
+  PK: `REGISTER#${division.slice(0, 6)}`,
+  SK: `${division}#${organisationId}`,
+});
+const keysOf = ({ authority, signatures }: Place) =>
+  signatures.map((signature) => indexKey(authority, signature));
+const seconds = (instant: string) => Math.floor(Date.parse(instant) / 1000);
+
+/** The sole right to a name, for its owner or one whose right has ended. */
+function claim(
+  place: Place,
+  { id, freeFrom }: TakenName,
+  from: string | undefined,
+  now: Date,
+): TransactWrite {
+  return {
+    Put: {
+      Item: { ...claimKey(place), owner: id, ...(freeFrom && { freeFrom, expiresAt: seconds(freeFrom) }) },
+      ConditionExpression: 'attribute_not_exists(PK) OR freeFrom <= :now OR #owner IN (:owner, :from)',
+      ExpressionAttributeNames: { '#owner': 'owner' },
+      ExpressionAttributeValues: { ':now': now.toISOString(), ':owner': id, ':from': from ?? id },
+    },
+  };
+}
+
+/** Deletes a claim; one that has passed to another owner stays. */
+function freeClaim(place: Place, owner: string): TransactWrite {
+  return {
+    Delete: {
+      Key: claimKey(place),
+      ConditionExpression: 'attribute_not_exists(PK) OR #owner = :owner',
+      ExpressionAttributeNames: { '#owner': 'owner' },
+      ExpressionAttributeValues: { ':owner': owner },
+    },
+  };
+}
+
+function putReservation(reservation: StoredReservation): TransactWrite {
+  const expiresAt = seconds(reservation.heldUntil) + KEPT_DAYS * 86_400;
+  return versioned({ ...reservationKey(reservation.id), ...reservation, expiresAt }, reservation.version);
+}
+
+function putName(name: StoredName): TransactWrite {
+  const former = name.status === 'renamed' ? `#${name.since}` : '';
+  return versioned({ ...nameKey(name.organisationId + former, name.division), ...name }, name.version);
+}
+
+/** Version 1 must be new, any other follow the one before it. */
+function versioned(item: Record<string, unknown>, version: number): TransactWrite {
+  if (version === 1) return { Put: { Item: item, ConditionExpression: 'attribute_not_exists(PK)' } };
+  return {
+    Put: {
+      Item: item,
+      ConditionExpression: '#version = :before',
+      ExpressionAttributeNames: { '#version': 'version' },
+      ExpressionAttributeValues: { ':before': version - 1 },
+    },
+  };
+}
+
+function bucketUpdate(
+  PK: string,
+  set: ReadonlyMap<string, TakenName>,
+  remove: ReadonlySet<string>,
+): TransactWrite {
+  const names: Record<string, string> = {};
+  const values: Record<string, TakenName> = {};
+  const sets = [...set].map(([owner, name], index) => {
+    names[`#s${index}`] = `n#${owner}`;
+    values[`:s${index}`] = name;
+    return `#s${index} = :s${index}`;
+  });
+  const removes = [...remove]
+    .filter((owner) => !set.has(owner))
+    .map((owner, index) => {
+      names[`#r${index}`] = `n#${owner}`;
+      return `#r${index}`;
+    });
+  const clauses = [
+    sets.length > 0 && `SET ${sets.join(', ')}`,
+    removes.length > 0 && `REMOVE ${removes.join(', ')}`,
+  ];
+  return {
+    Update: {
+      Key: { PK, SK: 'INDEX' },
+      UpdateExpression: clauses.filter(Boolean).join(' '),
+      ExpressionAttributeNames: names,
+      ...(sets.length > 0 && { ExpressionAttributeValues: values }),
+    },
+  };
+}

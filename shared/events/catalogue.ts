@@ -1,0 +1,112 @@
+/**
+ * Every event of the system: who publishes it, who subscribes, what it carries. The relays, the queues' permissions and
+ * `docs/events.md` are made from this table. No event carries personal data.
+ */
+import * as z from 'zod';
+import { Day, DivisionCode, Finding, Kind } from './shapes.ts';
+
+export const SERVICES = ['naming', 'registration', 'matching', 'activity', 'platform', 'reporting'] as const;
+export type Service = (typeof SERVICES)[number];
+
+interface Entry {
+  /** Raised when `data` changes in a way that old readers cannot take. */
+  version: number;
+  /** What has happened, for the docs. */
+  summary: string;
+  publisher: Service;
+  subscribers: readonly Service[];
+  data: z.ZodObject;
+}
+
+const id = z.string().min(1).max(100);
+const name = z.string().min(1).max(200);
+const ofApplication = { applicationId: id, name, kind: Kind, division: DivisionCode };
+const ofOrganisation = { organisationId: id, name, kind: Kind, division: DivisionCode };
+
+export const catalogue = {
+  'registration.application.submitted': {
+    version: 1,
+    summary: 'An application was submitted; its name waits to be checked and held.',
+    publisher: 'registration',
+    subscribers: ['naming'],
+    data: z.strictObject({
+      ...ofApplication,
+      appliedOn: Day,
+      scope: z.string().max(2000).optional(),
+      reservationId: id.optional(),
+    }),
+  },
+  'registration.organisation.registered': {
+    version: 1,
+    summary: 'An organisation was registered, filed or put under village management under its name.',
+    publisher: 'registration',
+    subscribers: ['naming'],
+    data: z.strictObject({ ...ofOrganisation, registeredOn: Day, applicationId: id.optional() }),
+  },
+  'registration.organisation.renamed': {
+    version: 1,
+    summary: 'An organisation bears another name.',
+    publisher: 'registration',
+    subscribers: ['naming'],
+    data: z.strictObject({
+      ...ofOrganisation,
+      formerName: name,
+      renamedOn: Day,
+      applicationId: id.optional(),
+    }),
+  },
+  'registration.organisation.dissolved': {
+    version: 1,
+    summary: 'An organisation was deregistered, or its registration was revoked.',
+    publisher: 'registration',
+    subscribers: ['naming'],
+    data: z.strictObject({ ...ofOrganisation, dissolvedOn: Day, cause: z.enum(['deregistered', 'revoked']) }),
+  },
+  'naming.name.held': {
+    version: 1,
+    summary: "An application's name passed the check and is held for it.",
+    publisher: 'naming',
+    subscribers: ['registration'],
+    data: z.strictObject({
+      ...ofApplication,
+      reservationId: id,
+      heldUntil: z.iso.datetime(),
+      findings: z.array(Finding),
+      policy: z.string(),
+    }),
+  },
+  'naming.name.refused': {
+    version: 1,
+    summary: "An application's name broke a rule or is taken.",
+    publisher: 'naming',
+    subscribers: ['registration'],
+    data: z.strictObject({
+      ...ofApplication,
+      findings: z.array(Finding),
+      suggestions: z.array(z.string()),
+      policy: z.string(),
+    }),
+  },
+} as const satisfies Record<string, Entry>;
+
+export type EventType = keyof typeof catalogue;
+export type EventData<T extends EventType> = z.output<(typeof catalogue)[T]['data']>;
+
+export function isEventType(type: string): type is EventType {
+  return Object.hasOwn(catalogue, type);
+}
+
+/** The services that an event type goes to. */
+export function subscribersOf(type: EventType): readonly Service[] {
+  return catalogue[type].subscribers;
+}
+
+/** The services that a publisher's relay has to reach. */
+export function subscribersToAnyOf(publisher: Service): Service[] {
+  const entries: readonly Entry[] = Object.values(catalogue);
+  return [
+    ...new Set(
+      entries.filter((entry) => entry.publisher === publisher).flatMap((entry) => entry.subscribers),
+    ),
+  ];
+}

@@ -1,0 +1,78 @@
+/** From a service's inbox queue to its use cases. */
+import type { SQSClient } from '@aws-sdk/client-sqs';
+import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
+import { AlreadyDone } from '../store/errors.ts';
+import type { EventType } from './catalogue.ts';
+import { type CloudEvent, PermanentFailure, readEvent } from './envelope.ts';
+import { bury } from './queue.ts';
+
+/** What a service does on each event type that it subscribes to. */
+export type EventHandlers<D> = { [T in EventType]?: (event: CloudEvent<T>, deps: D) => Promise<void> };
+
+interface ConsumerOptions<D> {
+  client: SQSClient;
+  deadLetterQueueUrl: string;
+  handlers: EventHandlers<D>;
+  deps: D;
+  log: { info: Log; warn: Log; error: Log };
+}
+type Log = (message: string, detail: Record<string, unknown>) => void;
+
+/** Days for which a consumed event's id is remembered: as long as a queue can keep a message. */
+const REMEMBERED_DAYS = 14;
+
+/**
+ * Makes the handler of an inbox queue. Each message is done for itself: one that fails comes again alone, one that can
+ * never be processed goes to the dead-letter queue with its reason, one that was done before is passed over.
+ */
+export function createConsumer<D>({ client, deadLetterQueueUrl, handlers, deps, log }: ConsumerOptions<D>) {
+  return async function consume({ Records }: SQSEvent): Promise<SQSBatchResponse> {
+    const failed = await Promise.all(Records.map((record) => failure(record)));
+    return {
+      batchItemFailures: failed
+        .filter((id) => id !== undefined)
+        .map((itemIdentifier) => ({ itemIdentifier })),
+    };
+  };
+
+  async function failure(record: SQSRecord): Promise<string | undefined> {
+    const { body, messageId } = record;
+    try {
+      const event = readEvent(body);
+      const handle = handlers[event.type] as ((event: CloudEvent, deps: D) => Promise<void>) | undefined;
+      if (!handle) throw new PermanentFailure(`this service does not take ${event.type}`);
+      await handle(event, deps);
+      log.info('consumed', { type: event.type, event: event.id, correlationId: event.correlationid });
+    } catch (error) {
+      if (error instanceof AlreadyDone) {
+        log.info('had before', { messageId });
+        return undefined;
+      }
+      return error instanceof PermanentFailure ? buried(record, error) : retried(messageId, error);
+    }
+    return undefined;
+  }
+
+  async function buried(
+    { body, messageId }: SQSRecord,
+    { message }: PermanentFailure,
+  ): Promise<string | undefined> {
+    try {
+      await bury(client, deadLetterQueueUrl, { body, messageId }, message);
+    } catch (error) {
+      return retried(messageId, error);
+    }
+    log.warn('dead letter', { messageId, reason: message });
+    return undefined;
+  }
+
+  function retried(messageId: string, error: unknown): string {
+    log.error('failed, will come again', { messageId, error });
+    return messageId;
+  }
+}
+
+/** The `once` entry by which an event takes effect once: save it in the transaction of the effect. */
+export function onceFor({ id }: CloudEvent, now: Date) {
+  return { key: `EVENT#${id}`, until: new Date(now.getTime() + REMEMBERED_DAYS * 86_400_000) };
+}

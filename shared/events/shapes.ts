@@ -1,0 +1,31 @@
+/** Shapes that events of several services share. */
+import * as z from 'zod';
+
+/** Kinds of organisation; `team` (群众活动团队) is no legal person. */
+export const KINDS = ['association', 'private-non-enterprise', 'foundation', 'team'] as const;
+export const Kind = z.enum(KINDS, { error: `应为以下之一：${KINDS.join('、')}` }).meta({
+  description:
+    '组织类别：association 社会团体，private-non-enterprise 民办非企业单位，foundation 基金会，team 群众活动团队',
+});
+export type Kind = z.infer<typeof Kind>;
+
+/** What a naming rule found in a name; `start` and `end` are UTF-16 positions, the end excluded. */
+export const Finding = z.strictObject({
+  rule: z.string().meta({ description: '规则编号', example: 'N04' }),
+  severity: z.enum(['error', 'warning', 'info']),
+  message: z.string(),
+  clause: z.string().meta({
+    description:
+      '依据：C2 为培优行动方案条款，M 为《社会组织名称管理办法》，B 为民发〔1999〕129号，E 为工商企注字〔2017〕133号',
+  }),
+  start: z.int().nonnegative().meta({ description: '起始位置（UTF-16 单元，含）' }),
+  end: z.int().nonnegative().meta({ description: '结束位置（UTF-16 单元，不含）' }),
+  suggestion: z.string().optional().meta({ description: '该处可改为' }),
+});
+export type Finding = z.infer<typeof Finding>;
+
+/** A day of the calendar, YYYY-MM-DD. */
+export const Day = z.iso.date({ error: '应为日期，格式 YYYY-MM-DD' });
+
+/** Code of a division of this city or of a functional zone in it. */
+export const DivisionCode = z.string().regex(/^\d{4}(\d{2}([\dZ]\d(\d(\d{3})?)?)?)?$/);

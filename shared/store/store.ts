@@ -1,0 +1,218 @@
+/**
+ * One service's table: string keys PK and SK, TTL in `expiresAt` (epoch seconds). Beside the service's own items it
+ * holds those of every service:
+ *
+ * | item                                   | PK                | SK              |
+ * | audit entry, head of its chain         | AUDIT#<aggregate> | <sequence>, HEAD |
+ * | event to be relayed (outbox)           | OUTBOX#<event id> | OUTBOX          |
+ * | what is done once: HTTP key, event id  | ONCE#<key>        | ONCE            |
+ */
+import {
+  BatchGetCommand,
+  type DynamoDBDocumentClient,
+  GetCommand,
+  QueryCommand,
+  type TransactWriteCommandInput,
+} from '@aws-sdk/lib-dynamodb';
+import type { CloudEvent } from '../events/envelope.ts';
+import { outboxItem } from '../events/outbox.ts';
+import { type AuditEntry, type ChainHead, chain, EMPTY_CHAIN } from './audit.ts';
+import { readCursor, signCursor } from './cursor.ts';
+import { AlreadyDone, ConditionFailed } from './errors.ts';
+import { pause, transact } from './transaction.ts';
+
+/** One write of a transaction, as lib-dynamodb takes it, without the table's name. */
+type Named = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
+export type TransactWrite = { [K in keyof Named]?: Omit<NonNullable<Named[K]>, 'TableName'> };
+
+/** Something that is done once, with the answer given then. */
+export interface Once {
+  key: string;
+  answer?: unknown;
+  requestHash?: string;
+  /** When it may be forgotten. */
+  until: Date;
+}
+
+/** What changes together: the service's own items, the audit trail, the events that tell others, the `once` key. */
+export interface Change {
+  writes: readonly TransactWrite[];
+  audit?: readonly AuditEntry[];
+  events?: readonly CloudEvent[];
+  once?: Once;
+}
+
+export interface Key {
+  PK: string;
+  SK: string;
+}
+
+export interface Page<T> {
+  items: T[];
+  /** Cursor of the next page, as long as there is more. */
+  next?: string;
+}
+
+interface Query {
+  PK: string;
+  beginsWith?: string;
+  limit: number;
+  /** What the cursor is bound to. */
+  scope: string;
+  cursor?: string;
+}
+
+export interface StoreOptions {
+  client: DynamoDBDocumentClient;
+  table: string;
+  now: () => Date;
+  /** Signs the cursors of lists. */
+  cursorSecret: string;
+  random?: () => number;
+}
+
+const BATCH = 100;
+const MOST_ROUNDS = 8;
+
+export type Store = ReturnType<typeof createStore>;
+
+export function createStore({ client, table, now, cursorSecret, random = Math.random }: StoreOptions) {
+  async function get<T>({ PK, SK }: Key, { consistent = false } = {}): Promise<T | undefined> {
+    const { Item } = await client.send(
+      new GetCommand({ TableName: table, Key: { PK, SK }, ConsistentRead: consistent }),
+    );
+    return Item as T | undefined;
+  }
+
+  /** Items by their keys, in no order, missing ones left out; 100 to a call, unprocessed ones asked for again. */
+  async function batchGet<T>(keys: readonly Key[], { consistent = false } = {}): Promise<T[]> {
+    const chunks = Array.from({ length: Math.ceil(keys.length / BATCH) }, (_, i) =>
+      keys.slice(i * BATCH, (i + 1) * BATCH),
+    );
+    const found = await Promise.all(
+      chunks.map(async (chunk) => {
+        const items: T[] = [];
+        let asked = [...chunk];
+        for (let round = 1; asked.length > 0; round++) {
+          if (round > MOST_ROUNDS) throw new Error(`DynamoDB left ${asked.length} keys unprocessed`);
+          if (round > 1) await pause(round, random);
+          const { Responses, UnprocessedKeys } = await client.send(
+            new BatchGetCommand({ RequestItems: { [table]: { Keys: asked, ConsistentRead: consistent } } }),
+          );
+          items.push(...((Responses?.[table] ?? []) as T[]));
+          asked = (UnprocessedKeys?.[table]?.Keys ?? []) as Key[];
+        }
+        return items;
+      }),
+    );
+    return found.flat();
+  }
+
+  /**
+   * A page of the items under a partition key, in the order of their sort keys.
+   * @throws InvalidCursor for a cursor that was not made for this scope
+   */
+  async function query<T>({ PK, beginsWith, limit, scope, cursor }: Query): Promise<Page<T>> {
+    const { Items = [], LastEvaluatedKey } = await client.send(
+      new QueryCommand({
+        TableName: table,
+        KeyConditionExpression: beginsWith === undefined ? 'PK = :pk' : 'PK = :pk AND begins_with(SK, :sk)',
+        ExpressionAttributeValues: { ':pk': PK, ...(beginsWith !== undefined && { ':sk': beginsWith }) },
+        Limit: limit,
+        ...(cursor !== undefined && { ExclusiveStartKey: readCursor(cursor, scope, cursorSecret) }),
+      }),
+    );
+    const items = Items.map(({ PK: _, SK: __, ...item }) => item as T);
+    return { items, ...(LastEvaluatedKey && { next: signCursor(LastEvaluatedKey, scope, cursorSecret) }) };
+  }
+
+  /** What was answered under a `once` key, read consistently; undefined when it is not done or forgotten. */
+  async function recall(key: string): Promise<Pick<Once, 'answer' | 'requestHash'> | undefined> {
+    const item = await get<Once & { expiresAt: number }>(onceKey(key), { consistent: true });
+    if (!item || item.expiresAt <= seconds(now())) return undefined;
+    const { answer, requestHash } = item;
+    return { answer, ...(requestHash !== undefined && { requestHash }) };
+  }
+
+  /**
+   * Saves a change as one transaction: all of it or nothing. Meeting another transaction it tries again.
+   * @throws ConditionFailed when a write's own condition does not hold
+   * @throws AlreadyDone when the `once` key has been used
+   */
+  async function save({ writes, audit = [], events = [], once }: Change): Promise<void> {
+    const at = now();
+    for (let round = 1; ; round++) {
+      const entries = await auditWrites(audit, at);
+      const items = [
+        ...writes,
+        ...(once ? [onceWrite(once, at)] : []),
+        ...events.map((event) => ({ Put: { Item: outboxItem(event, at) } })),
+        ...entries,
+      ];
+      if (items.length === 0) return;
+      const failed = await transact(client, items.map(inTable), random);
+      if (!failed) return;
+      const done = once && failed.find(({ index }) => index === writes.length);
+      if (done) throw new AlreadyDone(once.key, done.cause);
+      const broken = failed.find(({ index }) => index < writes.length);
+      if (broken) throw new ConditionFailed(broken.index, broken.item, broken.cause);
+      if (round === MOST_ROUNDS) throw new Error('The audit chain kept moving', { cause: failed[0]?.cause });
+      await pause(round, random);
+    }
+  }
+
+  /** The entries in their chains, and the heads moved under the condition that nobody else moved them. */
+  async function auditWrites(audit: readonly AuditEntry[], at: Date): Promise<TransactWrite[]> {
+    const aggregates = [...new Set(audit.map(({ aggregate }) => aggregate))];
+    const found = await batchGet<ChainHead & Key>(aggregates.map(headKey), { consistent: true });
+    return aggregates.flatMap((aggregate) => {
+      const before = found.find(({ PK }) => PK === headKey(aggregate).PK) ?? EMPTY_CHAIN;
+      let head: ChainHead = before;
+      const entries = audit
+        .filter((entry) => entry.aggregate === aggregate)
+        .map((entry) => {
+          const chained = chain(entry, head, at.toISOString());
+          head = chained;
+          const SK = String(chained.sequence).padStart(12, '0');
+          return {
+            Put: {
+              Item: { PK: headKey(aggregate).PK, SK, ...chained },
+              ConditionExpression: 'attribute_not_exists(PK)',
+            },
+          };
+        });
+      const { sequence, hash } = head;
+      const moved = {
+        Put: {
+          Item: { ...headKey(aggregate), sequence, hash },
+          ConditionExpression: 'attribute_not_exists(PK) OR #hash = :before',
+          ExpressionAttributeNames: { '#hash': 'hash' },
+          ExpressionAttributeValues: { ':before': before.hash },
+        },
+      };
+      return [...entries, moved];
+    });
+  }
+
+  function inTable(write: TransactWrite): Named {
+    return Object.fromEntries(
+      Object.entries(write).map(([operation, request]) => [operation, { ...request, TableName: table }]),
+    ) as Named;
+  }
+
+  return { get, batchGet, query, recall, save };
+}
+
+const headKey = (aggregate: string): Key => ({ PK: `AUDIT#${aggregate}`, SK: 'HEAD' });
+const onceKey = (key: string): Key => ({ PK: `ONCE#${key}`, SK: 'ONCE' });
+const seconds = (date: Date) => Math.floor(date.getTime() / 1000);
+
+function onceWrite({ key, answer, requestHash, until }: Once, at: Date): TransactWrite {
+  return {
+    Put: {
+      Item: { ...onceKey(key), answer, requestHash, expiresAt: seconds(until) },
+      ConditionExpression: 'attribute_not_exists(PK) OR expiresAt <= :now',
+      ExpressionAttributeValues: { ':now': seconds(at) },
+    },
+  };
+}
