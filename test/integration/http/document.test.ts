@@ -1,5 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { beforeAll, describe, expect, it } from '@jest/globals';
+import { Ajv2020 } from 'ajv/dist/2020.js';
 import { parse } from 'yaml';
 import { allRoutes } from '../../../infra/routes.ts';
 import { buildOpenApi } from '../../../shared/http/openapi.ts';
@@ -38,6 +39,20 @@ describe('The OpenAPI document', () => {
 
   it('is not stale: `npm run openapi` would write the same', async () => {
     expect(document).toEqual(JSON.parse(JSON.stringify(buildOpenApi(await allRoutes()))));
+  });
+
+  it('gives examples of bodies that fit their schemas', async () => {
+    const ajv = new Ajv2020({ strict: false, validateFormats: false });
+    ajv.addSchema(document, 'api');
+    for (const { path, method, bodyExample } of await allRoutes()) {
+      if (bodyExample === undefined) continue;
+      const place = [path, method.toLowerCase(), 'requestBody/content', 'application/json', 'schema'];
+      const pointer = place.map((step) =>
+        step.includes('requestBody') ? step : encodeURIComponent(step.replaceAll('/', '~1')),
+      );
+      ajv.validate({ $ref: `api#/paths/${pointer.join('/')}` }, bodyExample);
+      expect([path, ajv.errors]).toEqual([path, null]);
+    }
   });
 
   it('resolves every reference', () => {
