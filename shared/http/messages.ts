@@ -31,7 +31,7 @@ const FORMATS: Readonly<Record<string, string>> = {
   ipv6: 'IPv6 地址',
 };
 
-/** Error map for zod: a sentence without the field's name, which {@link fieldErrors} puts before it. */
+/** Error map for zod: a sentence without the field's name, which `validate` puts before it. */
 export function chinese(issue: z.core.$ZodRawIssue): string {
   switch (issue.code) {
     case 'invalid_type':

@@ -10,8 +10,8 @@ type Document = ReturnType<OpenApiGeneratorV31['generateDocument']>;
 type RouteRequest = NonNullable<RouteConfig['request']>;
 type Response = RouteConfig['responses'][string];
 
-/** The body of every error answer (RFC 9457), also for tests to check real answers by. */
-export const ProblemDetails = z
+/** The body of every error answer (RFC 9457). */
+const ProblemDetails = z
   .looseObject({
     type: z.string().meta({ description: '问题类型（URN）', example: 'urn:peiyou:problem:validation' }),
     title: z.string().meta({ description: '问题名称' }),

@@ -16,7 +16,7 @@ const KINDS = {
   unavailable: { status: 503, title: '服务暂不可用' },
 } as const;
 
-export type ProblemKind = keyof typeof KINDS;
+type ProblemKind = keyof typeof KINDS;
 
 /** What is wrong with one field: where (JSON pointer as URI fragment, RFC 6901) and what would be right. */
 export interface FieldError {

@@ -32,7 +32,7 @@ export function validate(parts: readonly Part[]): unknown[] {
 }
 
 /** zod's issues as pointers and Chinese sentences that name the field; one for each unknown field. */
-export function fieldErrors(place: Place, issues: readonly z.core.$ZodIssue[]): FieldError[] {
+function fieldErrors(place: Place, issues: readonly z.core.$ZodIssue[]): FieldError[] {
   return issues.flatMap((issue) => {
     if (issue.code !== 'unrecognized_keys') return [fieldError(place, issue.path, issue.message)];
     return issue.keys
