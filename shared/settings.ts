@@ -18,6 +18,7 @@ export function readSettings<S extends z.ZodType>(
   if (parsed.success) return parsed.data;
   const faults = parsed.error.issues.map(({ path, message }) => {
     const name = path.join('.');
+    if (name === '') return message;
     return env[String(path[0])] === undefined ? `${name} is missing` : `${name} is invalid: ${message}`;
   });
   throw new SettingsError(`Settings: ${faults.join('; ')}`);

@@ -1,0 +1,33 @@
+/** Days as text, YYYY-MM-DD, without a time zone. */
+
+const MS_PER_DAY = 86_400_000;
+
+/**
+ * The day so many calendar days later, or earlier for a negative number.
+ * @throws RangeError when there is no such day, `count` is no integer, or the years 0001 to 9999 are left
+ */
+export function addDays(day: string, count: number): string {
+  if (!Number.isSafeInteger(count)) throw new RangeError(`${count} is no number of days`);
+  const moved = new Date(epoch(day) + count * MS_PER_DAY);
+  const year = moved.getUTCFullYear();
+  if (!(year >= 1 && year <= 9999))
+    throw new RangeError(`${count} days from ${day} leads out of the calendar`);
+  return moved.toISOString().slice(0, 10);
+}
+
+/**
+ * The day of the week: 0 Sunday to 6 Saturday.
+ * @throws RangeError when there is no such day
+ */
+export function weekday(day: string): number {
+  return new Date(epoch(day)).getUTCDay();
+}
+
+/** Milliseconds since 1970 at the day's start in UTC. */
+function epoch(day: string): number {
+  const at = /^(?!0000)\d{4}-\d{2}-\d{2}$/.test(day) ? Date.parse(`${day}T00:00:00Z`) : Number.NaN;
+  if (Number.isNaN(at) || !new Date(at).toISOString().startsWith(day)) {
+    throw new RangeError(`${day} is no day of the form YYYY-MM-DD`);
+  }
+  return at;
+}
