@@ -1,0 +1,67 @@
+/** The arrows of the architecture: who may import whom. Broken arrows fail `npm test`. */
+module.exports = {
+  forbidden: [
+    {
+      name: 'services-do-not-know-each-other',
+      severity: 'error',
+      from: { path: '^functions/([^/]+)/' },
+      to: { path: '^functions/', pathNot: '^functions/$1/' },
+    },
+    {
+      name: 'services-use-only-shared',
+      severity: 'error',
+      from: { path: '^functions/' },
+      to: { path: '^(infra|test)/' },
+    },
+    {
+      name: 'shared-knows-no-service',
+      severity: 'error',
+      from: { path: '^shared/' },
+      to: { path: '^(functions|infra|test)/' },
+    },
+    {
+      name: 'rules-do-no-io',
+      comment: 'Domain logic decides on what it is given: no network, files, clock or environment.',
+      severity: 'error',
+      from: { path: '^functions/[^/]+/(rules|model)/' },
+      to: {
+        path: '^(shared/(store|http|events/(?!shapes)|auth|observability)|node_modules/(@aws-sdk|@middy|@aws-lambda-powertools))|^(node:)?(fs|net|http|https|child_process|crypto|process|timers)',
+      },
+    },
+    {
+      name: 'dynamodb-only-in-the-store',
+      severity: 'error',
+      from: { path: '^(functions|shared)/', pathNot: '^(functions/[^/]+/store\\.ts|shared/store/)' },
+      to: { path: 'node_modules/@aws-sdk/(client-dynamodb|lib-dynamodb|util-dynamodb)' },
+    },
+    {
+      name: 'sqs-only-in-events',
+      severity: 'error',
+      from: { path: '^(functions|shared)/', pathNot: '^shared/events/' },
+      to: { path: 'node_modules/@aws-sdk/client-sqs' },
+    },
+    {
+      name: 'no-circles',
+      severity: 'error',
+      from: {},
+      to: { circular: true, dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'resolvable',
+      severity: 'error',
+      from: {},
+      to: { couldNotResolve: true, pathNot: '^aws-lambda$' },
+    },
+  ],
+  options: {
+    tsConfig: { fileName: 'tsconfig.json' },
+    tsPreCompilationDeps: true,
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '^test/fixtures/' },
+    enhancedResolveOptions: {
+      extensions: ['.ts', '.js', '.mjs', '.json'],
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'node', 'default', 'types'],
+    },
+  },
+};

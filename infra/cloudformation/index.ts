@@ -1,0 +1,49 @@
+/**
+ * The CloudFormation resources of every service: deployed as they stand by serverless.yml, and created from this very
+ * source in the local stack and in tests.
+ */
+import { alarms, deadLetters, inbox } from './queues.ts';
+import { table } from './table.ts';
+
+/** Logical ids of a service's resources begin with its name: NamingTable, NamingInbox, NamingDeadLetters. */
+const services = {
+  naming: { table: true },
+  registration: { table: false },
+} as const;
+
+const resources = Object.fromEntries(
+  Object.entries(services).flatMap(([service, { table: hasTable }]) => [
+    ...(hasTable ? Object.entries(table(service)) : []),
+    ...Object.entries(inbox(service)),
+    ...Object.entries(deadLetters(service)),
+    ...Object.entries(alarms(service, hasTable)),
+  ]),
+);
+
+export const template = {
+  Parameters: {
+    AuthIssuer: {
+      Type: 'String',
+      AllowedPattern: 'https://.+',
+      Description: 'Issuer (iss) of the access tokens',
+    },
+    AuthAudience: { Type: 'String', MinLength: 1, Description: 'Audience (aud) of the access tokens' },
+    AuthJwksUrl: {
+      Type: 'String',
+      AllowedPattern: 'https://.+',
+      Description: "Address of the issuer's key set",
+    },
+    CorsOrigins: { Type: 'String', Default: '', Description: 'Web origins that may call, comma separated' },
+  },
+  Resources: {
+    ...resources,
+    AlarmTopic: { Type: 'AWS::SNS::Topic', Properties: { KmsMasterKeyId: 'alias/aws/sns' } },
+    CursorSecret: {
+      Type: 'AWS::SecretsManager::Secret',
+      Properties: {
+        Description: 'Signs the cursors of lists',
+        GenerateSecretString: { PasswordLength: 48, ExcludePunctuation: true },
+      },
+    },
+  },
+};

@@ -1,0 +1,89 @@
+import { logicalId, physicalName } from './names.ts';
+
+/** Seconds that a worker may take for a batch; serverless.yml gives the workers the same. */
+export const WORKER_TIMEOUT = 30;
+const DAYS_14 = 14 * 86_400;
+/** Tries of a message before it goes to the dead-letter queue. */
+const TRIES = 5;
+
+/** A service's inbox queue; messages that fail five times go to its dead-letter queue. */
+export function inbox(service: string) {
+  return {
+    [logicalId(service, 'Inbox')]: {
+      Type: 'AWS::SQS::Queue',
+      Properties: {
+        QueueName: physicalName(service, 'inbox'),
+        SqsManagedSseEnabled: true,
+        MessageRetentionPeriod: DAYS_14,
+        // AWS asks for at least six times the function's timeout, so that a slow batch is not given out twice.
+        VisibilityTimeout: 6 * WORKER_TIMEOUT,
+        RedrivePolicy: {
+          deadLetterTargetArn: { 'Fn::GetAtt': [logicalId(service, 'DeadLetters'), 'Arn'] },
+          maxReceiveCount: TRIES,
+        },
+      },
+    },
+  };
+}
+
+/** Where messages wait that could not be processed, for as long as SQS keeps them. */
+export function deadLetters(service: string) {
+  return {
+    [logicalId(service, 'DeadLetters')]: {
+      Type: 'AWS::SQS::Queue',
+      Properties: {
+        QueueName: physicalName(service, 'dead-letters'),
+        SqsManagedSseEnabled: true,
+        MessageRetentionPeriod: DAYS_14,
+      },
+    },
+  };
+}
+
+/** Alarms: any dead letter, an inbox that is not emptied, a relay that lags behind its table. */
+export function alarms(service: string, hasTable: boolean) {
+  const queue = (id: string) => [
+    { Name: 'QueueName', Value: { 'Fn::GetAtt': [logicalId(service, id), 'QueueName'] } },
+  ];
+  const relay = [{ Name: 'FunctionName', Value: { Ref: `${logicalId(service, 'Relay')}LambdaFunction` } }];
+  return {
+    [logicalId(service, 'DeadLettersAlarm')]: alarm(
+      `Messages of ${service} could not be processed: npm run redrive -- ${service} after mending the cause`,
+      {
+        Namespace: 'AWS/SQS',
+        MetricName: 'ApproximateNumberOfMessagesVisible',
+        Dimensions: queue('DeadLetters'),
+      },
+      0,
+    ),
+    [logicalId(service, 'InboxAlarm')]: alarm(
+      `The oldest message in the inbox of ${service} is over 15 minutes old`,
+      { Namespace: 'AWS/SQS', MetricName: 'ApproximateAgeOfOldestMessage', Dimensions: queue('Inbox') },
+      900,
+    ),
+    ...(hasTable && {
+      [logicalId(service, 'RelayAlarm')]: alarm(
+        `Events of ${service} are relayed more than 5 minutes late`,
+        { Namespace: 'AWS/Lambda', MetricName: 'IteratorAge', Dimensions: relay },
+        300_000,
+      ),
+    }),
+  };
+}
+
+function alarm(description: string, metric: Record<string, unknown>, threshold: number) {
+  return {
+    Type: 'AWS::CloudWatch::Alarm',
+    Properties: {
+      AlarmDescription: description,
+      ...metric,
+      Statistic: 'Maximum',
+      Period: 60,
+      EvaluationPeriods: 1,
+      Threshold: threshold,
+      ComparisonOperator: 'GreaterThanThreshold',
+      TreatMissingData: 'notBreaching',
+      AlarmActions: [{ Ref: 'AlarmTopic' }],
+    },
+  };
+}

@@ -1,0 +1,129 @@
+/** The engines behind the local cloud: DynamoDB Local (Java) and an SQS/S3 server (in this process). */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdirSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { startFauxqs } from 'fauxqs';
+
+const JAR_FOLDER = join(import.meta.dirname, '../../node_modules/amplify-dynamodb-simulator/emulator');
+const START_TIMEOUT_MS = 30_000;
+
+export interface Engine {
+  endpoint: string;
+  stop(): Promise<void>;
+}
+
+/** A port is taken already. */
+export class PortBusy extends Error {
+  override name = 'PortBusy';
+
+  constructor(port: number, what: string, option: string) {
+    super(`Port ${port} for ${what} is busy: stop what uses it, or choose another with ${option}`);
+  }
+}
+
+/** @throws PortBusy naming the port, what it is for and the option that changes it */
+export async function assertFree(port: number, what: string, option: string): Promise<void> {
+  await listen(port).catch(() => {
+    throw new PortBusy(port, what, option);
+  });
+}
+
+/** A port that nobody uses at the moment. */
+export async function freePort(): Promise<number> {
+  return listen(0);
+}
+
+function listen(port: number): Promise<number> {
+  return new Promise((done, fail) => {
+    const server = createServer();
+    server.once('error', fail);
+    server.listen({ port, host: '127.0.0.1', exclusive: true }, () => {
+      const { port: taken } = server.address() as { port: number };
+      server.close(() => done(taken));
+    });
+  });
+}
+
+/**
+ * Starts AWS's own DynamoDB Local and waits until it answers.
+ * @param dataDir where it keeps its data; in memory when left out
+ * @throws Error with what Java said when it does not come up
+ */
+export async function startDynamoDb(port: number, dataDir?: string): Promise<Engine> {
+  if (dataDir !== undefined) mkdirSync(dataDir, { recursive: true });
+  const child = spawn(
+    'java',
+    [
+      '-XX:TieredStopAtLevel=1',
+      '-XX:+UseSerialGC',
+      '-Xmx256m',
+      `-Djava.library.path=${join(JAR_FOLDER, 'DynamoDBLocal_lib')}`,
+      '-jar',
+      join(JAR_FOLDER, 'DynamoDBLocal.jar'),
+      '-port',
+      String(port),
+      '-sharedDb',
+      '-disableTelemetry',
+      ...(dataDir === undefined ? ['-inMemory'] : ['-dbPath', dataDir]),
+    ],
+    // Its own process group: Ctrl-C is for us to pass on, after the functions have stopped.
+    { stdio: ['ignore', 'ignore', 'pipe'], detached: true },
+  );
+  let said = '';
+  child.stderr.on('data', (chunk: Buffer) => {
+    said = (said + chunk.toString()).slice(-2000);
+  });
+  const endpoint = `http://127.0.0.1:${port}`;
+  const stop = () => stopProcess(child);
+  try {
+    await untilAnswers(endpoint, child, () => said);
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  return { endpoint, stop };
+}
+
+async function untilAnswers(endpoint: string, child: ChildProcess, said: () => string) {
+  const failed = new Promise<never>((_, fail) => {
+    child.once('error', (error) => fail(new Error('Java does not start', { cause: error })));
+    child.once('exit', (code) => fail(new Error(`DynamoDB Local ended with code ${code}: ${said()}`)));
+  });
+  failed.catch(() => {});
+  const deadline = Date.now() + START_TIMEOUT_MS;
+  for (;;) {
+    const answered = fetch(endpoint).then(
+      () => true,
+      () => false,
+    );
+    if (await Promise.race([answered, failed])) return;
+    if (Date.now() > deadline) throw new Error(`DynamoDB Local did not answer: ${said()}`);
+    await Promise.race([sleep(50), failed]);
+  }
+}
+
+/** Ends a process and waits until it is gone. */
+export async function stopProcess(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null || child.pid === undefined) return;
+  const gone = new Promise((done) => child.once('exit', done));
+  child.kill('SIGTERM');
+  const killer = setTimeout(() => child.kill('SIGKILL'), 5_000);
+  await gone;
+  clearTimeout(killer);
+}
+
+/** Starts the SQS and S3 server in this process. */
+export async function startQueues(port: number, region: string, dataDir?: string): Promise<Engine> {
+  if (dataDir !== undefined) mkdirSync(dataDir, { recursive: true });
+  const server = await startFauxqs({
+    port,
+    // The host is part of the queues' URLs, which have to be sound: sqs.<region>.localhost.
+    host: 'localhost',
+    logger: false,
+    defaultRegion: region,
+    ...(dataDir !== undefined && { dataDir }),
+  });
+  return { endpoint: `http://localhost:${server.port}`, stop: () => server.stop() };
+}

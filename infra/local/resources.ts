@@ -1,0 +1,137 @@
+/** Creates the tables and queues of the CloudFormation resources on a DynamoDB and an SQS endpoint. */
+import {
+  CreateTableCommand,
+  type CreateTableCommandInput,
+  DescribeTableCommand,
+  DynamoDBClient,
+  ResourceInUseException,
+  type TimeToLiveSpecification,
+  UpdateTimeToLiveCommand,
+} from '@aws-sdk/client-dynamodb';
+import { CreateQueueCommand, GetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { template } from '../cloudformation/index.ts';
+import { resolve, type Values } from './template.ts';
+
+interface Resource {
+  Type: string;
+  Properties: Record<string, unknown>;
+}
+
+export interface Endpoints {
+  dynamodb: string;
+  sqs: string;
+  region: string;
+}
+
+/** Credentials that the local engines ask for and do not check. */
+export const LOCAL_CREDENTIALS = { accessKeyId: 'local', secretAccessKey: 'local' };
+
+/** Clients of the local engines. */
+export function localClients({ dynamodb, sqs, region }: Endpoints) {
+  const common = { region, credentials: LOCAL_CREDENTIALS };
+  return {
+    dynamodb: new DynamoDBClient({ ...common, endpoint: dynamodb }),
+    sqs: new SQSClient({ ...common, endpoint: sqs, useQueueUrlAsEndpoint: false }),
+  };
+}
+
+/**
+ * Creates the tables (with streams and TTL) and queues (with redrive policies) that do not exist yet.
+ * @param stackName begins the names of all, so that stacks on one engine keep apart
+ * @param only logical ids to create; all tables and queues when left out
+ * @returns the values of Ref and Fn::GetAtt for what was created
+ */
+export async function createResources(
+  endpoints: Endpoints,
+  stackName: string,
+  only?: readonly string[],
+): Promise<Values> {
+  const { dynamodb, sqs } = localClients(endpoints);
+  const values: Record<string, string> = { 'AWS::StackName': stackName };
+  const wanted = Object.entries(template.Resources as unknown as Record<string, Resource>).filter(
+    ([id]) => only === undefined || only.includes(id),
+  );
+  const of = (type: string) => wanted.filter(([, resource]) => resource.Type === type);
+  const queues = of('AWS::SQS::Queue').sort(([, a], [, b]) => dependency(a) - dependency(b));
+  try {
+    await Promise.all([
+      ...of('AWS::DynamoDB::Table').map(([id, { Properties }]) =>
+        createTable(dynamodb, id, Properties, values),
+      ),
+      (async () => {
+        for (const [id, { Properties }] of queues) await createQueue(sqs, id, Properties, values);
+      })(),
+    ]);
+  } finally {
+    dynamodb.destroy();
+    sqs.destroy();
+  }
+  return values;
+}
+
+/** Queues with a redrive policy come after those that they refer to. */
+const dependency = ({ Properties }: Resource) => (Properties.RedrivePolicy ? 1 : 0);
+
+async function createTable(
+  client: DynamoDBClient,
+  id: string,
+  properties: Record<string, unknown>,
+  values: Record<string, string>,
+) {
+  const {
+    TimeToLiveSpecification: ttl,
+    StreamSpecification: stream,
+    // What DynamoDB Local does not know: backups, encryption and deletion protection concern the cloud only.
+    PointInTimeRecoverySpecification: _,
+    SSESpecification: __,
+    DeletionProtectionEnabled: ___,
+    ...table
+  } = resolve(properties, values) as Record<string, unknown>;
+  const input = {
+    ...table,
+    ...(stream ? { StreamSpecification: { StreamEnabled: true, ...stream } } : {}),
+  } as CreateTableCommandInput;
+  const created = await client.send(new CreateTableCommand(input)).then(
+    () => true,
+    (error: unknown) => {
+      if (error instanceof ResourceInUseException) return false;
+      throw error;
+    },
+  );
+  if (created && ttl) {
+    const TableName = input.TableName;
+    await client.send(
+      new UpdateTimeToLiveCommand({ TableName, TimeToLiveSpecification: ttl as TimeToLiveSpecification }),
+    );
+  }
+  const { Table } = await client.send(new DescribeTableCommand({ TableName: input.TableName }));
+  values[id] = input.TableName!;
+  values[`${id}.Arn`] = Table!.TableArn!;
+  if (Table!.LatestStreamArn) values[`${id}.StreamArn`] = Table!.LatestStreamArn;
+}
+
+async function createQueue(
+  client: SQSClient,
+  id: string,
+  properties: Record<string, unknown>,
+  values: Record<string, string>,
+) {
+  const { QueueName, ...attributes } = resolve(properties, values) as Record<string, unknown>;
+  const { QueueUrl } = await client.send(
+    new CreateQueueCommand({
+      QueueName: String(QueueName),
+      Attributes: Object.fromEntries(
+        Object.entries(attributes).map(([name, value]) => [
+          name,
+          typeof value === 'object' ? JSON.stringify(value) : String(value),
+        ]),
+      ),
+    }),
+  );
+  const { Attributes } = await client.send(
+    new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ['QueueArn'] }),
+  );
+  values[id] = QueueUrl!;
+  values[`${id}.Arn`] = Attributes!.QueueArn!;
+  values[`${id}.QueueName`] = String(QueueName);
+}

@@ -1,0 +1,181 @@
+/** What Lambda's event source mappings do in the cloud: queues and table streams to functions. */
+
+import { setTimeout as sleep } from 'node:timers/promises';
+import {
+  DescribeStreamCommand,
+  type DynamoDBStreamsClient,
+  GetRecordsCommand,
+  GetShardIteratorCommand,
+  type _Record as StreamRecord,
+} from '@aws-sdk/client-dynamodb-streams';
+import type { Message, SQSClient } from '@aws-sdk/client-sqs';
+import type { DynamoDBBatchResponse, SQSBatchResponse, SQSRecord } from 'aws-lambda';
+import { Consumer } from 'sqs-consumer';
+
+/** Calls a function with an event and gives back what it returns; throws when the function throws. */
+export type Invoke = (event: unknown) => Promise<unknown>;
+
+export interface Source {
+  stop(): void;
+}
+
+interface QueueSource {
+  client: SQSClient;
+  queueUrl: string;
+  queueArn: string;
+  batchSize: number;
+  invoke: Invoke;
+  log: (message: string) => void;
+}
+
+/**
+ * Gives a queue's messages to a function. What the function reports as failed, or all of a batch when it throws, stays
+ * in the queue and comes again when its visibility times out.
+ */
+export function pollQueue({ client, queueUrl, queueArn, batchSize, invoke, log }: QueueSource): Source {
+  const consumer = Consumer.create({
+    sqs: client,
+    queueUrl,
+    batchSize,
+    waitTimeSeconds: 5,
+    messageSystemAttributeNames: ['All'],
+    messageAttributeNames: ['All'],
+    handleMessageBatch: async (messages) => {
+      const answer = (await invoke({ Records: messages.map((message) => sqsRecord(message, queueArn)) })) as
+        | SQSBatchResponse
+        | null
+        | undefined;
+      const failed = new Set(answer?.batchItemFailures?.map(({ itemIdentifier }) => itemIdentifier));
+      return messages.filter(({ MessageId }) => !failed.has(MessageId!));
+    },
+  });
+  consumer.on('error', (error) => log(`queue ${queueArn}: ${error.message}`));
+  consumer.on('processing_error', (error) => log(`queue ${queueArn}: ${error.message}`));
+  consumer.start();
+  return { stop: () => consumer.stop({ abort: true }) };
+}
+
+function sqsRecord(message: Message, queueArn: string): SQSRecord {
+  return {
+    messageId: message.MessageId!,
+    receiptHandle: message.ReceiptHandle!,
+    body: message.Body!,
+    attributes: (message.Attributes ?? {}) as unknown as SQSRecord['attributes'],
+    messageAttributes: Object.fromEntries(
+      Object.entries(message.MessageAttributes ?? {}).map(([name, { StringValue, DataType }]) => [
+        name,
+        {
+          stringValue: StringValue,
+          dataType: DataType ?? 'String',
+          stringListValues: [],
+          binaryListValues: [],
+        },
+      ]),
+    ) as SQSRecord['messageAttributes'],
+    md5OfBody: message.MD5OfBody ?? '',
+    eventSource: 'aws:sqs',
+    eventSourceARN: queueArn,
+    awsRegion: queueArn.split(':')[3] ?? '',
+  };
+}
+
+/** A pattern of Lambda's event filtering, as far as our functions use it: exact values and `prefix`. */
+export type Pattern = { readonly [member: string]: Pattern | readonly (string | { prefix: string })[] };
+
+interface StreamSource {
+  client: DynamoDBStreamsClient;
+  streamArn: string;
+  batchSize: number;
+  patterns: readonly Pattern[];
+  invoke: Invoke;
+  log: (message: string) => void;
+}
+
+const IDLE_MS = 100;
+const RETRY_MS = 1_000;
+
+/**
+ * Gives a table's stream to a function, shard by shard and in order. From the first record that the function reports as
+ * failed, or from the start of the batch when it throws, the records come again.
+ */
+export function pollStream(source: StreamSource): Source {
+  let running = true;
+  const known = new Set<string>();
+  const watch = async () => {
+    while (running) {
+      const { StreamDescription } = await source.client.send(
+        new DescribeStreamCommand({ StreamArn: source.streamArn }),
+      );
+      for (const { ShardId } of StreamDescription?.Shards ?? []) {
+        if (ShardId === undefined || known.has(ShardId)) continue;
+        known.add(ShardId);
+        followShard(source, ShardId, () => running).catch((error: Error) => {
+          known.delete(ShardId);
+          if (running) source.log(`stream ${source.streamArn}: ${error.message}`);
+        });
+      }
+      await sleep(RETRY_MS, undefined, { ref: false });
+    }
+  };
+  watch().catch((error: Error) => source.log(`stream ${source.streamArn}: ${error.message}`));
+  return {
+    stop: () => {
+      running = false;
+    },
+  };
+}
+
+async function followShard(
+  { client, streamArn, batchSize, patterns, invoke, log }: StreamSource,
+  shard: string,
+  running: () => boolean,
+) {
+  const from = { StreamArn: streamArn, ShardId: shard } as const;
+  let { ShardIterator: iterator } = await client.send(
+    new GetShardIteratorCommand({ ...from, ShardIteratorType: 'TRIM_HORIZON' }),
+  );
+  while (running() && iterator !== undefined) {
+    const { Records = [], NextShardIterator } = await client.send(
+      new GetRecordsCommand({ ShardIterator: iterator, Limit: batchSize }),
+    );
+    const wanted = Records.filter(
+      (record) => patterns.length === 0 || patterns.some((one) => matches(record, one)),
+    );
+    const failed = wanted.length === 0 ? undefined : await firstFailed(wanted, invoke, log);
+    if (failed === undefined) {
+      iterator = NextShardIterator;
+      if (Records.length === 0) await sleep(IDLE_MS);
+    } else {
+      await sleep(RETRY_MS);
+      ({ ShardIterator: iterator } = await client.send(
+        new GetShardIteratorCommand({
+          ...from,
+          ShardIteratorType: 'AT_SEQUENCE_NUMBER',
+          SequenceNumber: failed,
+        }),
+      ));
+    }
+  }
+}
+
+/** The sequence number from which a batch has to come again; undefined when all of it was taken. */
+async function firstFailed(records: readonly StreamRecord[], invoke: Invoke, log: (message: string) => void) {
+  try {
+    const answer = (await invoke({ Records: records })) as DynamoDBBatchResponse | null | undefined;
+    return answer?.batchItemFailures?.[0]?.itemIdentifier;
+  } catch (error) {
+    log(`stream: ${(error as Error).message}`);
+    return records[0]?.dynamodb?.SequenceNumber;
+  }
+}
+
+/** Whether a value fits a pattern: every member of the pattern is there and fits one of its alternatives. */
+export function matches(value: unknown, pattern: Pattern): boolean {
+  return Object.entries(pattern).every(([member, expected]) => {
+    const part = (value as Record<string, unknown> | undefined)?.[member];
+    if (!Array.isArray(expected)) return matches(part, expected as Pattern);
+    return expected.some((one: string | { prefix: string }) =>
+      typeof one === 'string' ? part === one : typeof part === 'string' && part.startsWith(one.prefix),
+    );
+  });
+}

@@ -1,0 +1,216 @@
+/** The whole local cloud: engines, issuer, tables and queues, and every function of serverless.yml behind a gateway. */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { assertFree, type Engine, startDynamoDb, startQueues, stopProcess } from './engines.ts';
+import { AUDIENCE, ISSUER, startIssuer } from './issuer.ts';
+import type { LocalSettings } from './plugin.ts';
+import { createResources, LOCAL_CREDENTIALS } from './resources.ts';
+import type { Values } from './template.ts';
+
+const ROOT = join(import.meta.dirname, '../..');
+const REGION = 'cn-north-1';
+const STAGE = 'local';
+const SECRET = 'signs the cursors of the local cloud';
+
+export interface Ports {
+  http: number;
+  lambda: number;
+  dynamodb: number;
+  sqs: number;
+  issuer: number;
+}
+
+/** The command-line option that sets each port. */
+export const PORT_OPTIONS: Readonly<Record<keyof Ports, { option: string; what: string; default: number }>> =
+  {
+    http: { option: '--port', what: 'the API', default: 3000 },
+    lambda: { option: '--lambda-port', what: 'the functions', default: 3002 },
+    dynamodb: { option: '--dynamodb-port', what: 'DynamoDB', default: 8000 },
+    sqs: { option: '--sqs-port', what: 'SQS and S3', default: 4566 },
+    issuer: { option: '--issuer-port', what: 'the token issuer', default: 3004 },
+  };
+
+/** What a running local cloud tells of itself; tools read it from `description`. */
+export interface StackDescription {
+  baseUrl: string;
+  docsUrl: string;
+  issuer: string;
+  jwksUrl: string;
+  dynamodbEndpoint: string;
+  sqsEndpoint: string;
+  region: string;
+  stage: string;
+  tables: Record<string, string>;
+  queues: Record<string, { inbox: string; deadLetter: string }>;
+}
+
+export interface Stack extends StackDescription {
+  stop(): Promise<void>;
+}
+
+interface StackOptions {
+  ports: Ports;
+  /** Keeps tables and queues over restarts; in memory when left out. */
+  dataDir?: string;
+  /** Folder for bundles and the description, below the project's root. */
+  workDir: string;
+  corsOrigins?: string;
+  /** Takes the lines that the functions write. */
+  log: (line: string) => void;
+}
+
+/**
+ * Starts everything and waits until all answer. When a part fails, what was started is stopped again.
+ * @throws PortBusy naming the port; Error with what the failing part said
+ */
+export async function startStack({
+  ports,
+  dataDir,
+  workDir,
+  corsOrigins = '',
+  log,
+}: StackOptions): Promise<Stack> {
+  for (const [name, { option, what }] of Object.entries(PORT_OPTIONS)) {
+    await assertFree(ports[name as keyof Ports], what, option);
+  }
+  const started: (() => Promise<void>)[] = [];
+  const description = join(ROOT, workDir, 'local-stack.json');
+  const stop = async () => {
+    rmSync(description, { force: true });
+    for (const end of started.splice(0).reverse()) await end();
+  };
+  const running = <E extends { stop(): Promise<void> }>(engine: E): E => {
+    started.push(() => engine.stop());
+    return engine;
+  };
+  try {
+    const under = (folder: string) => (dataDir === undefined ? undefined : join(dataDir, folder));
+    const [dynamodb, queues, issuer] = await all([
+      startDynamoDb(ports.dynamodb, under('dynamodb')).then(running<Engine>),
+      startQueues(ports.sqs, REGION, under('queues')).then(running<Engine>),
+      startIssuer(ports.issuer).then(running<Awaited<ReturnType<typeof startIssuer>>>),
+    ]);
+    const endpoints = { dynamodb: dynamodb.endpoint, sqs: queues.endpoint, region: REGION };
+    const created = await createResources(endpoints, `peiyou-${STAGE}`);
+    const values = {
+      ...created,
+      AuthIssuer: ISSUER,
+      AuthAudience: AUDIENCE,
+      AuthJwksUrl: issuer.jwksUrl,
+      CorsOrigins: corsOrigins,
+      CursorSecret: SECRET,
+    };
+    const gateway = startFunctions(
+      { values, ...endpoints, lambdaPort: ports.lambda },
+      ports.http,
+      workDir,
+      log,
+    );
+    started.push(() => stopProcess(gateway.child));
+    await gateway.ready;
+    const about = describe(ports, issuer.jwksUrl, endpoints, created);
+    await untilHealthy(about.baseUrl);
+    mkdirSync(join(ROOT, workDir), { recursive: true });
+    writeFileSync(description, JSON.stringify(about, null, 2));
+    return { ...about, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+/** All, or the first failure once the others have settled, so that what they started is known and can be stopped. */
+async function all<T extends readonly unknown[]>(promises: { [K in keyof T]: Promise<T[K]> }): Promise<T> {
+  await Promise.allSettled(promises);
+  return (await Promise.all(promises)) as unknown as T;
+}
+
+function startFunctions(
+  settings: LocalSettings,
+  httpPort: number,
+  workDir: string,
+  log: (line: string) => void,
+) {
+  const buildFolder = join(workDir, 'functions');
+  // Bundles of an earlier build would be loaded beside the new ones.
+  rmSync(join(ROOT, buildFolder), { recursive: true, force: true });
+  const args = ['offline', 'start', '--stage', STAGE, '--httpPort', String(httpPort)];
+  const child = spawn(
+    process.execPath,
+    [
+      join(ROOT, 'node_modules/serverless/bin/serverless.js'),
+      ...args,
+      '--lambdaPort',
+      String(settings.lambdaPort),
+    ],
+    {
+      cwd: ROOT,
+      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+      // Ctrl-C comes to us alone: we stop the parts in order.
+      detached: true,
+      env: {
+        ...process.env,
+        PEIYOU_LOCAL: JSON.stringify(settings),
+        PEIYOU_BUILD_FOLDER: buildFolder,
+        AWS_REGION: settings.region,
+        AWS_ACCESS_KEY_ID: LOCAL_CREDENTIALS.accessKeyId,
+        AWS_SECRET_ACCESS_KEY: LOCAL_CREDENTIALS.secretAccessKey,
+        AWS_ENDPOINT_URL_DYNAMODB: settings.dynamodb,
+        AWS_ENDPOINT_URL_SQS: settings.sqs,
+        POWERTOOLS_LOG_LEVEL: process.env.POWERTOOLS_LOG_LEVEL ?? 'WARN',
+        POWERTOOLS_METRICS_DISABLED: 'true',
+        SLS_DISABLE_AUTO_UPDATE: '1',
+      },
+    },
+  );
+  return { child, ready: untilReady(child, log) };
+}
+
+function untilReady(child: ChildProcess, log: (line: string) => void): Promise<void> {
+  let said = '';
+  const hear = (chunk: Buffer) => {
+    said = (said + chunk.toString()).slice(-4000);
+    for (const line of chunk.toString().split('\n')) if (line.trim() !== '') log(line);
+  };
+  child.stdout?.on('data', hear);
+  child.stderr?.on('data', hear);
+  return new Promise((done, fail) => {
+    child.once('message', () => done());
+    child.once('exit', (code) => fail(new Error(`The functions did not start (code ${code}):\n${said}`)));
+    child.once('error', fail);
+  });
+}
+
+async function untilHealthy(baseUrl: string) {
+  const response = await fetch(`${baseUrl}/v1/health`);
+  if (!response.ok) throw new Error(`The gateway answers ${response.status} to GET /v1/health`);
+}
+
+function describe(
+  ports: Ports,
+  jwksUrl: string,
+  endpoints: Omit<LocalSettings, 'values' | 'lambdaPort'>,
+  values: Values,
+): StackDescription {
+  const baseUrl = `http://localhost:${ports.http}`;
+  const ending = (suffix: string) =>
+    Object.keys(values).flatMap((id) => (id.endsWith(suffix) ? [id.slice(0, -suffix.length)] : []));
+  return {
+    baseUrl,
+    docsUrl: `${baseUrl}/docs`,
+    issuer: ISSUER,
+    jwksUrl,
+    dynamodbEndpoint: endpoints.dynamodb,
+    sqsEndpoint: endpoints.sqs,
+    region: endpoints.region,
+    stage: STAGE,
+    tables: Object.fromEntries(ending('Table').map((id) => [id.toLowerCase(), values[`${id}Table`]!])),
+    queues: Object.fromEntries(
+      ending('Inbox').map((id) => [
+        id.toLowerCase(),
+        { inbox: values[`${id}Inbox`]!, deadLetter: values[`${id}DeadLetters`]! },
+      ]),
+    ),
+  };
+}

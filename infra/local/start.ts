@@ -1,0 +1,77 @@
+/** npm start [-- --data DIR] [--port N] ...: runs the whole system on this machine until Ctrl-C. */
+import { resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { PORT_OPTIONS, type Ports, type Stack, startStack } from './stack.ts';
+
+const begun = performance.now();
+let stack: Stack | undefined;
+let stopping = false;
+
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void stop());
+
+try {
+  const { ports, dataDir, corsOrigins } = options();
+  stack = await startStack({
+    ports,
+    workDir: '.cache',
+    ...(corsOrigins !== undefined && { corsOrigins }),
+    ...(dataDir !== undefined && { dataDir: resolve(dataDir) }),
+    log: show,
+  });
+  if (stopping) await stack.stop();
+  else greet(stack);
+} catch (error) {
+  console.error(`start: ${(error as Error).message}`);
+  process.exitCode = 1;
+}
+
+/** The functions' own log lines and errors; not what the gateway's emulator says of every request. */
+function show(line: string) {
+  if (/^(\{|×|✖|Error|\S*Error:)/.test(line)) console.error(line);
+}
+
+async function stop() {
+  if (stopping) return;
+  stopping = true;
+  process.stdout.write('\nStopping …\n');
+  await stack?.stop();
+  if (stack) process.exit(0);
+}
+
+function options() {
+  const { values } = parseArgs({
+    options: {
+      data: { type: 'string' },
+      'cors-origins': { type: 'string' },
+      ...Object.fromEntries(
+        Object.values(PORT_OPTIONS).map(({ option }) => [option.slice(2), { type: 'string' as const }]),
+      ),
+    },
+  });
+  const given = values as Record<string, string | undefined>;
+  const ports = Object.fromEntries(
+    Object.entries(PORT_OPTIONS).map(([name, { option, default: standard }]) => {
+      const text =
+        given[option.slice(2)] ?? process.env[`PEIYOU_${option.slice(2).replaceAll('-', '_').toUpperCase()}`];
+      const port = Number(text ?? standard);
+      if (!Number.isInteger(port) || port < 1 || port > 65_535)
+        throw new Error(`${option} ${text} is no port`);
+      return [name, port];
+    }),
+  ) as unknown as Ports;
+  return { ports, dataDir: given.data, corsOrigins: given['cors-origins'] };
+}
+
+function greet({ baseUrl, docsUrl }: Stack) {
+  const seconds = ((performance.now() - begun) / 1000).toFixed(1);
+  process.stdout.write(`
+Peiyou runs (ready in ${seconds} s). Ctrl-C stops it.
+
+  API     ${baseUrl}
+  Docs    ${docsUrl}
+  Token   npm run -s token -- --role county --division 330302
+
+  Try     curl -s ${baseUrl}/v1/names/check -H 'content-type: application/json' \\
+            -d '{"name":"温州市鹿城区南汇街道志愿者协会","kind":"association"}'
+`);
+}

@@ -1,0 +1,36 @@
+const common = {
+  testEnvironment: 'node',
+  extensionsToTreatAsEsm: ['.ts'],
+  transform: {
+    '^.+\\.ts$': [
+      '@swc/jest',
+      {
+        jsc: { target: 'es2024', parser: { syntax: 'typescript', importAttributes: true } },
+        module: { type: 'es6' },
+      },
+    ],
+  },
+  moduleFileExtensions: ['ts', 'js', 'mjs', 'json', 'node'],
+};
+
+/** Unit tests need nothing; integration tests one DynamoDB and one SQS for the run; journeys one whole local cloud. */
+export default {
+  maxWorkers: 2,
+  projects: [
+    { ...common, displayName: 'unit', testMatch: ['<rootDir>/test/unit/**/*.test.ts'] },
+    {
+      ...common,
+      displayName: 'integration',
+      testMatch: ['<rootDir>/test/integration/**/*.test.ts'],
+      globalSetup: '<rootDir>/test/support/engines.setup.ts',
+      globalTeardown: '<rootDir>/test/support/engines.teardown.ts',
+    },
+    {
+      ...common,
+      displayName: 'journeys',
+      testMatch: ['<rootDir>/test/journeys/**/*.test.ts'],
+      globalSetup: '<rootDir>/test/support/stack.setup.ts',
+      globalTeardown: '<rootDir>/test/support/stack.teardown.ts',
+    },
+  ],
+};

@@ -1,0 +1,46 @@
+import { randomUUID } from 'node:crypto';
+import type { SQSClient } from '@aws-sdk/client-sqs';
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { createResources, localClients } from '../../infra/local/resources.ts';
+import type { Values } from '../../infra/local/template.ts';
+
+/** Tables and queues of a test file's own, made from the resources that are deployed. */
+export interface TestCloud {
+  /** Ref and Fn::GetAtt values by logical id. */
+  values: Values;
+  table: string;
+  inboxUrl: string;
+  deadLetterUrl: string;
+  queueUrl(service: string): string;
+  documentClient: DynamoDBDocumentClient;
+  sqs: SQSClient;
+  /** Settings for the service's functions. */
+  env: Record<string, string>;
+}
+
+/** Makes a cloud of its own for a test file, so that tests run at once without disturbing each other. */
+export async function testCloud(service: string): Promise<TestCloud> {
+  const { AWS_ENDPOINT_URL_DYNAMODB, AWS_ENDPOINT_URL_SQS, AWS_REGION } = process.env;
+  const endpoints = { dynamodb: AWS_ENDPOINT_URL_DYNAMODB!, sqs: AWS_ENDPOINT_URL_SQS!, region: AWS_REGION! };
+  const values = await createResources(endpoints, `test-${randomUUID().slice(0, 8)}`);
+  const id = service.charAt(0).toUpperCase() + service.slice(1);
+  const { dynamodb, sqs } = localClients(endpoints);
+  const queueUrl = (name: string) => values[`${name.charAt(0).toUpperCase()}${name.slice(1)}Inbox`]!;
+  return {
+    values,
+    table: values[`${id}Table`]!,
+    inboxUrl: values[`${id}Inbox`]!,
+    deadLetterUrl: values[`${id}DeadLetters`]!,
+    queueUrl,
+    documentClient: DynamoDBDocumentClient.from(dynamodb, {
+      marshallOptions: { removeUndefinedValues: true },
+    }),
+    sqs,
+    env: {
+      TABLE_NAME: values[`${id}Table`]!,
+      DEAD_LETTER_QUEUE_URL: values[`${id}DeadLetters`]!,
+      QUEUE_URLS: JSON.stringify({ registration: queueUrl('registration'), naming: queueUrl('naming') }),
+      CURSOR_SECRET: 'a secret for the cursors of tests',
+    },
+  };
+}

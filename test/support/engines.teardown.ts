@@ -1,0 +1,3 @@
+export default async function tearDown() {
+  await (globalThis as unknown as { stopEngines: () => Promise<unknown> }).stopEngines();
+}
