@@ -5,7 +5,11 @@ const common = {
     '^.+\\.ts$': [
       '@swc/jest',
       {
-        jsc: { target: 'es2024', parser: { syntax: 'typescript', importAttributes: true } },
+        jsc: {
+          target: 'es2024',
+          experimental: { keepImportAttributes: true },
+          parser: { syntax: 'typescript', importAttributes: true },
+        },
         module: { type: 'es6' },
       },
     ],
@@ -22,15 +26,15 @@ export default {
       ...common,
       displayName: 'integration',
       testMatch: ['<rootDir>/test/integration/**/*.test.ts'],
-      globalSetup: '<rootDir>/test/support/engines.setup.ts',
-      globalTeardown: '<rootDir>/test/support/engines.teardown.ts',
+      globalSetup: '<rootDir>/test/support/engines.setup.mjs',
+      globalTeardown: '<rootDir>/test/support/engines.teardown.mjs',
     },
     {
       ...common,
       displayName: 'journeys',
       testMatch: ['<rootDir>/test/journeys/**/*.test.ts'],
-      globalSetup: '<rootDir>/test/support/stack.setup.ts',
-      globalTeardown: '<rootDir>/test/support/stack.teardown.ts',
+      globalSetup: '<rootDir>/test/support/stack.setup.mjs',
+      globalTeardown: '<rootDir>/test/support/stack.teardown.mjs',
     },
   ],
 };

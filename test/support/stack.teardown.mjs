@@ -1,6 +1,6 @@
 import { rmSync } from 'node:fs';
 
 export default async function tearDown() {
-  await (globalThis as unknown as { stopStack: () => Promise<void> }).stopStack();
+  await globalThis.stopStack();
   rmSync(`.cache/journeys-${process.pid}`, { recursive: true, force: true });
 }

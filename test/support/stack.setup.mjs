@@ -1,15 +1,14 @@
 import { freePort } from '../../infra/local/engines.ts';
-import { type Ports, startStack } from '../../infra/local/stack.ts';
+import { startStack } from '../../infra/local/stack.ts';
 
 /** Starts one whole local cloud for all journeys of the run, on ports and in a folder of its own. */
 export default async function setUp() {
   const [http, lambda, dynamodb, sqs, issuer] = await Promise.all(Array.from({ length: 5 }, freePort));
-  const stack = await startStack({
-    ports: { http, lambda, dynamodb, sqs, issuer } as Ports,
+  const { stop, ...description } = await startStack({
+    ports: { http, lambda, dynamodb, sqs, issuer },
     workDir: `.cache/journeys-${process.pid}`,
     log: () => {},
   });
-  const { stop, ...description } = stack;
   process.env.PEIYOU_STACK = JSON.stringify(description);
-  Object.assign(globalThis, { stopStack: stop });
+  globalThis.stopStack = stop;
 }

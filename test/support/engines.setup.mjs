@@ -1,6 +1,6 @@
 import { freePort, startDynamoDb, startQueues } from '../../infra/local/engines.ts';
 
-export const REGION = 'cn-north-1';
+const REGION = 'cn-north-1';
 
 /** Starts one DynamoDB and one SQS server for all integration tests of the run; they learn of them by environment. */
 export default async function setUp() {
@@ -12,5 +12,5 @@ export default async function setUp() {
     AWS_ACCESS_KEY_ID: 'local',
     AWS_SECRET_ACCESS_KEY: 'local',
   });
-  Object.assign(globalThis, { stopEngines: () => Promise.all([dynamodb.stop(), queues.stop()]) });
+  globalThis.stopEngines = () => Promise.all([dynamodb.stop(), queues.stop()]);
 }
