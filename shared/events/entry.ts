@@ -1,17 +1,24 @@
-/** Makes the Lambda handlers of workers and relays from their settings: the one place that makes an SQS client. */
-import { SQSClient } from '@aws-sdk/client-sqs';
+/** Makes the Lambda handlers of workers and relays from their settings. */
 import * as z from 'zod';
 import { observe } from '../observability/index.ts';
 import { json, readSettings } from '../settings.ts';
-import { SERVICES, type Service } from './catalogue.ts';
+import { SERVICES, type Service, subscribersToAnyOf } from './catalogue.ts';
 import { createConsumer, type EventHandlers } from './consume.ts';
+import { queueClient } from './queue.ts';
 import { createRelay } from './relay.ts';
 
 const WorkerSettings = z.object({ DEAD_LETTER_QUEUE_URL: z.url() });
-const RelaySettings = z.object({ QUEUE_URLS: json(z.partialRecord(z.enum(SERVICES), z.url())) });
+const QueueUrls = z.partialRecord(z.enum(SERVICES), z.url());
 
-/** Queue URLs hold a host name that need not resolve where the endpoint is another, as in the local stack. */
-const client = () => new SQSClient({ useQueueUrlAsEndpoint: !process.env.AWS_ENDPOINT_URL_SQS });
+/** A relay has to know the inbox of every subscriber. */
+const relaySettings = (service: Service) =>
+  z.object({
+    QUEUE_URLS: json(
+      QueueUrls.refine((urls) => subscribersToAnyOf(service).every((subscriber) => urls[subscriber]), {
+        error: `must name the queues of ${subscribersToAnyOf(service).join(', ')}`,
+      }),
+    ),
+  });
 
 /**
  * The worker of a service: its inbox queue to its use cases.
@@ -23,13 +30,13 @@ export function consumerFor<S extends z.ZodObject, D>(
   makeDeps: (settings: z.output<S>) => D,
   handlers: EventHandlers<D>,
 ) {
-  const { DEAD_LETTER_QUEUE_URL } = readSettings(WorkerSettings, process.env);
+  const read = readSettings(z.intersection(WorkerSettings, settings), process.env);
   const { logger } = observe(service);
   return createConsumer({
-    client: client(),
-    deadLetterQueueUrl: DEAD_LETTER_QUEUE_URL,
+    client: queueClient(),
+    deadLetterQueueUrl: read.DEAD_LETTER_QUEUE_URL,
     handlers,
-    deps: makeDeps(readSettings(settings, process.env)),
+    deps: makeDeps(read),
     log: {
       info: (message, detail) => logger.info(message, detail),
       warn: (message, detail) => logger.warn(message, detail),
@@ -43,11 +50,14 @@ export function consumerFor<S extends z.ZodObject, D>(
  * @throws SettingsError at start when a setting is missing
  */
 export function relayOf(service: Service) {
-  const { QUEUE_URLS } = readSettings(RelaySettings, process.env);
+  const { QUEUE_URLS } = readSettings(relaySettings(service), process.env);
   const { logger } = observe(service);
   return createRelay({
-    client: client(),
+    client: queueClient(),
     queues: QUEUE_URLS,
-    log: (message, detail) => logger.info(message, detail),
+    log: {
+      info: (message, detail) => logger.info(message, detail),
+      error: (message, detail) => logger.error(message, detail),
+    },
   });
 }

@@ -1,40 +1,72 @@
-import { SendMessageBatchCommand, SendMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
+import {
+  type MessageAttributeValue,
+  SendMessageBatchCommand,
+  SendMessageCommand,
+  SQSClient,
+  type SQSClientConfig,
+} from '@aws-sdk/client-sqs';
 
 /** SQS's limits of a batch; the size is kept well below, for attributes and old endpoints. */
 const MOST_ENTRIES = 10;
 const MOST_BYTES = 240 * 1024;
 
+const LONGEST_REASON = 1000;
+
 /** A message and the key by which the sender knows it again. */
 export interface Outgoing {
   key: string;
   body: string;
+  attributes?: Record<string, MessageAttributeValue>;
+}
+
+/** A message that a queue did not take, and what the queue said. */
+export interface Untaken {
+  key: string;
+  reason: string;
+}
+
+/**
+ * A client of SQS; what the configuration does not say comes from the environment. Queue URLs hold a host name that
+ * need not resolve where an endpoint is given, as in the local stack.
+ */
+export function queueClient(config: SQSClientConfig = {}): SQSClient {
+  const elsewhere = config.endpoint ?? process.env.AWS_ENDPOINT_URL_SQS;
+  return new SQSClient({ ...config, useQueueUrlAsEndpoint: !elsewhere });
 }
 
 /**
  * Sends messages in as few batches as SQS allows.
- * @returns the keys of those that SQS did not take
+ * @returns those that SQS did not take
  */
 export async function sendAll(
   client: SQSClient,
   queueUrl: string,
   messages: readonly Outgoing[],
-): Promise<string[]> {
-  const failed: string[] = [];
+): Promise<Untaken[]> {
+  const untaken: Untaken[] = [];
   for (const batch of batches(messages)) {
     try {
       const { Failed = [] } = await client.send(
         new SendMessageBatchCommand({
           QueueUrl: queueUrl,
-          Entries: batch.map(({ body }, index) => ({ Id: String(index), MessageBody: body })),
+          Entries: batch.map(({ body, attributes }, index) => ({
+            Id: String(index),
+            MessageBody: body,
+            MessageAttributes: attributes,
+          })),
         }),
       );
-      failed.push(...Failed.map(({ Id }) => batch[Number(Id)]!.key));
-    } catch {
-      failed.push(...batch.map(({ key }) => key));
+      for (const { Id, Code, Message } of Failed)
+        untaken.push({ key: batch[Number(Id)]!.key, reason: `${Code}: ${Message ?? ''}` });
+    } catch (error) {
+      untaken.push(...batch.map(({ key }) => ({ key, reason: String(error) })));
     }
   }
-  return failed;
+  return untaken;
 }
+
+/** Attributes that a message gets in the dead-letter queue. */
+export const REASON_ATTRIBUTES = ['reason', 'originalMessageId'] as const;
 
 /** Puts a message that can never be processed into the dead-letter queue, with its reason and where it came from. */
 export async function bury(
@@ -43,14 +75,21 @@ export async function bury(
   { body, messageId }: { body: string; messageId: string },
   reason: string,
 ): Promise<void> {
+  const [why, origin] = REASON_ATTRIBUTES;
   const text = (value: string) => ({ DataType: 'String', StringValue: value });
   await client.send(
     new SendMessageCommand({
       QueueUrl: queueUrl,
       MessageBody: body,
-      MessageAttributes: { reason: text(reason.slice(0, 1000)), originalMessageId: text(messageId) },
+      MessageAttributes: { [why]: text(sayable(reason)), [origin]: text(messageId) },
     }),
   );
+}
+
+/** A reason as SQS takes it: not empty, no control characters (a message may have brought them), not too long. */
+function sayable(reason: string): string {
+  const printable = reason.replace(/[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, '\ufffd');
+  return [...printable].slice(0, LONGEST_REASON).join('') || 'no reason given';
 }
 
 function batches(messages: readonly Outgoing[]): Outgoing[][] {

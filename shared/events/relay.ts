@@ -10,31 +10,44 @@ interface RelayOptions {
   client: SQSClient;
   /** Inbox queue URL by service. */
   queues: Readonly<Partial<Record<Service, string>>>;
-  log: (message: string, detail: Record<string, unknown>) => void;
+  log: { info: Log; error: Log };
 }
+type Log = (message: string, detail: Record<string, unknown>) => void;
 
 /**
  * Makes the handler of a table's stream: new outbox entries go to every subscriber's inbox. What a queue did not take
- * is reported, and the stream gives it again from the first of them on; consumers pass over what they have had.
+ * is reported, and the stream gives it again from the first of them on; consumers pass over what they have had. An
+ * entry that cannot be read stops the stream there, so that nothing overtakes it unseen: the alarm on the relay's lag
+ * calls somebody.
  */
 export function createRelay({ client, queues, log }: RelayOptions) {
   return async function relay({ Records }: DynamoDBStreamEvent): Promise<DynamoDBBatchResponse> {
     const outgoing = new Map<Service, Outgoing[]>();
+    const failed = new Set<string>();
     for (const record of Records) {
-      const event = outboxEvent(record);
-      if (!event) continue;
-      const message = { key: record.dynamodb!.SequenceNumber!, body: JSON.stringify(event) };
-      for (const service of subscribersOf(event.type)) {
-        outgoing.set(service, [...(outgoing.get(service) ?? []), message]);
+      const key = record.dynamodb?.SequenceNumber ?? '';
+      try {
+        const event = outboxEvent(record);
+        if (!event) continue;
+        const message = { key, body: JSON.stringify(event) };
+        for (const service of subscribersOf(event.type)) {
+          outgoing.set(service, [...(outgoing.get(service) ?? []), message]);
+        }
+      } catch (error) {
+        log.error('outbox entry cannot be read', { sequence: key, error });
+        failed.add(key);
+        break;
       }
     }
-    const failed = new Set<string>();
     await Promise.all(
       [...outgoing].map(async ([service, messages]) => {
         const url = queues[service];
-        if (!url) throw new Error(`No queue is set for ${service}`);
-        for (const key of await sendAll(client, url, messages)) failed.add(key);
-        log('relayed', { to: service, events: messages.length });
+        const untaken = url
+          ? await sendAll(client, url, messages)
+          : messages.map(({ key }) => ({ key, reason: `no queue is set for ${service}` }));
+        for (const { key } of untaken) failed.add(key);
+        log.info('relayed', { to: service, events: messages.length - untaken.length });
+        if (untaken.length > 0) log.error('not taken', { to: service, reasons: untaken });
       }),
     );
     const first = Records.find(({ dynamodb }) => failed.has(dynamodb?.SequenceNumber ?? ''));

@@ -4,6 +4,9 @@
  */
 import { createHash } from 'node:crypto';
 
+/** What the partition key of every entry and head begins with; the aggregate follows. */
+export const AUDIT = 'AUDIT#';
+
 /** Something done to an aggregate; `detail` holds no personal data. */
 export interface AuditEntry {
   /** What it was done to, e.g. `RESERVATION#…`. */

@@ -15,7 +15,8 @@ export function signCursor(key: Record<string, unknown>, scope: string, secret: 
  * @throws InvalidCursor when it was forged, damaged, or made for another scope
  */
 export function readCursor(cursor: string, scope: string, secret: string): Record<string, unknown> {
-  const [payload = '', signature = ''] = cursor.split('.');
+  const [payload = '', signature = '', ...more] = cursor.split('.');
+  if (more.length > 0) throw new InvalidCursor();
   const given = Buffer.from(signature, 'base64url');
   const expected = mac(payload, scope, secret);
   if (given.length !== expected.length || !timingSafeEqual(given, expected)) throw new InvalidCursor();

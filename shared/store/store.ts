@@ -16,7 +16,7 @@ import {
 } from '@aws-sdk/lib-dynamodb';
 import type { CloudEvent } from '../events/envelope.ts';
 import { outboxItem } from '../events/outbox.ts';
-import { type AuditEntry, type ChainHead, chain, EMPTY_CHAIN } from './audit.ts';
+import { AUDIT, type AuditEntry, type ChainHead, chain, EMPTY_CHAIN } from './audit.ts';
 import { readCursor, signCursor } from './cursor.ts';
 import { AlreadyDone, ConditionFailed } from './errors.ts';
 import { pause, transact } from './transaction.ts';
@@ -203,7 +203,7 @@ export function createStore({ client, table, now, cursorSecret, random = Math.ra
   return { get, batchGet, query, recall, save };
 }
 
-const headKey = (aggregate: string): Key => ({ PK: `AUDIT#${aggregate}`, SK: 'HEAD' });
+const headKey = (aggregate: string): Key => ({ PK: AUDIT + aggregate, SK: 'HEAD' });
 const onceKey = (key: string): Key => ({ PK: `ONCE#${key}`, SK: 'ONCE' });
 const seconds = (date: Date) => Math.floor(date.getTime() / 1000);
 

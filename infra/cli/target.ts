@@ -1,0 +1,76 @@
+/** Where an operator's command works: the running local stack, or what environment variables name. */
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import * as z from 'zod';
+import { LOCAL_CREDENTIALS } from '../local/resources.ts';
+
+const FILE = join(import.meta.dirname, '../../.cache/local-stack.json');
+
+const LocalStack = z.object({
+  dynamodbEndpoint: z.url(),
+  sqsEndpoint: z.url(),
+  region: z.string(),
+  tables: z.record(z.string(), z.string()),
+  queues: z.record(z.string(), z.object({ inbox: z.url(), deadLetter: z.url() })),
+});
+type LocalStack = z.infer<typeof LocalStack>;
+
+/** Something that the operator can put right; its message says how. */
+export class CannotRun extends Error {
+  override name = 'CannotRun';
+}
+
+/**
+ * The local stack that runs.
+ * @param instead what to set when another place is meant, for the message
+ * @throws CannotRun when none runs
+ */
+export function localStack(instead: string, file = FILE): LocalStack {
+  const none = `no local stack runs: start it by npm start, or set ${instead}`;
+  if (!existsSync(file)) throw new CannotRun(none);
+  try {
+    return LocalStack.parse(JSON.parse(readFileSync(file, 'utf8')));
+  } catch {
+    throw new CannotRun(`${none} (.cache/local-stack.json cannot be read)`);
+  }
+}
+
+interface ClientConfig {
+  endpoint?: string;
+  region?: string;
+  credentials?: typeof LOCAL_CREDENTIALS;
+}
+
+/**
+ * Configuration of a client that calls an endpoint: an endpoint of this machine is the local stack's and gets dummy
+ * credentials; without one everything is left to the environment.
+ */
+export function clientConfig(endpoint: string | undefined, region: string | undefined): ClientConfig {
+  if (endpoint === undefined) return {};
+  const local = ['localhost', '127.0.0.1', '[::1]'].includes(new URL(endpoint).hostname);
+  return {
+    endpoint,
+    ...(region !== undefined && { region }),
+    ...(local && { credentials: LOCAL_CREDENTIALS }),
+  };
+}
+
+/** Runs a command: its exit code, or the message of what is wrong without a stack trace. */
+export async function run(name: string, command: () => Promise<number>): Promise<void> {
+  try {
+    process.exitCode = await command();
+  } catch (error) {
+    process.exitCode = 2;
+    console.error(`${name}: ${told(error)}`);
+  }
+}
+
+function told(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const refused = [error, ...(error instanceof AggregateError ? (error.errors as Error[]) : [])].some(
+    (part) => (part as NodeJS.ErrnoException).code === 'ECONNREFUSED',
+  );
+  if (refused) return 'nobody answers at the endpoint: does the local stack still run? Start it by npm start';
+  if (error instanceof z.ZodError) return z.prettifyError(error);
+  return error.message || error.name;
+}
