@@ -1,0 +1,126 @@
+import { DeleteCommand, type DynamoDBDocumentClient, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { beforeEach, describe, expect, it } from '@jest/globals';
+import { createStore, type Store } from '../../../shared/store/index.ts';
+import { verifyTable } from '../../../shared/store/verify.ts';
+import { testCloud } from '../../support/cloud.ts';
+
+let client: DynamoDBDocumentClient;
+let table: string;
+let store: Store;
+
+beforeEach(async () => {
+  ({ documentClient: client, table } = await testCloud('naming'));
+  store = createStore({
+    client,
+    table,
+    now: () => new Date('2026-11-23T08:00:00Z'),
+    cursorSecret: 'secret of cursors',
+  });
+});
+
+const entry = (action: string, aggregate = 'RESERVATION#1') => ({
+  aggregate,
+  action,
+  actor: { role: 'county', subject: 'officer-7' },
+  detail: { name: '温州市鹿城区某某协会', days: 30, nested: { z: [1, 2.5, null], a: true, gone: undefined } },
+});
+const key = (sequence: number) => ({ PK: 'AUDIT#RESERVATION#1', SK: String(sequence).padStart(12, '0') });
+const HEAD = { PK: 'AUDIT#RESERVATION#1', SK: 'HEAD' };
+
+async function chainOf(length: number) {
+  for (let i = 1; i <= length; i++) await store.save({ writes: [], audit: [entry(`step ${i}`)] });
+}
+const faults = async () => (await verifyTable(client, table)).broken;
+
+describe('The audit trail', () => {
+  it('an untouched table verifies: the chains and entries are counted', async () => {
+    await chainOf(3);
+    await store.save({
+      writes: [],
+      audit: [entry('a', 'NAME#1'), entry('b', 'NAME#1'), entry('c', 'NAME#2')],
+    });
+    expect(await verifyTable(client, table)).toEqual({ chains: 3, entries: 6, broken: [] });
+  });
+
+  it('an empty table verifies', async () => {
+    expect(await verifyTable(client, table)).toEqual({ chains: 0, entries: 0, broken: [] });
+  });
+
+  it('fifty officers at once leave one whole chain of fifty entries', async () => {
+    await Promise.all(
+      Array.from({ length: 50 }, (_, i) => store.save({ writes: [], audit: [entry(`by ${i}`)] })),
+    );
+    expect(await verifyTable(client, table)).toEqual({ chains: 1, entries: 50, broken: [] });
+    expect(await store.get(HEAD)).toMatchObject({ sequence: 50 });
+  }, 60_000);
+});
+
+describe('What was done to the trail afterwards shows', () => {
+  beforeEach(() => chainOf(4));
+
+  const change = (at: Record<string, string>, name: string, value: unknown) =>
+    client.send(
+      new UpdateCommand({
+        TableName: table,
+        Key: at,
+        UpdateExpression: 'SET #n = :v',
+        ExpressionAttributeNames: { '#n': name },
+        ExpressionAttributeValues: { ':v': value },
+      }),
+    );
+  const remove = (at: Record<string, string>) =>
+    client.send(new DeleteCommand({ TableName: table, Key: at }));
+  const one = (fault: string) => [{ aggregate: 'RESERVATION#1', fault }];
+
+  it.each([
+    ['action', 'something else'],
+    ['actor', { role: 'county', subject: 'officer-8' }],
+    ['detail', { name: 'another' }],
+    ['at', '2026-11-22T08:00:00.000Z'],
+  ])('an entry whose %s was changed', async (name, value) => {
+    await change(key(2), name, value);
+    expect(await faults()).toEqual(one('entry 2 was changed'));
+  });
+
+  it('an entry that was changed together with its hash', async () => {
+    await change(key(2), 'hash', 'f'.repeat(64));
+    expect(await faults()).toEqual(one('entry 2 was changed'));
+  });
+
+  it('an entry that was removed', async () => {
+    await remove(key(2));
+    expect(await faults()).toEqual(one('entry 2 is missing or out of order'));
+  });
+
+  it('a tail that was cut', async () => {
+    await remove(key(3));
+    await remove(key(4));
+    expect(await faults()).toEqual(one('entries after 2 are missing: the head counts 4'));
+  });
+
+  it('a tail that was cut and the count with it', async () => {
+    await remove(key(4));
+    await change(HEAD, 'sequence', 3);
+    expect(await faults()).toEqual(one('the head does not match the last entry'));
+  });
+
+  it('a head that was removed', async () => {
+    await remove(HEAD);
+    expect(await faults()).toEqual(one('the head is missing'));
+  });
+
+  it('an entry that was put in from outside', async () => {
+    await client.send(
+      new PutCommand({
+        TableName: table,
+        Item: { ...key(5), ...entry('x'), sequence: 5, at: 'x', previous: 'x', hash: 'x' },
+      }),
+    );
+    expect(await faults()).toEqual(one('entry 5 does not follow entry 4'));
+  });
+
+  it('an entry that was made for something else', async () => {
+    await change(key(1), 'aggregate', 'RESERVATION#2');
+    expect(await faults()).toEqual(one('entry 1 was made for RESERVATION#2'));
+  });
+});
