@@ -76,12 +76,14 @@ export function namingStore(store: Store, now: () => Date) {
     },
 
     async reservation(id: string): Promise<StoredReservation | undefined> {
-      return store.get<StoredReservation>(reservationKey(id), { consistent: true });
+      return withoutKeys(await store.get<StoredReservation & Keys>(reservationKey(id), { consistent: true }));
     },
 
     /** A name of the register; `renamedOn` for a former one. */
     async name(organisationId: string, division: string): Promise<StoredName | undefined> {
-      return store.get<StoredName>(nameKey(organisationId, division), { consistent: true });
+      return withoutKeys(
+        await store.get<StoredName & Keys>(nameKey(organisationId, division), { consistent: true }),
+      );
     },
 
     /**
@@ -150,6 +152,18 @@ export function namingStore(store: Store, now: () => Date) {
       bucketUpdate(PK, set.get(PK) ?? new Map(), remove.get(PK) ?? new Set()),
     );
   }
+}
+
+interface Keys {
+  PK: string;
+  SK: string;
+  expiresAt?: number;
+}
+
+function withoutKeys<T extends Keys>(item: T | undefined): Omit<T, keyof Keys> | undefined {
+  if (!item) return undefined;
+  const { PK: _, SK: __, expiresAt: ___, ...rest } = item;
+  return rest;
 }
 
 type Bucket = { PK: string; SK: string } & Record<`n#${string}`, TakenName>;

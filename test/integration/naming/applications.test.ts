@@ -1,0 +1,117 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { holdForApplication, reservationOf } from '../../../functions/naming/applications.ts';
+import { registerEvent } from '../../../functions/naming/organisations.ts';
+import { AlreadyDone } from '../../../shared/store/index.ts';
+import { type NamingService, namingService, rulesIn } from './service.ts';
+
+let naming: NamingService;
+beforeAll(async () => {
+  naming = await namingService();
+});
+afterAll(() => naming.close());
+
+const submitted = (
+  applicationId: string,
+  name: string,
+  more: { division?: string; reservationId?: string } = {},
+) =>
+  naming.event('registration.application.submitted', {
+    applicationId,
+    name,
+    kind: 'association',
+    division: '330302025',
+    appliedOn: '2026-11-23',
+    ...more,
+  });
+
+describe('申请提交后核名: the name of an application is checked and held (C2)', () => {
+  it('holds the name for the application and says so once, however often the message comes', async () => {
+    const event = submitted('A1', '温州市鹿城区南汇街道志愿者协会');
+    await holdForApplication(event, naming.deps);
+    await expect(holdForApplication(event, naming.deps)).rejects.toBeInstanceOf(AlreadyDone);
+    const held = await naming.outbox('naming.name.held', 'A1');
+    expect(held).toHaveLength(1);
+    expect(held[0]?.data).toMatchObject({
+      applicationId: 'A1',
+      reservationId: reservationOf('A1'),
+      heldUntil: '2027-02-21T02:00:00.000Z',
+      policy: 'naming.v1',
+    });
+    expect(rulesIn((await naming.check('温州市鹿城区南汇街道志愿者协会')).json)).toEqual(['N30']);
+  });
+
+  it('refuses a name that breaks a rule, with findings and suggestions', async () => {
+    await holdForApplication(submitted('A2', '鹿城区南汇街道书画协会'), naming.deps);
+    const [refused] = await naming.outbox('naming.name.refused', 'A2');
+    expect(rulesIn(refused?.data)).toEqual(['N04']);
+    expect(refused?.data.suggestions).toContain('温州市鹿城区南汇街道书画协会');
+  });
+
+  it('refuses a name that another holds (N30)', async () => {
+    await naming.reserve('温州市鹿城区南汇街道合唱协会', { subject: 'wang' });
+    await holdForApplication(submitted('A3', '温州市鹿城区南汇街道合唱协会'), naming.deps);
+    const [refused] = await naming.outbox('naming.name.refused', 'A3');
+    expect(rulesIn(refused?.data)).toEqual(['N30']);
+  });
+
+  it("takes over the applicant's own hold", async () => {
+    const { json } = await naming.reserve('温州市鹿城区南汇街道舞蹈协会');
+    const { id: reservationId } = json as { id: string };
+    await holdForApplication(submitted('A4', '温州市鹿城区南汇街道舞蹈协会', { reservationId }), naming.deps);
+    expect(await naming.outbox('naming.name.held', 'A4')).toHaveLength(1);
+    expect(await naming.deps.store.reservation(reservationId)).toMatchObject({ state: 'used' });
+  });
+
+  it('gives up the earlier name when the application comes again with another', async () => {
+    await holdForApplication(submitted('A5', '温州市鹿城区南汇街道围棋协会'), naming.deps);
+    await holdForApplication(submitted('A5', '温州市鹿城区南汇街道象棋协会'), naming.deps);
+    expect(await naming.outbox('naming.name.held', 'A5')).toHaveLength(2);
+    expect((await naming.reserve('温州市鹿城区南汇街道围棋协会')).status).toBe(201);
+    expect((await naming.reserve('温州市鹿城区南汇街道象棋协会')).status).toBe(409);
+  });
+
+  it('holds the same name on when the application comes again with it', async () => {
+    await holdForApplication(submitted('A6', '温州市鹿城区南汇街道登山协会'), naming.deps);
+    naming.pass(1);
+    await holdForApplication(submitted('A6', '温州市鹿城区南汇街道登山协会'), naming.deps);
+    expect(await naming.outbox('naming.name.refused', 'A6')).toEqual([]);
+    expect(await naming.deps.store.reservation(reservationOf('A6'))).toMatchObject({
+      state: 'held',
+      version: 2,
+    });
+  });
+
+  it('lets one of several applications for one name win, the others are refused', async () => {
+    const ids = Array.from({ length: 10 }, (_, index) => `RACE-${index}`);
+    const tryUntilDone = async (id: string): Promise<void> => {
+      const event = submitted(id, '温州市鹿城区南汇街道骑行协会');
+      await holdForApplication(event, naming.deps).catch((error: Error) => {
+        if (error.name !== 'ConditionFailed') throw error;
+        return holdForApplication(event, naming.deps);
+      });
+    };
+    await Promise.all(ids.map(tryUntilDone));
+    const held = await Promise.all(ids.map((id) => naming.outbox('naming.name.held', id)));
+    const refused = await Promise.all(ids.map((id) => naming.outbox('naming.name.refused', id)));
+    expect(held.flat()).toHaveLength(1);
+    expect(refused.flat()).toHaveLength(9);
+  });
+
+  it("makes the held name the organisation's when it is registered", async () => {
+    await holdForApplication(submitted('A7', '温州市鹿城区南汇街道民乐协会'), naming.deps);
+    await registerEvent(
+      naming.event('registration.organisation.registered', {
+        organisationId: 'ORG-A7',
+        applicationId: 'A7',
+        name: '温州市鹿城区南汇街道民乐协会',
+        kind: 'association',
+        division: '330302025',
+        registeredOn: '2026-12-01',
+      }),
+      naming.deps,
+    );
+    expect(await naming.deps.store.reservation(reservationOf('A7'))).toMatchObject({ state: 'used' });
+    naming.pass(400);
+    expect(rulesIn((await naming.check('温州市鹿城区南汇街道民乐协会')).json)).toEqual(['N30']);
+  });
+});
