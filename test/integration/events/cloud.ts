@@ -1,0 +1,89 @@
+/** What the tests of events share: an event, the queues read empty, messages as Lambda is given them. */
+import {
+  DeleteMessageCommand,
+  type Message,
+  ReceiveMessageCommand,
+  type SQSClient,
+} from '@aws-sdk/client-sqs';
+import type { SQSEvent } from 'aws-lambda';
+import type { EventData } from '../../../shared/events/catalogue.ts';
+import { newEvent } from '../../../shared/events/index.ts';
+
+let made = 0;
+
+export function submitted(
+  applicationId: string,
+  data: Partial<EventData<'registration.application.submitted'>> = {},
+) {
+  return newEvent(
+    'registration.application.submitted',
+    {
+      subject: applicationId,
+      correlationId: 'c-1',
+      data: {
+        applicationId,
+        name: '温州市鹿城区某某舞蹈协会',
+        kind: 'association',
+        division: '330302',
+        appliedOn: '2026-11-23',
+        ...data,
+      },
+    },
+    { now: () => new Date('2026-11-23T08:00:00Z'), newId: () => `event-${++made}-${applicationId}` },
+  );
+}
+
+export function held(applicationId: string) {
+  return newEvent(
+    'naming.name.held',
+    {
+      subject: applicationId,
+      correlationId: 'c-1',
+      data: {
+        applicationId,
+        name: '温州市鹿城区某某舞蹈协会',
+        kind: 'association',
+        division: '330302',
+        reservationId: `R-${applicationId}`,
+        heldUntil: '2026-12-23T08:00:00Z',
+        findings: [],
+        policy: '2026-1',
+      },
+    },
+    { now: () => new Date('2026-11-23T08:00:00Z'), newId: () => `event-${++made}-${applicationId}` },
+  );
+}
+
+/** Takes all messages that wait in a queue. */
+export async function drain(client: SQSClient, queueUrl: string): Promise<Message[]> {
+  const all: Message[] = [];
+  for (;;) {
+    const { Messages = [] } = await client.send(
+      new ReceiveMessageCommand({
+        QueueUrl: queueUrl,
+        MaxNumberOfMessages: 10,
+        MessageAttributeNames: ['All'],
+      }),
+    );
+    if (Messages.length === 0) return all;
+    for (const { ReceiptHandle } of Messages) {
+      await client.send(new DeleteMessageCommand({ QueueUrl: queueUrl, ReceiptHandle }));
+    }
+    all.push(...Messages);
+  }
+}
+
+/** Messages as the event source mapping gives them to a worker. */
+export function sqsEvent(messages: readonly Pick<Message, 'MessageId' | 'Body'>[]): SQSEvent {
+  const Records = messages.map(({ MessageId, Body }) => ({ messageId: MessageId, body: Body }));
+  return { Records } as unknown as SQSEvent;
+}
+
+/** A log that keeps its lines. */
+export function keptLog() {
+  const lines: { level: string; message: string; detail: Record<string, unknown> }[] = [];
+  const at = (level: string) => (message: string, detail: Record<string, unknown>) => {
+    lines.push({ level, message, detail });
+  };
+  return { lines, info: at('info'), warn: at('warn'), error: at('error') };
+}
