@@ -73,6 +73,8 @@ export interface StoreOptions {
 
 const BATCH = 100;
 const MOST_ROUNDS = 8;
+/** A hundred at once on one aggregate need up to eight; the pauses of twenty stay within an API's timeout. */
+const MOST_AUDIT_ROUNDS = 20;
 
 export type Store = ReturnType<typeof createStore>;
 
@@ -156,7 +158,8 @@ export function createStore({ client, table, now, cursorSecret, random = Math.ra
       if (done) throw new AlreadyDone(once.key, done.cause);
       const broken = failed.find(({ index }) => index < writes.length);
       if (broken) throw new ConditionFailed(broken.index, broken.item, broken.cause);
-      if (round === MOST_ROUNDS) throw new Error('The audit chain kept moving', { cause: failed[0]?.cause });
+      if (round === MOST_AUDIT_ROUNDS)
+        throw new Error('The audit chain kept moving', { cause: failed[0]?.cause });
       await pause(round, random);
     }
   }
