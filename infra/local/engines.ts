@@ -2,6 +2,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { startFauxqs } from 'fauxqs';
@@ -68,8 +69,9 @@ export async function startDynamoDb(port: number, dataDir?: string): Promise<Eng
       '-disableTelemetry',
       ...(dataDir === undefined ? ['-inMemory'] : ['-dbPath', dataDir]),
     ],
-    // Its own process group: Ctrl-C is for us to pass on, after the functions have stopped.
-    { stdio: ['ignore', 'ignore', 'pipe'], detached: true },
+    // Its own process group: Ctrl-C is for us to pass on, after the functions have stopped. It leaves a file where it
+    // runs, so not in the project.
+    { stdio: ['ignore', 'ignore', 'pipe'], detached: true, cwd: dataDir ?? tmpdir() },
   );
   let said = '';
   child.stderr.on('data', (chunk: Buffer) => {

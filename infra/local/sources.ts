@@ -46,6 +46,9 @@ export function pollQueue({ client, queueUrl, queueArn, batchSize, invoke, log }
         | null
         | undefined;
       const failed = new Set(answer?.batchItemFailures?.map(({ itemIdentifier }) => itemIdentifier));
+      const known = new Set(messages.map(({ MessageId }) => MessageId!));
+      // As Lambda has it: a failure that is no message of the batch fails all of it.
+      if (!failed.isSubsetOf(known)) return [];
       return messages.filter(({ MessageId }) => !failed.has(MessageId!));
     },
   });
@@ -102,22 +105,28 @@ export function pollStream(source: StreamSource): Source {
   let running = true;
   const known = new Set<string>();
   const watch = async () => {
+    const { StreamDescription } = await source.client.send(
+      new DescribeStreamCommand({ StreamArn: source.streamArn }),
+    );
+    for (const { ShardId } of StreamDescription?.Shards ?? []) {
+      if (ShardId === undefined || known.has(ShardId)) continue;
+      known.add(ShardId);
+      followShard(source, ShardId, () => running).catch((error: Error) => {
+        known.delete(ShardId);
+        complain(error);
+      });
+    }
+  };
+  const complain = (error: Error) => {
+    if (running) source.log(`stream ${source.streamArn}: ${error.message}`);
+  };
+  const keepWatching = async () => {
     while (running) {
-      const { StreamDescription } = await source.client.send(
-        new DescribeStreamCommand({ StreamArn: source.streamArn }),
-      );
-      for (const { ShardId } of StreamDescription?.Shards ?? []) {
-        if (ShardId === undefined || known.has(ShardId)) continue;
-        known.add(ShardId);
-        followShard(source, ShardId, () => running).catch((error: Error) => {
-          known.delete(ShardId);
-          if (running) source.log(`stream ${source.streamArn}: ${error.message}`);
-        });
-      }
+      await watch().catch(complain);
       await sleep(RETRY_MS, undefined, { ref: false });
     }
   };
-  watch().catch((error: Error) => source.log(`stream ${source.streamArn}: ${error.message}`));
+  void keepWatching();
   return {
     stop: () => {
       running = false;
@@ -162,7 +171,10 @@ async function followShard(
 async function firstFailed(records: readonly StreamRecord[], invoke: Invoke, log: (message: string) => void) {
   try {
     const answer = (await invoke({ Records: records })) as DynamoDBBatchResponse | null | undefined;
-    return answer?.batchItemFailures?.[0]?.itemIdentifier;
+    const failed = answer?.batchItemFailures?.map(({ itemIdentifier }) => itemIdentifier) ?? [];
+    if (failed.length === 0) return undefined;
+    const numbers = records.map(({ dynamodb }) => dynamodb?.SequenceNumber);
+    return numbers.find((number) => failed.includes(number!)) ?? numbers[0];
   } catch (error) {
     log(`stream: ${(error as Error).message}`);
     return records[0]?.dynamodb?.SequenceNumber;
