@@ -27,8 +27,7 @@ const ALGORITHM = 'aes-256-gcm';
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
 
-export type FieldCipher = ReturnType<typeof fieldCipher>;
-
+/** Encrypts and decrypts fields under the keys of a provider. */
 export function fieldCipher(keys: KeyProvider) {
   /** Encrypts a value for its place; the same value gives another ciphertext each time. */
   async function encrypt(value: string, place: Place): Promise<string> {
