@@ -7,6 +7,7 @@ import { LOCAL_CREDENTIALS } from '../local/resources.ts';
 const FILE = join(import.meta.dirname, '../../.cache/local-stack.json');
 
 const LocalStack = z.object({
+  baseUrl: z.url(),
   dynamodbEndpoint: z.url(),
   sqsEndpoint: z.url(),
   region: z.string(),
