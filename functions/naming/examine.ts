@@ -74,7 +74,7 @@ export async function suggestionsFor(
 export function placeOf({ authority, identity }: Examination, policy: NamingPolicy) {
   return authority === undefined
     ? undefined
-    : { authority, claim: claimOf(identity), signatures: [...new Set(signaturesOf(identity, policy))] };
+    : { authority, claim: claimOf(identity), signatures: signaturesOf(identity, policy) };
 }
 
 interface Subject {
@@ -103,6 +103,13 @@ function compare(
   const { folded, tradeName, field, form } = judgement.reading;
   const stretch = asWritten(folded, tradeName ?? field ?? form ?? { start: 0, end: folded.text.length });
   const clause = clauseOn(SIMILAR_SOURCES, kind, on);
-  const findings = [...judgement.findings, ...findingsOf(neighbours, stretch, clause)];
+  const compared =
+    authority === undefined ? [notCompared(stretch, clause)] : findingsOf(neighbours, stretch, clause);
+  const findings = [...judgement.findings, ...compared];
   return { ...judgement, identity, authority, neighbours, findings, ok: isAcceptable(findings) };
+}
+
+function notCompared(stretch: { start: number; end: number }, clause = '默认'): Finding {
+  const message = '看不出由哪个机关登记或备案，没有与已有名称比较；请填写所在地';
+  return { rule: 'N30', severity: 'info', message, clause, ...stretch };
 }

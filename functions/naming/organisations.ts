@@ -169,7 +169,7 @@ function recorded(
   const place: Place = {
     authority,
     claim: claimOf(identity),
-    signatures: [...new Set(signaturesOf(identity, policy))],
+    signatures: signaturesOf(identity, policy),
   };
   const freeFrom = freeFromOf(status, since, policy);
   const entry: StoredName = {

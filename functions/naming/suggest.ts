@@ -17,7 +17,9 @@ export function suggest(
   const { kind } = proposal;
   const content = contentOf(reading, policy);
   if (content === undefined) return [];
-  const tradeNameAtFault = findings.some(({ rule, severity }) => rule === 'N10' && severity === 'error');
+  const tradeNameAtFault = findings.some(
+    ({ rule, severity }) => severity === 'error' && /^N(10|30|31)$/.test(rule),
+  );
   const needsTradeName =
     (kind === 'private-non-enterprise' || kind === 'foundation') &&
     (content.tradeName === '' || tradeNameAtFault);

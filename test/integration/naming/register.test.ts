@@ -71,7 +71,21 @@ describe('名称库: names of registered organisations keep others clear (N30-N3
   it('lets each township have its 志愿者协会: the place tells associations apart (C2)', async () => {
     await registered('永嘉县瓯北街道老年人协会', '330324009');
     const { json } = await naming.check('永嘉县桥头镇老年人协会');
-    expect(json).toMatchObject({ ok: true, similar: [{ name: '永嘉县瓯北街道老年人协会' }] });
+    expect(json).toMatchObject({ ok: true, similar: [] });
+  });
+
+  it('warns that the county has one of the same field already: an added place word hides nothing', async () => {
+    await registered('永嘉县书画协会', '330324');
+    const { json } = await naming.check('永嘉县桥头镇书画协会');
+    expect(json).toMatchObject({ ok: true, similar: [{ name: '永嘉县书画协会' }] });
+    expect(rulesIn(json, 'warning')).toEqual(['N32']);
+  });
+
+  it('suggests another trade name where only the trade name is taken, and one that is free', async () => {
+    await registered('泰顺县罗阳镇同心养老服务中心', '330329100', 'private-non-enterprise');
+    const { json } = await naming.check('泰顺县罗阳镇同心养老服务中心', 'private-non-enterprise');
+    expect(json).toMatchObject({ suggestions: expect.arrayContaining(['泰顺县罗阳镇暖阳养老服务中心']) });
+    expect(json).not.toMatchObject({ suggestions: expect.arrayContaining(['泰顺县罗阳镇同心养老服务中心']) });
   });
 
   it('does not look into another authority: counties register for themselves', async () => {

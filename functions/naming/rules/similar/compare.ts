@@ -25,7 +25,6 @@ export const NEARNESS = [
   'reordered',
   'same-elsewhere',
   'same-trade',
-  'other-place',
 ] as const;
 export type Nearness = (typeof NEARNESS)[number];
 
@@ -81,7 +80,7 @@ function nearnessOfFields(one: Identity, other: Identity, policy: NamingPolicy):
   const theirs = other.tradeName + other.field;
   if (mine === theirs) {
     const own = one.tradeName !== '';
-    if (place === 'sibling') return own ? 'same-elsewhere' : 'other-place';
+    if (place === 'sibling') return own ? 'same-elsewhere' : undefined;
     if (one.form !== other.form || (place === 'nested' && !own)) return 'other-form';
     return 'same';
   }
@@ -126,7 +125,6 @@ const REASONS: Readonly<Record<Nearness, string>> = {
   reordered: '用字相同、顺序不同',
   'same-trade': '字号相同，业务领域不同',
   'same-elsewhere': '同一登记机关内其他地方有同样的字号',
-  'other-place': '同一登记机关内其他地方有同样的名称',
 };
 
 /** Why a name is near to a taken one, in words for users. */
@@ -151,10 +149,9 @@ export function findingsOf(
   stretch: { start: number; end: number },
   clause: string | undefined,
 ): Finding[] {
-  return neighbours.flatMap((neighbour): Finding[] => {
+  return neighbours.map((neighbour) => {
     const { taken, nearness } = neighbour;
     const verdict = verdictOf(neighbour);
-    if (!verdict) return [];
     const kind = KIND_NAMES[taken.kind];
     const message =
       verdict.rule === 'N31'
@@ -162,11 +159,11 @@ export function findingsOf(
         : `与“${taken.name}”（${kind}）${reasonOf(neighbour)}`;
     const law =
       nearness === 'homophone' || nearness === 'one-apart' || nearness === 'reordered' ? 'E' : clause;
-    return [{ ...verdict, message, clause: law ?? '默认', ...stretch }];
+    return { ...verdict, message, clause: law ?? '默认', ...stretch };
   });
 }
 
-function verdictOf({ taken, nearness }: Neighbour): Pick<Finding, 'rule' | 'severity'> | undefined {
+function verdictOf({ taken, nearness }: Neighbour): Pick<Finding, 'rule' | 'severity'> {
   switch (nearness) {
     case 'same':
     case 'same-trade-and-field':
@@ -184,8 +181,6 @@ function verdictOf({ taken, nearness }: Neighbour): Pick<Finding, 'rule' | 'seve
     case 'one-apart':
     case 'reordered':
       return { rule: 'N33', severity: 'warning' };
-    case 'other-place':
-      return undefined;
   }
 }
 

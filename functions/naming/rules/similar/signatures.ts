@@ -5,23 +5,42 @@ import { essenceOf, type Identity, meaningOf } from './identity.ts';
 /**
  * The keys under which a name is found by names that are equal or near: the same essence, the same whole name without
  * divisions, the same meaning, the same sound, the same characters in another order, and one half of the essence
- * (two texts one character apart share their first or their last half).
+ * (two texts one character apart share their first or their last half). Names without a trade name are told apart by
+ * their place, so they are kept by township: every village may have its 老年人协会.
  */
 export function signaturesOf(identity: Identity, policy: NamingPolicy): string[] {
   const essence = essenceOf(identity);
-  return [...common(identity, essence, policy), ...halves(essence, essence.length)];
+  return within(
+    [ownArea(identity)],
+    [...common(identity, essence, policy), ...halves(essence, essence.length)],
+  );
 }
 
-/** The keys to look under for names near to one: its own and those of texts one character shorter or longer. */
+/**
+ * The keys to look under for names near to one: its own and those of texts one character shorter or longer, in its
+ * township and in the county above it.
+ */
 export function lookupsOf(identity: Identity, policy: NamingPolicy): string[] {
   const essence = essenceOf(identity);
   const lengths = [essence.length - 1, essence.length, essence.length + 1];
-  return [
-    ...new Set([
-      ...common(identity, essence, policy),
-      ...lengths.flatMap((length) => halves(essence, length)),
-    ]),
-  ];
+  const areas =
+    identity.tradeName === '' ? [ownArea(identity), identity.place.slice(0, COUNTY)] : [ownArea(identity)];
+  return within(areas, [
+    ...common(identity, essence, policy),
+    ...lengths.flatMap((length) => halves(essence, length)),
+  ]);
+}
+
+const COUNTY = 6;
+const TOWNSHIP = 9;
+
+/** The area in which a name has to be different: with a trade name the whole authority's, without one the township. */
+function ownArea({ tradeName, place }: Identity): string {
+  return tradeName === '' ? place.slice(0, TOWNSHIP) : '';
+}
+
+function within(areas: readonly string[], keys: readonly string[]): string[] {
+  return [...new Set(areas.flatMap((area) => keys.map((key) => `${area}|${key}`)))];
 }
 
 function common(identity: Identity, essence: string, policy: NamingPolicy): string[] {
