@@ -1,4 +1,4 @@
-import { CITY, childrenOf, divisionByCode } from '../../shared/divisions/index.ts';
+import { CITY, childrenOf, divisionByCode, divisionsNamed } from '../../shared/divisions/index.ts';
 import { notFound } from '../../shared/http/problem.ts';
 import { type Route, route } from '../../shared/http/route.ts';
 import { type Asset, DOCS_CSP, DOCS_PAGE } from './docs.ts';
@@ -33,19 +33,22 @@ const divisions = route({
   path: '/v1/divisions',
   operationId: 'listDivisions',
   tag: '行政区划',
-  summary: '下级行政区划',
-  description: '全市或某一区划直接下辖的区划，按代码排列。龙港市不设乡镇，直接下辖社区。',
+  summary: '下级行政区划，或按名称查找',
+  description:
+    '全市或某一区划直接下辖的区划，按代码排列；填写 name 时为其整个辖区内的同名区划。龙港市不设乡镇，直接下辖社区。',
   access: 'public',
   query: DivisionQuery,
   responses: {
-    200: { description: '上级区划及其直接下辖的区划', schema: DivisionList, headers: { ETag: '版本' } },
+    200: { description: '上级区划及其下的区划', schema: DivisionList, headers: { ETag: '版本' } },
     304: { description: '未变' },
     404: { description: '没有这个区划' },
   },
   handle: ({ query }) => {
     const parent = divisionByCode(query.parent ?? CITY.code);
     if (!parent) throw notFound(`没有代码为 ${query.parent} 的行政区划`);
-    const body: DivisionList = { parent, items: [...childrenOf(parent.code)] };
+    const found =
+      query.name === undefined ? childrenOf(parent.code) : divisionsNamed(query.name, parent.code);
+    const body: DivisionList = { parent, items: [...found] };
     return {
       status: 200,
       body,

@@ -26,6 +26,13 @@ export const DivisionQuery = z.strictObject({
     .regex(/^\d{4}(\d{2}(\d{3}(\d{3})?)?)?$/, '应为 4、6、9 或 12 位行政区划代码')
     .optional()
     .meta({ description: '上级区划代码；不填为全市', example: '330302' }),
+  name: z
+    .string()
+    .trim()
+    .min(1, '应为区划的全称')
+    .max(30, '应为区划的全称')
+    .optional()
+    .meta({ description: '区划全称；填写时在上级区划的整个辖区内查找同名区划', example: '南汇街道' }),
 });
 
 export const AssetParams = z.strictObject({

@@ -22,8 +22,6 @@ export interface FunctionalZone {
   townships: readonly string[];
 }
 
-const LEVELS: Readonly<Record<number, Level>> = { 4: 'city', 6: 'county', 9: 'township', 12: 'village' };
-
 /** The prefecture that this installation serves. */
 export const CITY: Division = { ...table.city, level: 'city' };
 
@@ -118,9 +116,4 @@ export function isMunicipalDistrict(county: string): boolean {
 /** Whether a county has townships between itself and its communities; 龙港市 has none. */
 export function hasTownships(county: string): boolean {
   return !specialCases.countiesWithoutTownships.codes.includes(county.slice(0, 6));
-}
-
-/** The level that a code's length stands for, or undefined for a length that no level has. */
-export function levelOf(code: string): Level | undefined {
-  return LEVELS[code.length];
 }

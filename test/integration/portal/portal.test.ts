@@ -48,6 +48,17 @@ describe('Divisions', () => {
     expect(below.json).toMatchObject({ items: [] });
   });
 
+  it('a name is looked up in the whole city, or below a division: 芙蓉村 stands in two counties', async () => {
+    const named = async (query: string) => {
+      const { json } = await call('GET', `/v1/divisions?${query}`);
+      return (json as { items: { code: string }[] }).items.map(({ code }) => code);
+    };
+    expect(await named('name=南汇街道')).toEqual(['330302025']);
+    expect(await named('name=南汇街道&parent=330304')).toEqual([]);
+    expect(await named('name=芙蓉村')).toEqual(['330324108207', '330327103211']);
+    expect(await named('name=芙蓉村&parent=330327')).toEqual(['330327103211']);
+  });
+
   it.each([
     ['330399', 404],
     ['110101', 404],
