@@ -15,6 +15,11 @@ export interface Engine {
   stop(): Promise<void>;
 }
 
+/** An engine in a process of its own. */
+export interface ProcessEngine extends Engine {
+  ended: Promise<void>;
+}
+
 /** A port is taken already. */
 export class PortBusy extends Error {
   override name = 'PortBusy';
@@ -52,7 +57,7 @@ function listen(port: number): Promise<number> {
  * @param dataDir where it keeps its data; in memory when left out
  * @throws Error with what Java said when it does not come up
  */
-export async function startDynamoDb(port: number, dataDir?: string): Promise<Engine> {
+export async function startDynamoDb(port: number, dataDir?: string): Promise<ProcessEngine> {
   if (dataDir !== undefined) mkdirSync(dataDir, { recursive: true });
   const child = spawn(
     'java',
@@ -85,7 +90,7 @@ export async function startDynamoDb(port: number, dataDir?: string): Promise<Eng
     await stop();
     throw error;
   }
-  return { endpoint, stop };
+  return { endpoint, stop, ended: ended(child) };
 }
 
 async function untilAnswers(endpoint: string, child: ChildProcess, said: () => string) {
@@ -104,6 +109,11 @@ async function untilAnswers(endpoint: string, child: ChildProcess, said: () => s
     if (Date.now() > deadline) throw new Error(`DynamoDB Local did not answer: ${said()}`);
     await Promise.race([sleep(50), failed]);
   }
+}
+
+/** Settles when a process is gone. */
+export function ended(child: ChildProcess): Promise<void> {
+  return new Promise((done) => child.once('exit', () => done()));
 }
 
 /** Ends a process and waits until it is gone. */

@@ -2,7 +2,15 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { assertFree, type Engine, startDynamoDb, startQueues, stopProcess } from './engines.ts';
+import {
+  assertFree,
+  type Engine,
+  ended,
+  type ProcessEngine,
+  startDynamoDb,
+  startQueues,
+  stopProcess,
+} from './engines.ts';
 import { AUDIENCE, ISSUER, startIssuer } from './issuer.ts';
 import type { LocalSettings } from './plugin.ts';
 import { createResources, LOCAL_CREDENTIALS } from './resources.ts';
@@ -47,6 +55,8 @@ export interface StackDescription {
 
 export interface Stack extends StackDescription {
   stop(): Promise<void>;
+  /** Settles when a process of it is gone: stopped, or ended by itself. */
+  ended: Promise<void>;
 }
 
 interface StackOptions {
@@ -87,7 +97,7 @@ export async function startStack({
   try {
     const under = (folder: string) => (dataDir === undefined ? undefined : join(dataDir, folder));
     const [dynamodb, queues, issuer] = await all([
-      startDynamoDb(ports.dynamodb, under('dynamodb')).then(running<Engine>),
+      startDynamoDb(ports.dynamodb, under('dynamodb')).then(running<ProcessEngine>),
       startQueues(ports.sqs, REGION, under('queues')).then(running<Engine>),
       startIssuer(ports.issuer).then(running<Awaited<ReturnType<typeof startIssuer>>>),
     ]);
@@ -113,7 +123,7 @@ export async function startStack({
     await untilHealthy(about.baseUrl);
     mkdirSync(join(ROOT, workDir), { recursive: true });
     writeFileSync(description, JSON.stringify(about, null, 2));
-    return { ...about, stop };
+    return { ...about, stop, ended: Promise.race([dynamodb.ended, gateway.ended]) };
   } catch (error) {
     await stop();
     throw error;
@@ -164,7 +174,7 @@ function startFunctions(
       },
     },
   );
-  return { child, ready: untilReady(child, log) };
+  return { child, ready: untilReady(child, log), ended: ended(child) };
 }
 
 function untilReady(child: ChildProcess, log: (line: string) => void): Promise<void> {

@@ -1,4 +1,7 @@
-/** npm start [-- --data DIR] [--port N] ...: runs the whole system on this machine until Ctrl-C. */
+/**
+ * npm start [-- --data DIR] [--port N] ...: runs the whole system on this machine until Ctrl-C. A second one beside it
+ * needs ports and a --work-dir of its own.
+ */
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { PORT_OPTIONS, type Ports, type Stack, startStack } from './stack.ts';
@@ -10,16 +13,19 @@ let stopping = false;
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void stop());
 
 try {
-  const { ports, dataDir, corsOrigins } = options();
+  const { ports, dataDir, workDir, corsOrigins } = options();
   stack = await startStack({
     ports,
-    workDir: '.cache',
+    workDir,
     ...(corsOrigins !== undefined && { corsOrigins }),
     ...(dataDir !== undefined && { dataDir: resolve(dataDir) }),
     log: show,
   });
   if (stopping) await stack.stop();
-  else greet(stack);
+  else {
+    greet(stack);
+    stack.ended.then(() => stop(1));
+  }
 } catch (error) {
   console.error(`start: ${(error as Error).message}`);
   process.exitCode = 1;
@@ -30,18 +36,20 @@ function show(line: string) {
   if (/^(\{|×|✖|Error|\S*Error:)/.test(line)) console.error(line);
 }
 
-async function stop() {
+async function stop(code = 0) {
   if (stopping) return;
   stopping = true;
+  if (code !== 0) console.error('start: a part of the local cloud has ended by itself');
   process.stdout.write('\nStopping …\n');
   await stack?.stop();
-  if (stack) process.exit(0);
+  if (stack) process.exit(code);
 }
 
 function options() {
   const { values } = parseArgs({
     options: {
       data: { type: 'string' },
+      'work-dir': { type: 'string', default: '.cache' },
       'cors-origins': { type: 'string' },
       ...Object.fromEntries(
         Object.values(PORT_OPTIONS).map(({ option }) => [option.slice(2), { type: 'string' as const }]),
@@ -59,7 +67,7 @@ function options() {
       return [name, port];
     }),
   ) as unknown as Ports;
-  return { ports, dataDir: given.data, corsOrigins: given['cors-origins'] };
+  return { ports, dataDir: given.data, workDir: given['work-dir']!, corsOrigins: given['cors-origins'] };
 }
 
 function greet({ baseUrl, docsUrl }: Stack) {

@@ -1,0 +1,259 @@
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { ReceiveMessageCommand, SendMessageCommand } from '@aws-sdk/client-sqs';
+import { afterAll, afterEach, describe, expect, it } from '@jest/globals';
+import { decodeJwt } from 'jose';
+import { assertFree, freePort } from '../../infra/local/engines.ts';
+import { localClients } from '../../infra/local/resources.ts';
+import { PORT_OPTIONS, type StackDescription } from '../../infra/local/stack.ts';
+
+const ROOT = join(import.meta.dirname, '../..');
+const WORK_DIR = `.cache/start-${process.pid}`;
+const DESCRIPTION = join(ROOT, WORK_DIR, 'local-stack.json');
+const NAME = { name: '温州市鹿城区南汇街道晨曦志愿者协会', kind: 'association', division: '330302' };
+
+interface Run {
+  child: ChildProcess;
+  ports: Record<string, number>;
+  /** What it has written to both outputs so far. */
+  said(): string;
+  code: Promise<number | null>;
+}
+
+const runs: Run[] = [];
+
+/** npm start on free ports, in a folder of its own, so that a developer's stack is not disturbed. */
+async function start(options: readonly string[] = [], given: Record<string, number> = {}): Promise<Run> {
+  const ports: Record<string, number> = {};
+  for (const { option } of Object.values(PORT_OPTIONS)) ports[option] = given[option] ?? (await freePort());
+  const args = Object.entries(ports).flatMap(([option, port]) => [option, String(port)]);
+  const child = spawn(
+    process.execPath,
+    [join(ROOT, 'infra/local/start.ts'), '--work-dir', WORK_DIR, ...args, ...options],
+    { cwd: ROOT, stdio: ['ignore', 'pipe', 'pipe'] },
+  );
+  let text = '';
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.on('data', (chunk) => {
+      text += chunk;
+    });
+  }
+  const code = new Promise<number | null>((done) => child.once('close', done));
+  const run = { child, ports, said: () => text, code };
+  runs.push(run);
+  return run;
+}
+
+/** Waits for the greeting. */
+async function greeted(run: Run): Promise<StackDescription> {
+  await new Promise<void>((done, fail) => {
+    run.child.stdout!.on('data', () => run.said().includes('Ctrl-C stops it') && done());
+    run.code.then((code) => fail(new Error(`start ended with ${code}: ${run.said()}`)));
+  });
+  return JSON.parse(readFileSync(DESCRIPTION, 'utf8'));
+}
+
+function stop(run: Run, signal: NodeJS.Signals = 'SIGINT'): Promise<number | null> {
+  run.child.kill(signal);
+  return run.code;
+}
+
+/** Processes that live, with their parents; what has ended and only waits to be taken note of does not. */
+async function processes(): Promise<{ pid: number; parent: number }[]> {
+  const table = await new Promise<string>((done, fail) =>
+    execFile('ps', ['-eo', 'pid=,ppid=,stat='], (error, out) => (error ? fail(error) : done(out))),
+  );
+  return table
+    .trim()
+    .split('\n')
+    .map((line) => line.trim().split(/\s+/))
+    .filter(([, , state]) => !state!.startsWith('Z'))
+    .map(([pid, parent]) => ({ pid: Number(pid), parent: Number(parent) }));
+}
+
+/** The processes that a process has started, directly or not. */
+async function descendants(of: number): Promise<number[]> {
+  const all = await processes();
+  const below = (parent: number): number[] =>
+    all.flatMap((one) => (one.parent === parent ? [one.pid, ...below(one.pid)] : []));
+  return below(of);
+}
+
+/** Waits until processes have ended; what they started themselves ends when it notices. */
+async function gone(pids: readonly number[]) {
+  for (let tries = 0; ; tries++) {
+    const left = (await processes()).filter(({ pid }) => pids.includes(pid));
+    if (left.length === 0) return;
+    if (tries === 40) throw new Error(`Still running: ${left.map(({ pid }) => pid).join(', ')}`);
+    await sleep(50);
+  }
+}
+
+const post = (stack: StackDescription, path: string, body: unknown, token?: string) =>
+  fetch(stack.baseUrl + path, {
+    method: 'POST',
+    headers: {
+      'content-type': 'application/json',
+      ...(token !== undefined && { authorization: `Bearer ${token}` }),
+    },
+    body: JSON.stringify(body),
+  });
+
+/** npm run -s token */
+function tokenCommand(...args: string[]): Promise<{ code: number; out: string; said: string }> {
+  return new Promise((done) => {
+    const command = [join(ROOT, 'infra/local/token.ts'), ...args];
+    execFile(process.execPath, command, { cwd: ROOT }, (error, out, said) =>
+      done({ code: error ? Number(error.code) : 0, out, said }),
+    );
+  });
+}
+
+afterEach(async () => {
+  for (const run of runs.splice(0)) if (run.child.exitCode === null) await stop(run, 'SIGTERM');
+});
+
+afterAll(() => rmSync(join(ROOT, WORK_DIR), { recursive: true, force: true }));
+
+describe('npm start', () => {
+  it('says where everything is, answers, and leaves nothing behind after Ctrl-C', async () => {
+    const run = await start();
+    const stack = await greeted(run);
+    const baseUrl = `http://localhost:${run.ports['--port']}`;
+    expect(stack).toMatchObject({ baseUrl, docsUrl: `${baseUrl}/docs`, stage: 'local' });
+    expect(run.said()).toContain(`API     ${baseUrl}\n`);
+    expect(run.said()).toContain(`Docs    ${baseUrl}/docs\n`);
+    expect(run.said()).toContain('npm run -s token -- --role county --division 330302');
+
+    expect((await fetch(`${baseUrl}/v1/health`)).status).toBe(200);
+    const docs = await fetch(stack.docsUrl);
+    expect(docs.headers.get('content-type')).toContain('text/html');
+    expect(await docs.text()).toContain('<html');
+    const document = (await (await fetch(`${baseUrl}/v1/openapi.json`)).json()) as { openapi: string };
+    expect(document.openapi).toBe('3.1.0');
+    expect((await post(stack, '/v1/names/check', NAME)).status).toBe(200);
+
+    const started = await descendants(run.child.pid!);
+    expect(started.length).toBeGreaterThanOrEqual(2);
+    expect(await stop(run)).toBe(0);
+    await gone(started);
+    for (const port of Object.values(run.ports)) await assertFree(port, 'nothing', '');
+    expect(existsSync(DESCRIPTION)).toBe(false);
+    expect(run.said()).not.toMatch(/Error/);
+  }, 60_000);
+
+  it('stops all when a part ends by itself, and says so', async () => {
+    const run = await start();
+    await greeted(run);
+    const started = await descendants(run.child.pid!);
+    process.kill(started[0]!, 'SIGKILL');
+    expect(await run.code).toBe(1);
+    expect(run.said()).toContain('start: a part of the local cloud has ended by itself');
+    await gone(started);
+  }, 60_000);
+
+  it('keeps names and messages over a restart with --data, also on other ports', async () => {
+    const data = mkdtempSync(join(tmpdir(), 'peiyou-data-'));
+    const inbox = async (stack: StackDescription) => {
+      const { dynamodbEndpoint: dynamodb, sqsEndpoint: sqs, region } = stack;
+      return {
+        client: localClients({ dynamodb, sqs, region }).sqs,
+        QueueUrl: stack.queues.registration!.inbox,
+      };
+    };
+    try {
+      const { out: token } = await tokenCommand('--role', 'applicant', '--division', '330302');
+      const first = await start(['--data', data]);
+      const before = await greeted(first);
+      const held = await post(before, '/v1/names/reservations', NAME, token.trim());
+      expect(held.status).toBe(201);
+      const { id } = (await held.json()) as { id: string };
+      const { client, QueueUrl } = await inbox(before);
+      await client.send(new SendMessageCommand({ QueueUrl, MessageBody: '{"kept":true}' }));
+      expect(await stop(first)).toBe(0);
+
+      const second = await start(['--data', data]);
+      const after = await greeted(second);
+      const found = await fetch(`${after.baseUrl}/v1/names/reservations/${id}`, {
+        headers: { authorization: `Bearer ${token.trim()}` },
+      });
+      expect(found.status).toBe(200);
+      expect(await found.json()).toMatchObject({ id, name: NAME.name });
+      expect((await post(after, '/v1/names/reservations', NAME, token.trim())).status).toBe(409);
+      const queue = await inbox(after);
+      const { Messages } = await queue.client.send(
+        new ReceiveMessageCommand({ QueueUrl: queue.QueueUrl, WaitTimeSeconds: 2 }),
+      );
+      expect(Messages?.map(({ Body }) => Body)).toEqual(['{"kept":true}']);
+      expect(await stop(second, 'SIGTERM')).toBe(0);
+    } finally {
+      rmSync(data, { recursive: true, force: true });
+    }
+  }, 90_000);
+
+  it.each(Object.values(PORT_OPTIONS))(
+    'names a busy port of $what and the option $option',
+    async ({ option, what }) => {
+      const server = createServer();
+      const port = await new Promise<number>((done) =>
+        server.listen(0, '127.0.0.1', () => done((server.address() as { port: number }).port)),
+      );
+      try {
+        const run = await start([], { [option]: port });
+        expect(await run.code).toBe(1);
+        expect(run.said()).toBe(
+          `start: Port ${port} for ${what} is busy: stop what uses it, or choose another with ${option}\n`,
+        );
+      } finally {
+        server.close();
+      }
+    },
+    20_000,
+  );
+
+  it('refuses what is no port, and options that it does not know', async () => {
+    const [port, option] = await Promise.all([start(['--port', 'many']), start(['--prot', '3000'])]);
+    expect([await port.code, await option.code]).toEqual([1, 1]);
+    expect(port.said()).toContain('--port many is no port');
+    expect(option.said()).toContain('--prot');
+  }, 20_000);
+});
+
+describe('npm run token', () => {
+  it('prints the token and nothing else', async () => {
+    const { code, out, said } = await tokenCommand(
+      '--role',
+      'county',
+      '--division',
+      '330302',
+      '--minutes',
+      '5',
+    );
+    expect([code, said]).toEqual([0, '']);
+    expect(out).toMatch(/^[\w-]+\.[\w-]+\.[\w-]+\n$/);
+    const { iat, exp, ...claims } = decodeJwt(out);
+    expect(claims).toMatchObject({ role: 'county', division: '330302', sub: 'county-330302' });
+    expect(exp! - iat!).toBe(300);
+  });
+
+  it.each([
+    ['a role that is none', ['--role', 'emperor'], /--role must be one of .*county/],
+    ['no role', [], /--role must be one of/],
+    [
+      'a division elsewhere',
+      ['--role', 'county', '--division', '110101'],
+      /--division 110101 is no division/,
+    ],
+    ['minutes that are none', ['--role', 'county', '--minutes', 'soon'], /--minutes must be a whole number/],
+    ['an option that it does not know', ['--rolle', 'county'], /--rolle/],
+  ])('refuses %s and says so', async (_, args, message) => {
+    const { code, out, said } = await tokenCommand(...args);
+    expect([code, out]).toEqual([2, '']);
+    expect(said).toMatch(message);
+    expect(said).not.toMatch(/^\s+at /m);
+  });
+});
