@@ -42,20 +42,12 @@ export async function recordRegistered(
     return { outcome, entry: before };
   }
   const { entry, taken } = recorded({ ...bearing, status: 'registered', since: registeredOn }, before, deps);
-  const reservation = bearing.applicationId
-    ? await deps.store.reservation(reservationOf(bearing.applicationId))
-    : undefined;
-  const held = reservation?.state === 'held' ? reservation : undefined;
+  const held = await heldFor(bearing.applicationId, deps);
   await saveTaking(deps, {
     names: [entry],
-    ...(held && {
-      reservations: [{ ...held, state: 'used', version: held.version + 1 } satisfies StoredReservation],
-    }),
-    take: [{ place: entry.place, name: taken, ...(held && { from: `RESERVATION#${held.id}` }) }],
-    free: [
-      ...(held ? [{ place: held.place, owner: `RESERVATION#${held.id}` }] : []),
-      ...(before ? [{ place: before.place, owner: taken.id }] : []),
-    ],
+    reservations: held.reservations,
+    take: [{ place: entry.place, name: taken, ...held.claim }],
+    free: [...held.free, ...(before ? [{ place: before.place, owner: taken.id }] : [])],
     audit: [
       { aggregate: `NAME#${organisationId}`, action: 'registered', actor, detail: { name, kind, division } },
     ],
@@ -94,21 +86,15 @@ export async function recordRenamed(
     undefined,
     deps,
   );
-  const reservation = applicationId ? await deps.store.reservation(reservationOf(applicationId)) : undefined;
-  const held = reservation?.state === 'held' ? reservation : undefined;
+  const held = await heldFor(applicationId, deps);
   await saveTaking(deps, {
     names: [current.entry, former.entry],
-    ...(held && {
-      reservations: [{ ...held, state: 'used', version: held.version + 1 } satisfies StoredReservation],
-    }),
+    reservations: held.reservations,
     take: [
-      { place: current.entry.place, name: current.taken, ...(held && { from: `RESERVATION#${held.id}` }) },
+      { place: current.entry.place, name: current.taken, from: current.taken.id, ...held.claim },
       { place: former.entry.place, name: former.taken, from: current.taken.id },
     ],
-    free: [
-      ...(held ? [{ place: held.place, owner: `RESERVATION#${held.id}` }] : []),
-      ...(before ? [{ place: before.place, owner: current.taken.id }] : []),
-    ],
+    free: [...held.free, ...(before ? [{ place: before.place, owner: current.taken.id }] : [])],
     audit: [
       {
         aggregate: `NAME#${organisationId}`,
@@ -141,6 +127,15 @@ export async function recordDissolved(
     ],
     once: onceFor(event, deps.now()),
   });
+}
+
+/** The hold under which an application kept the name: it is used up, and its claim and index entries go over. */
+async function heldFor(applicationId: string | undefined, { store }: Deps) {
+  const held = applicationId ? await store.reservation(reservationOf(applicationId)) : undefined;
+  if (held?.state !== 'held') return { reservations: [], claim: {}, free: [] };
+  const used: StoredReservation = { ...held, state: 'used', version: held.version + 1 };
+  const owner = `RESERVATION#${held.id}`;
+  return { reservations: [used], claim: { from: owner }, free: [{ place: held.place, owner }] };
 }
 
 /** Where another has the claim of a name, the name is recorded without one: old names stay. */

@@ -112,9 +112,9 @@ export function namingStore(store: Store, now: () => Date) {
      * @throws ConditionFailed when another has the claim of a name to be taken, or an item changed since it was read
      */
     async save({ reservations = [], names = [], take = [], free = [], audit, events, once }: NameChange) {
-      const claims = take
-        .filter(({ shared }) => !shared)
-        .map(({ place, name, from }) => claim(place, name, from, now()));
+      const claims = onePerClaim(take.filter(({ shared }) => !shared)).map(({ place, name, from }) =>
+        claim(place, name, from, now()),
+      );
       const kept = new Set(take.map(({ place }) => claimKey(place).PK));
       const freed = free.filter(({ place }) => !kept.has(claimKey(place).PK));
       await store.save({
@@ -181,6 +181,11 @@ const nameKey = (organisationId: string, division: string) => ({
 const keysOf = ({ authority, signatures }: Place) =>
   signatures.map((signature) => indexKey(authority, signature));
 const seconds = (instant: string) => Math.floor(Date.parse(instant) / 1000);
+
+/** A new name that only adds a place to the former one is the same claim: the one taken first has it. */
+function onePerClaim<T extends { place: Place }>(taken: readonly T[]): T[] {
+  return [...new Map(taken.toReversed().map((one) => [claimKey(one.place).PK, one])).values()];
+}
 
 /** The sole right to a name, for its owner or one whose right has ended. */
 function claim(

@@ -148,6 +148,26 @@ describe('保护期: names of former organisations stay protected (N31, M16)', (
     expect(rulesIn((await naming.check('泰顺县罗阳镇木偶戏研究会')).json)).toEqual(['N30']);
   });
 
+  it('renames an organisation that only adds its township: the name stays its own', async () => {
+    const { name: formerName, ...organisation } = await registered(
+      '温州市洞头区海岛公益服务中心',
+      '330305001',
+      'private-non-enterprise',
+    );
+    const name = '温州市洞头区北岙街道海岛公益服务中心';
+    await recordRenamed(
+      naming.event('registration.organisation.renamed', {
+        ...organisation,
+        formerName,
+        name,
+        renamedOn: '2026-10-01',
+      }),
+      naming.deps,
+    );
+    naming.pass(400);
+    expect(rulesIn((await naming.check(name, 'private-non-enterprise')).json)).toEqual(['N30']);
+  });
+
   it('is not confused by news out of order: a late registration does not revive a dissolved organisation', async () => {
     const organisation = {
       organisationId: 'LATE',
