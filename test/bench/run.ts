@@ -1,0 +1,33 @@
+/**
+ * npm run bench [-- --json]: measures the product against floors, in one run on one machine. Speed of machines differs,
+ * so read the ratios; aims are those of the plan. No part of npm test.
+ */
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { measureChecks } from './checks.ts';
+import { startBench } from './cloud.ts';
+import { measureLatency } from './latency.ts';
+import { type Figure, reached, tableOf } from './measure.ts';
+import { measureStart } from './start.ts';
+
+const FOLDER = `.cache/bench-${process.pid}`;
+
+const { values } = parseArgs({ options: { json: { type: 'boolean', default: false } } });
+const figures: Figure[] = await measureChecks();
+const cloud = await startBench(FOLDER);
+try {
+  figures.push(...(await measureLatency(cloud)), ...(await measureStart(cloud)));
+} finally {
+  await cloud.stop();
+  rmSync(join(import.meta.dirname, '../..', FOLDER), { recursive: true, force: true });
+}
+if (values.json) {
+  console.log(
+    JSON.stringify(
+      figures.map((figure) => ({ ...figure, reached: reached(figure) })),
+      null,
+      2,
+    ),
+  );
+} else console.log(tableOf(figures));
