@@ -10,15 +10,13 @@ const ROOT = join(import.meta.dirname, '..');
 const bin = (name: string) => join(ROOT, 'node_modules/.bin', name);
 
 const CHECKS: readonly [string, string[]][] = [
-  ['lint and format', [bin('biome'), 'ci', '--error-on-warnings']],
+  ['lint and format', [bin('biome'), 'ci', '--error-on-warnings', '--colors=off']],
   ['types', [bin('tsc')]],
   ['import arrows', [bin('depcruise'), 'functions', 'shared', 'infra', 'test']],
   ['unused code', [bin('knip')]],
 ];
 const JEST = [
   process.execPath,
-  '--experimental-vm-modules',
-  '--disable-warning=ExperimentalWarning',
   join(ROOT, 'node_modules/jest/bin/jest.js'),
   '--json',
   '--outputFile=.cache/jest.json',
@@ -41,6 +39,11 @@ function run([command, ...args]: string[], mode: 'quiet' | 'shown'): Promise<{ c
   return new Promise((done) => {
     let said = '';
     const child = spawn(command!, args, {
+      // Jest needs vm modules for ESM, in its workers as well.
+      env: {
+        ...process.env,
+        NODE_OPTIONS: '--experimental-vm-modules --disable-warning=ExperimentalWarning',
+      },
       cwd: ROOT,
       stdio: ['ignore', 'pipe', mode === 'quiet' ? 'pipe' : 'inherit'],
     });
