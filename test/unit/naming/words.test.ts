@@ -1,0 +1,130 @@
+import { describe, expect, it } from '@jest/globals';
+import { broken, findingsIn } from './verdict.ts';
+
+const unit = { kind: 'private-non-enterprise' } as const;
+const team = { kind: 'team' } as const;
+const association = (field: string) => `温州市鹿城区南汇街道${field}协会`;
+
+describe('N20 规范汉字 (M7)', () => {
+  it.each([
+    ['HAPPY舞蹈', 'HAPPY'],
+    ['ＨＡＰＰＹ舞蹈', 'ＨＡＰＰＹ'],
+    ['123志愿者', '123'],
+    ['１２３志愿者', '１２３'],
+    ['志愿者！', '！'],
+    ['（志愿者）', '（'],
+    [' 志愿者', ' '],
+    ['志愿\u200b者', '\u200b'],
+    ['誌願者', '誌願'],
+    ['カラオケ', 'カラオケ'],
+    ['快乐😀', '😀'],
+    ['金\u2f55', '\u2f55'],
+  ])('refuses %j and shows where', (field, run) => {
+    const name = association(field);
+    const finding = findingsIn(name).find(({ rule }) => rule === 'N20');
+    expect(finding).toMatchObject({ severity: 'error' });
+    expect(name.slice(finding!.start, finding!.end)).toBe(run);
+  });
+  it('gives the simplified form of traditional characters', () =>
+    expect(findingsIn('温州市鹿城区南汇街道誌願者協會').map(({ suggestion }) => suggestion)).toEqual([
+      '志愿',
+      '协会',
+    ]));
+  it.each(['五一村志愿者', '〇八志愿者', '乾坤太极', '喆心文化'])('takes %s', (field) =>
+    expect(broken(association(field))).not.toContain('N20'),
+  );
+  it('notes quotation marks of a team only', () => {
+    expect(broken('温州市鹿城区南汇街道“暖心”志愿服务队', team)).toBe('');
+    expect(broken('温州市鹿城区南汇街道“暖心”志愿服务队', team, 'info')).toBe('N20');
+    expect(broken('温州市鹿城区南汇街道“暖心”志愿者协会')).toBe('N20');
+  });
+  it('holds for registered bodies from 2024-05-01', () => {
+    expect(broken(association('HAPPY舞蹈'), { on: '2024-04-30' })).toBe('');
+    expect(broken(association('HAPPY舞蹈'), { on: '2024-05-01' })).toBe('N20');
+  });
+});
+
+describe('N21 含义健康、文字简洁 (M7)', () => {
+  it.each(['算命看相', '风水', '占卜', '赌博', '黑社会'])('refuses %s', (field) =>
+    expect(broken(association(field))).toBe('N21'),
+  );
+  it.each(['健康养生', '传统文化', '民俗文化', '风景摄影'])('takes %s', (field) =>
+    expect(broken(association(field))).toBe(''),
+  );
+  it('takes at most 60 characters', () => {
+    expect(broken(association('志愿服务'.repeat(11)))).toBe('');
+    expect(broken(association('志愿服务'.repeat(13)))).toBe('N21');
+  });
+  it('takes at least 4', () => expect(broken('舞队', team)).toBe('N21'));
+});
+
+describe('N22 “中国”“全国”“第一”等字样 (M8)', () => {
+  it.each(['全国志愿者', '中华文化', '国际交流合作促进世界', '第一志愿者', '国家级书画', '最佳摄影'])(
+    'refuses %s',
+    (field) => expect(broken(association(field))).toBe('N22'),
+  );
+  it('refuses them before the divisions, too', () =>
+    expect(broken('中国温州市鹿城区南汇街道志愿者协会')).toBe('N22'));
+  it.each(['国际象棋', '中国象棋', '中国画', '国际标准舞'])(
+    'leaves %s, which names the field, to the reviewer',
+    (field) => {
+      expect(broken(association(field))).toBe('');
+      expect(broken(association(field), {}, 'warning')).toBe('N22');
+    },
+  );
+});
+
+describe('N23 机关、政党、宗教和其他单位的名称 (M)', () => {
+  it.each(['公安志愿者', '人民政府服务', '佛教文化', '共青团志愿者', '法院调解', '工会文艺'])(
+    'refuses %s',
+    (field) => expect(broken(association(field))).toBe('N23'),
+  );
+  it.each(['义警', '平安志愿者', '党员志愿服务', '消防志愿者'])(
+    'only warns of %s, which is custom',
+    (field) => {
+      expect(broken(association(field))).toBe('');
+      expect(broken(association(field), {}, 'warning')).toBe('N23');
+    },
+  );
+  it.each(['家政', '行政管理研究', '办公安全', '义工', '财政研究', '居民建设'])(
+    'finds no organ inside an ordinary word: %s协会',
+    (field) => expect(broken(association(field))).toBe(''),
+  );
+  it('finds none in 老人大学', () => expect(broken('温州市鹿城区南汇街道春晖老人大学', unit)).toBe(''));
+});
+
+describe('N24 人名 (M15)', () => {
+  it.each(['毛泽东思想研究', '周恩来精神研究', '邓小平理论学习'])('refuses %s', (field) =>
+    expect(broken(association(field))).toBe('N24'),
+  );
+  it.each(['叶适文化', '刘伯温文化', '雷锋志愿者'])('asks for papers about %s', (field) => {
+    expect(broken(association(field))).toBe('');
+    expect(broken(association(field), {}, 'warning')).toContain('N24');
+  });
+  it('takes a surname-shaped trade name as a hint only', () => {
+    const name = '温州市鹿城区南汇街道金阳养老服务中心';
+    expect(broken(name, unit)).toBe('');
+    expect(broken(name, unit, 'info')).toBe('N24');
+  });
+});
+
+describe('N25 其他组织的称谓 (M)', () => {
+  it.each([
+    '暖心社会工作有限公司服务中心',
+    '暖心协会服务中心',
+    '暖心律师事务所服务中心',
+    '暖心合作社服务中心',
+  ])('refuses %s', (rest) => expect(broken(`温州市鹿城区南汇街道${rest}`, unit)).toBe('N25'));
+  it.each(['暖心社会组织服务中心', '暖心会计服务中心'])('takes %s', (rest) =>
+    expect(broken(`温州市鹿城区南汇街道${rest}`, unit)).toBe(''),
+  );
+});
+
+describe('N26 分支机构的称谓 (M17, M18)', () => {
+  it.each(['分会', '专业委员会', '工作委员会', '代表处', '办事处', '办公室', '秘书处'])(
+    'refuses …协会%s',
+    (ending) => expect(broken(`温州市鹿城区南汇街道志愿者协会${ending}`)).toBe('N26'),
+  );
+  it('takes a people’s mediation committee, which is no branch', () =>
+    expect(broken('温州市鹿城区南汇街道人民调解委员会', team)).toBe(''));
+});
