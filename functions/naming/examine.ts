@@ -53,12 +53,11 @@ export async function suggestionsFor(
   now: string,
 ): Promise<string[]> {
   const { most } = policy.data.suggestions;
-  const candidates = suggest(proposal, examination, policy)
-    .slice(0, 2 * most)
-    .map((name) => {
-      const judgement = judge({ ...proposal, name }, policy);
-      return { name, judgement, subject: subjectOf(judgement, proposal, policy) };
-    });
+  const candidates = suggest(proposal, examination, policy, 2 * most).map(({ name, judgement }) => ({
+    name,
+    judgement,
+    subject: subjectOf(judgement, proposal, policy),
+  }));
   const authority = candidates.find(({ subject }) => subject.authority)?.subject.authority;
   if (!authority) return [];
   const signatures = new Set(candidates.flatMap(({ subject }) => lookupsOf(subject.identity, policy)));

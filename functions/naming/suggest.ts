@@ -4,16 +4,24 @@ import { listedWords } from './rules/content.ts';
 import { isAcceptable, type Judgement, judge, type Proposal } from './rules/judge.ts';
 import type { Reading } from './rules/reading/read.ts';
 
+/** A name that breaks no rule, with its judgement. */
+interface Candidate {
+  name: string;
+  judgement: Judgement;
+}
+
 /**
- * Names close to a refused one that break no rule themselves, the closest first: divisions in full, characters
+ * Some names close to a refused one that break no rule themselves, the closest first: divisions in full, characters
  * simplified, words that may not be used left out, the form word of its kind, a trade name where one is missing.
  * The caller still has to compare them with the names already taken.
+ * @param most how many are looked for
  */
 export function suggest(
   proposal: Proposal,
   { reading, findings }: Pick<Judgement, 'reading' | 'findings'>,
   policy: NamingPolicy,
-): string[] {
+  most: number,
+): Candidate[] {
   const { kind } = proposal;
   const content = contentOf(reading, policy);
   if (content === undefined) return [];
@@ -24,12 +32,17 @@ export function suggest(
     (kind === 'private-non-enterprise' || kind === 'foundation') &&
     (content.tradeName === '' || tradeNameAtFault);
   const tradeNames = needsTradeName ? policy.data.suggestions.tradeNames : [content.tradeName];
-  const candidates = placesOf(proposal, reading).flatMap((place) =>
+  const names = placesOf(proposal, reading).flatMap((place) =>
     tradeNames.map((tradeName) => place + tradeName + content.field + content.form),
   );
-  return [...new Set(candidates)].filter(
-    (name) => name !== proposal.name && isAcceptable(judge({ ...proposal, name }, policy).findings),
-  );
+  const candidates: Candidate[] = [];
+  for (const name of new Set(names)) {
+    if (candidates.length === most) break;
+    if (name === proposal.name) continue;
+    const judgement = judge({ ...proposal, name }, policy);
+    if (isAcceptable(judgement.findings)) candidates.push({ name, judgement });
+  }
+  return candidates;
 }
 
 /** The beginnings that the name may have: where its seat is, else where its own divisions say it is. */

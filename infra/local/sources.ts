@@ -94,7 +94,8 @@ interface StreamSource {
   log: (message: string) => void;
 }
 
-const IDLE_MS = 100;
+/** Lambda asks a stream four times a second. */
+const IDLE_MS = 250;
 const RETRY_MS = 1_000;
 
 /**

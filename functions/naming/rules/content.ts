@@ -1,6 +1,10 @@
 import { wordsOf } from './reading/content.ts';
+import type { Reading } from './reading/read.ts';
 import type { Stretch } from './reading/tail.ts';
 import type { Case } from './rule.ts';
+
+/** The words of a name that was read, for all the rules that look through them. */
+const WORDS = new WeakMap<Reading, ReturnType<typeof wordsOf>>();
 
 /**
  * The listed words that stand as words outside the divisions of a name: from the first character after them to its
@@ -11,7 +15,10 @@ export function listedWords(
   list: ReadonlySet<string>,
 ): (Stretch & { word: string })[] {
   const { content, folded } = reading;
-  return wordsOf(folded.text, { start: content.start, end: folded.text.length }, policy)
+  const words =
+    WORDS.get(reading) ?? wordsOf(folded.text, { start: content.start, end: folded.text.length }, policy);
+  WORDS.set(reading, words);
+  return words
     .filter(({ word }) => list.has(word))
     .map(({ word, start }) => ({ word, start, end: start + word.length }));
 }

@@ -1,12 +1,22 @@
 /** Words of the field of work (业务范围/行业), ready for segmentation. */
 export interface Vocabulary {
   words: ReadonlySet<string>;
-  longest: number;
+  /** How long the words are that begin with a character (UTF-16 unit), shortest first. */
+  lengths: ReadonlyMap<string, readonly number[]>;
 }
 
 export function vocabularyOf(words: Iterable<string>): Vocabulary {
   const set = new Set(words);
-  return { words: set, longest: Math.max(...[...set].map((word) => word.length)) };
+  const lengths = new Map<string, number[]>();
+  for (const word of set) {
+    const known = lengths.get(word.charAt(0)) ?? [];
+    if (!known.includes(word.length))
+      lengths.set(
+        word.charAt(0),
+        [...known, word.length].sort((a, b) => a - b),
+      );
+  }
+  return { words: set, lengths };
 }
 
 /**
@@ -55,7 +65,15 @@ export function segment(text: string, vocabulary: Vocabulary): { word: string; s
   return pieces;
 }
 
-function* wordEnds(text: string, from: number, { words, longest }: Vocabulary): Generator<number> {
-  const limit = Math.min(text.length, from + longest);
-  for (let end = from + 1; end <= limit; end++) if (words.has(text.slice(from, end))) yield end;
+const NONE: readonly number[] = [];
+
+function wordEnds(text: string, from: number, { words, lengths }: Vocabulary): readonly number[] {
+  const known = lengths.get(text.charAt(from));
+  if (!known) return NONE;
+  const ends: number[] = [];
+  for (const length of known) {
+    const end = from + length;
+    if (end <= text.length && words.has(text.slice(from, end))) ends.push(end);
+  }
+  return ends;
 }
