@@ -10,6 +10,8 @@ import { parseArgs } from 'node:util';
 import { namingPolicyOn } from '../../functions/naming/policy/index.ts';
 import { isAcceptable, judge } from '../../functions/naming/rules/judge.ts';
 import { type Finding, Kind } from '../../functions/naming/schema.ts';
+import { today } from '../../shared/calendar/today.ts';
+import { Day } from '../../shared/events/shapes.ts';
 
 interface Verdict {
   name: string;
@@ -25,12 +27,17 @@ const { values } = parseArgs({
 try {
   if (!values.file)
     throw new Error('which file? npm run names:check -- --file names.tsv [--on YYYY-MM-DD] [--json]');
-  const verdicts = checkFile(values.file, values.on ?? new Date().toISOString().slice(0, 10));
+  const verdicts = checkFile(values.file, values.on === undefined ? today(new Date()) : dayOf(values.on));
   if (values.json) printJson(verdicts);
   else printTable(verdicts);
 } catch (error) {
   console.error(`names:check: ${(error as Error).message}`);
   process.exitCode = 2;
+}
+
+function dayOf(text: string): string {
+  if (!Day.safeParse(text).success) throw new Error(`--on ${text} is no day; write it as YYYY-MM-DD`);
+  return text;
 }
 
 function checkFile(file: string, on: string): Verdict[] {

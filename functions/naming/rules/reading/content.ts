@@ -37,7 +37,8 @@ export function readContent(
 ): Content {
   const host = kind === 'team' ? HOST.exec(text.slice(start, end))?.[0].length : undefined;
   const from = start + (host ?? 0);
-  const best = cut(text, from, end, kind, fieldInForm, quoted, policy);
+  const elsewhere = fieldInForm ? 'form' : host ? 'host' : undefined;
+  const best = cut(text, from, end, kind, elsewhere, quoted, policy);
   return {
     ...(host && { host: { start, end: from } }),
     ...(best.at > from && { tradeName: { start: from, end: best.at } }),
@@ -46,12 +47,15 @@ export function readContent(
   };
 }
 
+/** Where a name may tell its field beside its content: in the form word (商会) or by the body that a team stands under. */
+type FieldElsewhere = 'form' | 'host' | undefined;
+
 function cut(
   text: string,
   from: number,
   end: number,
   kind: Kind,
-  fieldInForm: boolean,
+  elsewhere: FieldElsewhere,
   quoted: readonly Stretch[],
   { vocabulary }: NamingPolicy,
 ): { at: number; cost: number } {
@@ -62,23 +66,33 @@ function cut(
   let best = { at: from, cost: Number.POSITIVE_INFINITY };
   for (let length = 0; length <= content.length; length++) {
     const at = from + length;
-    if (quote && at !== quote.end) continue;
     const unknown = suffix[length]!;
     const known = length - prefix[length]!;
-    const fieldMissing = (at === end && !fieldInForm) || (end - at === 1 && unknown === 1);
-    const cost = UNITS_OF_TRADE.has(kind)
-      ? costWithTradeName(length, known, unknown, fieldMissing ? (kind === 'foundation' ? 1 : 15) : 0)
-      : costWithoutTradeName(length, known, unknown, fieldMissing ? 10 : 0, fieldInForm && at === end);
+    const fieldMissing = (at === end && !elsewhere) || (end - at === 1 && unknown === 1);
     const throughWord = at === end || wordStarts.has(length) ? 0 : THROUGH_WORD;
-    if (cost + throughWord < best.cost) best = { at, cost: cost + throughWord };
+    let cost: number;
+    if (quote) cost = at === quote.end ? unknown : Number.POSITIVE_INFINITY;
+    else if (UNITS_OF_TRADE.has(kind))
+      cost = throughWord + costWithTradeName(length, known, unknown, fieldMissing, kind);
+    else
+      cost =
+        throughWord +
+        costWithoutTradeName(length, known, unknown, fieldMissing, at === end ? elsewhere : undefined);
+    if (cost < best.cost) best = { at, cost };
   }
   return best;
 }
 
-/** Units and foundations must have a trade name: C2. */
-function costWithTradeName(length: number, known: number, unknown: number, fieldMissing: number): number {
+/** Units and foundations must have a trade name (C2); foundations need no field. */
+function costWithTradeName(
+  length: number,
+  known: number,
+  unknown: number,
+  fieldMissing: boolean,
+  kind: Kind,
+): number {
   const tradeName = length === 0 ? 8 : length === 1 ? 3 : Math.max(0, length - 4) + 5 * known;
-  return tradeName + 4 * unknown + fieldMissing;
+  return tradeName + 4 * unknown + (fieldMissing ? (kind === 'foundation' ? 1 : 15) : 0);
 }
 
 /** Associations and teams need none (C2), many have one: it is read only before a field that is known throughout. */
@@ -86,12 +100,13 @@ function costWithoutTradeName(
   length: number,
   known: number,
   unknown: number,
-  fieldMissing: number,
-  nothingLeft: boolean,
+  fieldMissing: boolean,
+  instead: FieldElsewhere,
 ): number {
-  if (length === 0) return 1.5 * unknown + fieldMissing;
+  const missing = fieldMissing ? 10 : 0;
+  if (length === 0) return 1.5 * unknown + missing;
   if (length === 1 || known > 0 || unknown > 0) return Number.POSITIVE_INFINITY;
-  return (nothingLeft ? 3 : 1) + Math.max(0, length - 4) + fieldMissing;
+  return (instead === 'form' ? 3 : 1) + Math.max(0, length - 4) + missing;
 }
 
 /** The words of a stretch, for rules that look for words and not for mere character sequences. */

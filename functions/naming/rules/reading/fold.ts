@@ -18,6 +18,9 @@ export interface Folded {
 }
 
 const NOISE = /[\p{P}\p{S}\p{Z}\p{C}\p{M}]/u;
+/** For a character that takes two UTF-16 units: one unit for each character keeps positions simple. N20 refuses it. */
+const STAND_IN = '〓';
+
 const OPENING = new Set('“‘「『《〈"＂');
 const CLOSING = new Set('”’」』》〉"＂');
 
@@ -38,12 +41,9 @@ export function fold(name: string): Folded {
       } else if (OPENING.has(character)) opened = written.length;
     } else {
       const plain = character.normalize('NFKC');
-      const kept = plain.length === character.length ? plain : character;
-      for (let unit = 0; unit < kept.length; unit++) {
-        starts.push(at);
-        ends.push(end);
-      }
-      written += kept;
+      written += plain.length === 1 ? plain : STAND_IN;
+      starts.push(at);
+      ends.push(end);
     }
     at = end;
   }

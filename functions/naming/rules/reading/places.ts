@@ -75,6 +75,7 @@ export function nextPlaces(
 
   const context = before.findLast((token) => token.division)?.division?.code ?? seat;
   const candidates = placesAt(text, position);
+  const longestInFull = candidates.find(({ truncated }) => !truncated)?.word.length ?? 0;
   const seen = new Set<string>();
   for (const { word, division, truncated } of candidates) {
     const identity = `${word} ${division.level}`;
@@ -84,8 +85,7 @@ export function nextPlaces(
       (other) => other.word === word && other.division.level === division.level,
     );
     const place = nearest(namesakes, context);
-    const inFull = candidates.some((other) => !other.truncated && other.division === place.division);
-    if (truncated && (inFull || !isReadable(place, text, position, before))) continue;
+    if (truncated && (word.length < longestInFull || !isReadable(place, text, position, before))) continue;
     add(division.level, word.length, place.truncated, place.division);
   }
   for (const { level, length } of placeShapesAt(text, position)) {
