@@ -35,7 +35,8 @@ export async function startBench(folder: string): Promise<BenchCloud> {
     ],
     {
       cwd: join(import.meta.dirname, 'bare'),
-      stdio: 'ignore',
+      // Its lines are read like the product's: both pay for writing them.
+      stdio: ['ignore', 'pipe', 'pipe'],
       env: {
         ...process.env,
         PEIYOU_BUILD_FOLDER: join('../../..', folder, 'bare'),
@@ -48,6 +49,7 @@ export async function startBench(folder: string): Promise<BenchCloud> {
       },
     },
   );
+  for (const stream of [bare.stdout, bare.stderr]) stream.resume();
   const stop = async () => {
     await stopProcess(bare);
     await stack.stop();
