@@ -76,7 +76,7 @@ function contentOf(reading: Reading, policy: NamingPolicy) {
     return kept.replace(/\P{Script=Han}/gu, '');
   };
   const ownForm =
-    form?.kinds.includes(kind) && !policy.data.enlargingForms.words.includes(form.word) && !isLegal();
+    form?.kinds.includes(kind) && !policy.data.enlarging.forms.includes(form.word) && !isLegal();
   const plain = kind === 'team' && !form && field ? '队' : policy.data.suggestions.form[kind];
   const newForm = ownForm ? form!.word : plain;
   const kept = { tradeName: clean(tradeName), field: clean(field), form: newForm };
@@ -89,7 +89,7 @@ function contentOf(reading: Reading, policy: NamingPolicy) {
 }
 
 function bannedWords(reading: Reading, policy: NamingPolicy) {
-  const { national, organs, unhealthy, otherBodies, persons } = policy.data;
+  const { national, organs, unhealthy, otherBodies, persons, enlarging } = policy.data;
   const words = [
     ...national.words,
     ...national.superlatives,
@@ -98,8 +98,7 @@ function bannedWords(reading: Reading, policy: NamingPolicy) {
     ...otherBodies.words,
     ...(reading.kind === 'private-non-enterprise' ? otherBodies.beforeUnitForm : []),
     ...persons.never,
-    '连锁',
-    '集团',
+    ...enlarging.anywhere,
   ];
   return listedWords({ reading, policy }, new Set(words));
 }

@@ -37,8 +37,8 @@ function prepare(data: NamingData, version: string): NamingPolicy {
     for (const word of data.forms[kind].words) kindsOf.set(word, [...(kindsOf.get(word) ?? []), kind]);
   }
   const longestFirst = (words: readonly string[]) => [...words].sort((a, b) => b.length - a.length);
-  const { national, organs, unhealthy, otherBodies, persons, enlargingForms } = data;
-  const fieldWords = [...data.fields.flat(), ...data.words, ...data.otherBodies.words, '连锁', '集团'];
+  const { national, organs, unhealthy, otherBodies, persons, enlarging, province } = data;
+  const fieldWords = [...data.fields.flat(), ...data.words, ...otherBodies.words, ...enlarging.anywhere];
   return {
     version,
     data,
@@ -55,7 +55,8 @@ function prepare(data: NamingData, version: string): NamingPolicy {
       ...otherBodies.beforeUnitForm,
       ...persons.never,
       ...persons.outstanding,
-      ...enlargingForms.words,
+      ...enlarging.forms,
+      ...enlarging.endings,
     ]),
     fieldGroups: new Map(data.fields.flatMap((group, index) => group.map((word) => [word, index] as const))),
     forms: {
@@ -64,7 +65,7 @@ function prepare(data: NamingData, version: string): NamingPolicy {
       longest: Math.max(...[...kindsOf.keys()].map((word) => word.length)),
     },
     places: {
-      qualifiers: longestFirst([...national.words, '浙江省', '浙江']),
+      qualifiers: longestFirst([...national.words, ...province.words]),
       zones: longestFirst(data.zones.names),
     },
   };

@@ -27,7 +27,9 @@ export const NamingData = z.strictObject({
   forms: perKind(sourced.extend({ carryField: words })),
   teamOnlyForms: sourced,
   legalPersonForms: sourced,
-  enlargingForms: sourced,
+  enlarging: z.strictObject({ source: z.string(), forms: words, endings: words, anywhere: words }),
+  province: sourced,
+  hosts: z.strictObject({ source: z.string(), endings: words }),
   branchEndings: z.strictObject({
     source: z.string(),
     association: words,

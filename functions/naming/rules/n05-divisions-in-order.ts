@@ -1,4 +1,10 @@
-import { ancestorsOf, covers, type Division, divisionByCode } from '../../../shared/divisions/index.ts';
+import {
+  ancestorsOf,
+  covers,
+  type Division,
+  divisionByCode,
+  hasTownships,
+} from '../../../shared/divisions/index.ts';
 import { type Misfit, misfit, type PlaceToken } from './reading/places.ts';
 import { type Case, type Fault, faultAt, order69, plan, type Rule } from './rule.ts';
 
@@ -15,7 +21,7 @@ export const divisionsInOrder: Rule = {
     const faults = reading.places.flatMap((token, index) => {
       if (token.part === 'qualifier') return withoutProvince(token, judged);
       const fault = misfit(token, reading.places.slice(0, index));
-      if (!fault || (fault === 'unknown' && isOfLonggang(reading.places))) return [];
+      if (!fault || (fault === 'unknown' && isWithoutTownships(reading.places))) return [];
       return [faultAt(reading, token, severityOf(fault, judged), explain(fault, token, judged))];
     });
     return faults.length > 0 ? faults : elsewhereThanSeat(judged);
@@ -23,16 +29,16 @@ export const divisionsInOrder: Rule = {
 };
 
 /** The composition of C2 begins with the county; before a municipal district stands the city. */
-function withoutProvince(token: PlaceToken, { reading }: Case): Fault[] {
+function withoutProvince(token: PlaceToken, { reading, policy }: Case): Fault[] {
   const word = reading.folded.text.slice(token.start, token.end);
-  if (!word.startsWith('浙江')) return [];
+  if (!policy.data.province.words.includes(word)) return [];
   const message = `名称以县（市、区）名称开头，不冠省名“${word}”`;
   return [faultAt(reading, token, reading.kind === 'team' ? 'warning' : 'error', message, '')];
 }
 
 /** 龙港市 has no townships: a township there is N06's to explain. */
-function isOfLonggang(places: readonly PlaceToken[]): boolean {
-  return places.some(({ part, division }) => part === 'county' && division?.code === '330383');
+function isWithoutTownships(places: readonly PlaceToken[]): boolean {
+  return places.some(({ part, division }) => part === 'county' && division && !hasTownships(division.code));
 }
 
 function severityOf(fault: Misfit, { reading }: Case): Fault['severity'] {

@@ -51,9 +51,9 @@ function ownersOf(word: string, kinds: readonly Kind[], { policy }: Case): strin
 function enlarging({ reading, policy }: Case): Fault[] {
   const { text } = reading.folded;
   const found: Stretch[] = reading.enlarging ? [reading.enlarging] : [];
-  if (reading.form && policy.data.enlargingForms.words.includes(reading.form.word)) found.push(reading.form);
-  if (reading.form?.word.startsWith('慈善总')) found.push(reading.form);
-  for (const word of ['连锁', '集团']) {
+  const { forms, anywhere } = policy.data.enlarging;
+  if (reading.form && forms.includes(reading.form.word)) found.push(reading.form);
+  for (const word of anywhere) {
     const at = text.indexOf(word, reading.content.start);
     if (at >= 0 && at < reading.content.end) found.push({ start: at, end: at + word.length });
   }

@@ -85,6 +85,8 @@ describe('读名称: where two readings are possible the best is taken', () => {
       'township 仙岩街道 | trade-name 仙岩',
     ],
     ['温州市鹿城区南汇街道“爱心公益”志愿服务队', 'team', 'trade-name 爱心公益 | field 志愿服务'],
+    ['温州市鹿城区南汇街道大学生志愿服务队', 'team', 'field 大学生志愿服务 | form 队'],
+    ['温州市鹿城区南汇街道老年大学合唱团', 'team', 'host 老年大学 | field 合唱 | form 团'],
     ['瑞安市塘下镇商会', 'association', 'township 塘下镇 | form 商会'],
   ] as const)('%s', (name, kind, parts) => expect(shown(name, kind)).toContain(parts));
 

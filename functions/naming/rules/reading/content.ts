@@ -16,9 +16,6 @@ const UNITS_OF_TRADE: ReadonlySet<Kind> = new Set(['private-non-enterprise', 'fo
 /** What it costs to cut through a known word. */
 const THROUGH_WORD = 6;
 
-/** Bodies under which a team may stand: 瓯海区慈善总会爱善义工队 belongs to 慈善总会. */
-const HOST = /^.*(慈善总会|联合会|协会|学会|商会|基金会|学院|学校|大学|医院|公司|义工队(?=.))(?=.)/u;
-
 /**
  * Parts a content into host, trade name (字号) and field. Every cut is weighed: characters of the field that no
  * known word covers, words of the field inside the trade name, a trade name too short or too long, a part missing.
@@ -35,7 +32,7 @@ export function readContent(
   quoted: readonly Stretch[],
   policy: NamingPolicy,
 ): Content {
-  const host = kind === 'team' ? HOST.exec(text.slice(start, end))?.[0].length : undefined;
+  const host = kind === 'team' ? hostLength(text.slice(start, end), policy) : undefined;
   const from = start + (host ?? 0);
   const elsewhere = fieldInForm ? 'form' : host ? 'host' : undefined;
   const best = cut(text, from, end, kind, elsewhere, quoted, policy);
@@ -45,6 +42,16 @@ export function readContent(
     ...(end > best.at && { field: { start: best.at, end } }),
     cost: best.cost,
   };
+}
+
+/** A team may stand under another body, named first: 瓯海区慈善总会爱善义工队 belongs to 慈善总会. */
+function hostLength(content: string, { data, allWords }: NamingPolicy): number | undefined {
+  const wordStarts = new Set(segment(content, allWords).map((piece) => piece.start));
+  const ends = data.hosts.endings.flatMap((ending) => {
+    const at = content.lastIndexOf(ending, content.length - ending.length - 1);
+    return at >= 0 && wordStarts.has(at + ending.length) ? [at + ending.length] : [];
+  });
+  return ends.length === 0 ? undefined : Math.max(...ends);
 }
 
 /** Where a name may tell its field beside its content: in the form word (商会) or by the body that a team stands under. */

@@ -28,7 +28,7 @@ export function readTail(text: string, kind: Kind, policy: NamingPolicy): Tail {
     tail.branch = branch;
     end = branch.start;
   }
-  const enlarging = longestEnding(text, end, ['总部', '连锁', '集团']);
+  const enlarging = longestEnding(text, end, policy.data.enlarging.endings);
   if (enlarging) {
     tail.enlarging = enlarging;
     end = enlarging.start;
