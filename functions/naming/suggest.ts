@@ -89,18 +89,9 @@ function contentOf(reading: Reading, policy: NamingPolicy) {
 }
 
 function bannedWords(reading: Reading, policy: NamingPolicy) {
-  const { national, organs, unhealthy, otherBodies, persons, enlarging } = policy.data;
-  const words = [
-    ...national.words,
-    ...national.superlatives,
-    ...organs.words,
-    ...unhealthy.words,
-    ...otherBodies.words,
-    ...(reading.kind === 'private-non-enterprise' ? otherBodies.beforeUnitForm : []),
-    ...persons.never,
-    ...enlarging.anywhere,
-  ];
-  return listedWords({ reading, policy }, new Set(words));
+  const bodies = reading.kind === 'private-non-enterprise' ? 'bodiesInUnits' : 'bodies';
+  const lists = ['national', 'organs', 'unhealthy', 'never', 'enlarging', bodies] as const;
+  return lists.flatMap((list) => listedWords({ reading, policy }, list));
 }
 
 /** 志愿者 before 志愿服务队 would say it twice. */

@@ -5,6 +5,18 @@ import { KINDS } from '../schema.ts';
 import file from './naming.json' with { type: 'json' };
 import { NamingData } from './schema.ts';
 
+export type WordList =
+  | 'unhealthy'
+  | 'national'
+  | 'qualifying'
+  | 'organs'
+  | 'custom'
+  | 'never'
+  | 'outstanding'
+  | 'bodies'
+  | 'bodiesInUnits'
+  | 'enlarging';
+
 /** One version of the naming policy, with its lists made ready for reading names. */
 export interface NamingPolicy {
   version: string;
@@ -13,6 +25,8 @@ export interface NamingPolicy {
   vocabulary: Vocabulary;
   /** Every listed word, so that a listed word is found only where it stands as a word. */
   allWords: Vocabulary;
+  /** Words that a name may not hold, or only with a reason, by what is wrong with them. */
+  listed: Readonly<Record<WordList, ReadonlySet<string>>>;
   /** For a word of a field the group of words that mean the same field. */
   fieldGroups: ReadonlyMap<string, number>;
   forms: {
@@ -58,6 +72,18 @@ function prepare(data: NamingData, version: string): NamingPolicy {
       ...enlarging.forms,
       ...enlarging.endings,
     ]),
+    listed: {
+      unhealthy: new Set(unhealthy.words),
+      national: new Set([...national.words, ...national.superlatives]),
+      qualifying: new Set(national.qualifyingTheField),
+      organs: new Set(organs.words),
+      custom: new Set(organs.custom),
+      never: new Set(persons.never),
+      outstanding: new Set(persons.outstanding),
+      bodies: new Set(otherBodies.words),
+      bodiesInUnits: new Set([...otherBodies.words, ...otherBodies.beforeUnitForm]),
+      enlarging: new Set(enlarging.anywhere),
+    },
     fieldGroups: new Map(data.fields.flatMap((group, index) => group.map((word) => [word, index] as const))),
     forms: {
       kindsOf,

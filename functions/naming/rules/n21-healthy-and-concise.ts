@@ -14,7 +14,7 @@ export const healthyAndConcise: Rule = {
     if (length > max) faults.push(faultOfAll(reading, 'error', `名称有${length}个字，最多${max}个字`));
     if (length < min && hasContent)
       faults.push(faultOfAll(reading, 'error', `名称只有${length}个字，至少${min}个字`));
-    for (const found of listedWords(judged, new Set(policy.data.unhealthy.words))) {
+    for (const found of listedWords(judged, 'unhealthy')) {
       faults.push(faultAt(reading, found, 'error', `“${found.word}”有违公序良俗或者不健康，不得使用`, ''));
     }
     return faults;

@@ -7,13 +7,12 @@ export const noNationalWords: Rule = {
   sources: [order69(8), TEAM_DEFAULT],
   find(judged) {
     const { reading, policy } = judged;
-    const { words, superlatives, qualifyingTheField } = policy.data.national;
-    const banned = new Set([...words, ...superlatives]);
+    const { superlatives } = policy.data.national;
     const before = reading.places
       .filter(({ part }) => part === 'qualifier')
       .map(({ start, end }) => ({ start, end, word: reading.folded.text.slice(start, end) }))
-      .filter(({ word }) => banned.has(word));
-    const errors = [...before, ...listedWords(judged, banned)].map((found) =>
+      .filter(({ word }) => policy.listed.national.has(word));
+    const errors = [...before, ...listedWords(judged, 'national')].map((found) =>
       faultAt(
         reading,
         found,
@@ -24,7 +23,7 @@ export const noNationalWords: Rule = {
         '',
       ),
     );
-    const warnings = listedWords(judged, new Set(qualifyingTheField)).map((found) =>
+    const warnings = listedWords(judged, 'qualifying').map((found) =>
       faultAt(reading, found, 'warning', `“${found.word}”用来限定业务领域，是否符合国家规定由审查人员判断`),
     );
     return [...errors, ...warnings];

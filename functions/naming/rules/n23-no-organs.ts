@@ -6,10 +6,9 @@ export const noOrgans: Rule = {
   title: '不用党政军机关、政党、其他组织、企业和宗教的名称',
   sources: [order69(), TEAM_DEFAULT],
   find(judged) {
-    const { organs } = judged.policy.data;
     const { reading } = judged;
     return [
-      ...listedWords(judged, new Set(organs.words)).map((found) =>
+      ...listedWords(judged, 'organs').map((found) =>
         faultAt(
           reading,
           found,
@@ -18,7 +17,7 @@ export const noOrgans: Rule = {
           '',
         ),
       ),
-      ...listedWords(judged, new Set(organs.custom)).map((found) =>
+      ...listedWords(judged, 'custom').map((found) =>
         faultAt(reading, found, 'warning', `“${found.word}”约定俗成，请审查人员确认不会使人误解`),
       ),
     ];

@@ -7,10 +7,9 @@ export const persons: Rule = {
   title: '使用人名的限制',
   sources: [order69(15), TEAM_DEFAULT],
   find(judged) {
-    const { reading, policy } = judged;
-    const { never, outstanding } = policy.data.persons;
+    const { reading } = judged;
     return [
-      ...listedWords(judged, new Set(never)).map((found) =>
+      ...listedWords(judged, 'never').map((found) =>
         faultAt(
           reading,
           found,
@@ -19,7 +18,7 @@ export const persons: Rule = {
           '',
         ),
       ),
-      ...listedWords(judged, new Set(outstanding)).map((found) =>
+      ...listedWords(judged, 'outstanding').map((found) =>
         faultAt(reading, found, 'warning', askForPaper(judged, found.word)),
       ),
       ...surnameHint(judged),

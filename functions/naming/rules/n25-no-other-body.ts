@@ -6,10 +6,8 @@ export const noOtherBody: Rule = {
   title: '不含其他法人或组织的称谓',
   sources: [order69(), TEAM_DEFAULT],
   find(judged) {
-    const { reading, policy } = judged;
-    const { words, beforeUnitForm } = policy.data.otherBodies;
-    const foreign = new Set([...words, ...(reading.kind === 'private-non-enterprise' ? beforeUnitForm : [])]);
-    return listedWords(judged, foreign)
+    const { reading } = judged;
+    return listedWords(judged, reading.kind === 'private-non-enterprise' ? 'bodiesInUnits' : 'bodies')
       .filter(({ end }) => end <= reading.content.end || !reading.form)
       .map((found) =>
         faultAt(reading, found, 'error', `名称中含有其他组织的称谓“${found.word}”，请去掉`, ''),

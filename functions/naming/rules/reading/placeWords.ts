@@ -50,19 +50,22 @@ function wordsFor(division: Division): PlaceWord[] {
   return [full, ...shorts.map((word) => ({ word, division, truncated: true }))];
 }
 
+for (const list of words.values()) {
+  list.sort(
+    (a, b) =>
+      b.word.length - a.word.length ||
+      Number(a.truncated) - Number(b.truncated) ||
+      (a.division.code < b.division.code ? -1 : 1),
+  );
+}
+
 /**
  * The divisions whose full or short name begins at a position of the text, longest word first, full names before
  * short ones, then by code: the same text always gives the same list.
  */
 export function placesAt(text: string, position: number): PlaceWord[] {
-  return (words.get(text.slice(position, position + 2)) ?? [])
-    .filter(({ word }) => text.startsWith(word, position))
-    .sort(
-      (a, b) =>
-        b.word.length - a.word.length ||
-        Number(a.truncated) - Number(b.truncated) ||
-        a.division.code.localeCompare(b.division.code),
-    );
+  const candidates = words.get(text.slice(position, position + 2)) ?? [];
+  return candidates.filter(({ word }) => text.startsWith(word, position));
 }
 
 /** Whether a short village name is long enough and its own enough to be read without a township before it. */

@@ -44,11 +44,18 @@ export function read(name: string, kind: Kind, policy: NamingPolicy, seat?: stri
   const fieldInForm = tail.form?.carriesField ?? false;
 
   let best: { places: readonly PlaceToken[]; content: Content; from: number; cost: number } | undefined;
+  const contents = new Map<number, Content>();
+  const contentFrom = (from: number) => {
+    const known =
+      contents.get(from) ?? readContent(text, from, tail.start, kind, fieldInForm, folded.quoted, policy);
+    contents.set(from, known);
+    return known;
+  };
   const weigh = (places: readonly PlaceToken[], placesCost: number) => {
     const from = places.at(-1)?.end ?? 0;
     const next = nextPlaces(text, from, places, kind, policy.places, seat);
     const unread = next.some((token) => isCertain(token) && !misfit(token, places)) ? LEFT_UNREAD : 0;
-    const content = readContent(text, from, tail.start, kind, fieldInForm, folded.quoted, policy);
+    const content = contentFrom(from);
     const cost = placesCost + unread + content.cost + missingLevels(places, kind) * MISSING_LEVEL;
     if (!best || cost < best.cost || (cost === best.cost && places.length > best.places.length)) {
       best = { places, content, from, cost };
