@@ -2,6 +2,7 @@
  * The CloudFormation resources of every service: deployed as they stand by serverless.yml, and created from this very
  * source in the local stack and in tests.
  */
+import { alarmTopic } from './alarm-topic.ts';
 import { alarms, deadLetters, inbox } from './queues.ts';
 import { table } from './table.ts';
 
@@ -37,7 +38,7 @@ export const template = {
   },
   Resources: {
     ...resources,
-    AlarmTopic: { Type: 'AWS::SNS::Topic', Properties: { KmsMasterKeyId: 'alias/aws/sns' } },
+    ...alarmTopic,
     CursorSecret: {
       Type: 'AWS::SecretsManager::Secret',
       Properties: {

@@ -155,6 +155,18 @@ describe('packaged queues', () => {
     expect(resource('AlarmTopic').Type).toBe('AWS::SNS::Topic');
   });
 
+  it('ring alarms that arrive: CloudWatch may use the key of their encrypted topic', () => {
+    const key = resource(resource('AlarmTopic').Properties.KmsMasterKeyId.Ref);
+    expect(key.Type).toBe('AWS::KMS::Key');
+    expect(key.Properties.KeyPolicy.Statement).toContainEqual(
+      expect.objectContaining({
+        Effect: 'Allow',
+        Principal: { Service: 'cloudwatch.amazonaws.com' },
+        Action: ['kms:Decrypt', 'kms:GenerateDataKey*'],
+      }),
+    );
+  });
+
   it('feed the worker of their service, in bounded numbers, batch failures reported one by one', () => {
     const mappings = of('AWS::Lambda::EventSourceMapping').map(([, { Properties }]) => Properties);
     const workers = FUNCTIONS.filter((name) => name.endsWith('Worker'));
