@@ -21,12 +21,20 @@ module.exports = {
     },
     {
       name: 'rules-do-no-io',
-      comment: 'Domain logic decides on what it is given: no network, files, clock or environment.',
+      comment: 'Domain logic decides on what it is given: no network or files, also not by way of others.',
       severity: 'error',
       from: { path: '^functions/[^/]+/(rules|model)/' },
       to: {
+        reachable: true,
         path: '^(shared/(store|http|events/(?!shapes)|auth|observability)|node_modules/(@aws-sdk|@middy|@aws-lambda-powertools))|^(node:)?(fs|net|http|https|child_process|crypto|process|timers)',
       },
+    },
+    {
+      name: 'no-generator-in-a-bundle',
+      comment: 'The OpenAPI document is made beforehand; what makes it would double the size of a function.',
+      severity: 'error',
+      from: { path: '^functions/[^/]+/(api|worker|relay|schedule)\\.ts' },
+      to: { reachable: true, path: 'node_modules/@asteasolutions/zod-to-openapi' },
     },
     {
       name: 'dynamodb-only-in-the-store',

@@ -5,7 +5,13 @@ import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 
 const ROOT = join(import.meta.dirname, '../../..');
-const PACKAGES = ['@aws-sdk/client-dynamodb', '@aws-sdk/lib-dynamodb', '@aws-sdk/client-sqs', '@middy/core'];
+const PACKAGES = [
+  '@aws-sdk/client-dynamodb',
+  '@aws-sdk/lib-dynamodb',
+  '@aws-sdk/client-sqs',
+  '@middy/core',
+  '@asteasolutions/zod-to-openapi',
+];
 
 /** Who imports what in a small copy of our folders, and the rule that it breaks; none when it is allowed. */
 const IMPORTS: readonly [from: string, to: string, rule: string | undefined][] = [
@@ -19,7 +25,9 @@ const IMPORTS: readonly [from: string, to: string, rule: string | undefined][] =
   ['functions/naming/rules/sent.ts', '../../../shared/events/index.ts', 'rules-do-no-io'],
   ['functions/naming/rules/read.ts', 'node:fs', 'rules-do-no-io'],
   ['functions/naming/rules/random.ts', 'node:crypto', 'rules-do-no-io'],
+  ['functions/naming/rules/indirect.ts', '../../../shared/policy/file.ts', 'rules-do-no-io'],
   ['functions/matching/model/wrapped.ts', '@middy/core', 'rules-do-no-io'],
+  ['functions/naming/api.ts', '../../shared/http/openapi.ts', 'no-generator-in-a-bundle'],
   ['functions/naming/direct.ts', '@aws-sdk/client-dynamodb', 'dynamodb-only-in-the-store'],
   ['shared/events/direct.ts', '@aws-sdk/lib-dynamodb', 'dynamodb-only-in-the-store'],
   ['functions/naming/queue.ts', '@aws-sdk/client-sqs', 'sqs-only-in-events'],
@@ -58,6 +66,8 @@ beforeAll(async () => {
   }
   for (const file of TARGETS) write(file, 'export const value = 1;\n');
   write('shared/calendar/b.ts', "export { value } from './a.ts';\n");
+  write('shared/policy/file.ts', "export { readFileSync as value } from 'node:fs';\n");
+  write('shared/http/openapi.ts', "export { value } from '@asteasolutions/zod-to-openapi';\n");
   for (const [from, to] of IMPORTS) write(from, `export { value } from '${to}';\n`);
   const { summary } = await cruise();
   broken = new Map();
