@@ -9,6 +9,11 @@ import { startFauxqs } from 'fauxqs';
 
 const JAR_FOLDER = join(import.meta.dirname, '../../node_modules/amplify-dynamodb-simulator/emulator');
 const START_TIMEOUT_MS = 30_000;
+/**
+ * Becomes the command given, and ends it when the pipe from us closes: however we end (killed, terminal closed, tests
+ * broken off), no Java is left behind.
+ */
+const TIED_TO_US = '{ cat <&3; kill $$; } >/dev/null 2>&1 & exec "$@" 3<&-';
 
 export interface Engine {
   endpoint: string;
@@ -31,8 +36,8 @@ export class PortBusy extends Error {
 
 /** @throws PortBusy naming the port, what it is for and the option that changes it */
 export async function assertFree(port: number, what: string, option: string): Promise<void> {
-  await listen(port).catch(() => {
-    throw new PortBusy(port, what, option);
+  await listen(port).catch((error: NodeJS.ErrnoException) => {
+    throw error.code === 'EADDRINUSE' ? new PortBusy(port, what, option) : error;
   });
 }
 
@@ -55,13 +60,22 @@ function listen(port: number): Promise<number> {
 /**
  * Starts AWS's own DynamoDB Local and waits until it answers.
  * @param dataDir where it keeps its data; in memory when left out
+ * @param signal ends it when the start is given up
  * @throws Error with what Java said when it does not come up
  */
-export async function startDynamoDb(port: number, dataDir?: string): Promise<ProcessEngine> {
+export async function startDynamoDb(
+  port: number,
+  dataDir?: string,
+  signal?: AbortSignal,
+): Promise<ProcessEngine> {
   if (dataDir !== undefined) mkdirSync(dataDir, { recursive: true });
   const child = spawn(
-    'java',
+    'sh',
     [
+      '-c',
+      TIED_TO_US,
+      'sh',
+      'java',
       '-XX:TieredStopAtLevel=1',
       '-XX:+UseSerialGC',
       '-Xmx256m',
@@ -76,10 +90,11 @@ export async function startDynamoDb(port: number, dataDir?: string): Promise<Pro
     ],
     // Its own process group: Ctrl-C is for us to pass on, after the functions have stopped. It leaves a file where it
     // runs, so not in the project.
-    { stdio: ['ignore', 'ignore', 'pipe'], detached: true, cwd: dataDir ?? tmpdir() },
+    { stdio: ['ignore', 'ignore', 'pipe', 'pipe'], detached: true, cwd: dataDir ?? tmpdir(), signal },
   );
+  child.once('exit', () => child.stdio[3]?.destroy());
   let said = '';
-  child.stderr.on('data', (chunk: Buffer) => {
+  child.stderr?.on('data', (chunk: Buffer) => {
     said = (said + chunk.toString()).slice(-2000);
   });
   const endpoint = `http://127.0.0.1:${port}`;

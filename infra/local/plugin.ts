@@ -3,6 +3,7 @@
  * streams, starts every function once, and then tells the process that started it.
  */
 import { DynamoDBStreamsClient } from '@aws-sdk/client-dynamodb-streams';
+import { keptPositions } from './positions.ts';
 import { LOCAL_CREDENTIALS, localClients } from './resources.ts';
 import { type Pattern, pollQueue, pollStream } from './sources.ts';
 import { resolve, type Values } from './template.ts';
@@ -14,6 +15,8 @@ export interface LocalSettings {
   sqs: string;
   region: string;
   lambdaPort: number;
+  /** File that keeps how far the streams were handled; in memory when left out. */
+  positions?: string;
 }
 
 interface FunctionDefinition {
@@ -62,6 +65,8 @@ export class LocalCloud {
   constructor(serverless: Serverless, _options: unknown) {
     this.#serverless = serverless;
     this.#settings = JSON.parse(process.env.PEIYOU_LOCAL!);
+    // Whoever started us is gone, however it ended: nothing is left behind.
+    process.once('disconnect', () => process.exit(1));
     this.hooks = {
       'before:offline:start:init': () => this.#resolveSettings(),
       'after:offline:start:init': () => this.#run().catch(giveUp),
@@ -86,11 +91,12 @@ export class LocalCloud {
       await this.#invoke(name, FIRST_EVENT);
     this.#wireSources();
     process.send?.('ready');
-    process.once('disconnect', () => process.exit(1));
   }
 
   #wireSources() {
     const { values, dynamodb, region } = this.#settings;
+    const positions =
+      this.#settings.positions === undefined ? new Map() : keptPositions(this.#settings.positions);
     const { sqs } = localClients(this.#settings);
     const streams = new DynamoDBStreamsClient({ endpoint: dynamodb, region, credentials: LOCAL_CREDENTIALS });
     const urlOf = (arn: string) => {
@@ -114,6 +120,7 @@ export class LocalCloud {
             streamArn,
             batchSize,
             patterns: stream.filterPatterns ?? [],
+            positions,
             invoke,
             log,
           });

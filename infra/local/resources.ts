@@ -8,7 +8,12 @@ import {
   type TimeToLiveSpecification,
   UpdateTimeToLiveCommand,
 } from '@aws-sdk/client-dynamodb';
-import { CreateQueueCommand, GetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs';
+import {
+  CreateQueueCommand,
+  GetQueueAttributesCommand,
+  SetQueueAttributesCommand,
+  SQSClient,
+} from '@aws-sdk/client-sqs';
 import { template } from '../cloudformation/index.ts';
 import { resolve, type Values } from './template.ts';
 
@@ -117,9 +122,11 @@ async function createQueue(
   values: Record<string, string>,
 ) {
   const { QueueName, ...attributes } = resolve(properties, values) as Record<string, unknown>;
-  const { QueueUrl } = await client.send(
-    new CreateQueueCommand({
-      QueueName: String(QueueName),
+  // Without attributes an existing queue is taken as it is; then it gets those of today, whatever it had before.
+  const { QueueUrl } = await client.send(new CreateQueueCommand({ QueueName: String(QueueName) }));
+  await client.send(
+    new SetQueueAttributesCommand({
+      QueueUrl,
       Attributes: Object.fromEntries(
         Object.entries(attributes).map(([name, value]) => [
           name,

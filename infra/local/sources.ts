@@ -6,11 +6,13 @@ import {
   type DynamoDBStreamsClient,
   GetRecordsCommand,
   GetShardIteratorCommand,
+  type ShardIteratorType,
   type _Record as StreamRecord,
 } from '@aws-sdk/client-dynamodb-streams';
 import type { Message, SQSClient } from '@aws-sdk/client-sqs';
 import type { DynamoDBBatchResponse, SQSBatchResponse, SQSRecord } from 'aws-lambda';
 import { Consumer } from 'sqs-consumer';
+import type { Positions } from './positions.ts';
 
 /** Calls a function with an event and gives back what it returns; throws when the function throws. */
 export type Invoke = (event: unknown) => Promise<unknown>;
@@ -90,6 +92,7 @@ interface StreamSource {
   streamArn: string;
   batchSize: number;
   patterns: readonly Pattern[];
+  positions: Positions;
   invoke: Invoke;
   log: (message: string) => void;
 }
@@ -100,7 +103,8 @@ const RETRY_MS = 1_000;
 
 /**
  * Gives a table's stream to a function, shard by shard and in order. From the first record that the function reports as
- * failed, or from the start of the batch when it throws, the records come again.
+ * failed, or from the start of the batch when it throws, the records come again. What is handled does not, also not after
+ * a restart with the same positions.
  */
 export function pollStream(source: StreamSource): Source {
   let running = true;
@@ -114,6 +118,7 @@ export function pollStream(source: StreamSource): Source {
       known.add(ShardId);
       followShard(source, ShardId, () => running).catch((error: Error) => {
         known.delete(ShardId);
+        if (error.name === 'TrimmedDataAccessException') source.positions.delete(ShardId);
         complain(error);
       });
     }
@@ -136,14 +141,16 @@ export function pollStream(source: StreamSource): Source {
 }
 
 async function followShard(
-  { client, streamArn, batchSize, patterns, invoke, log }: StreamSource,
+  { client, streamArn, batchSize, patterns, positions, invoke, log }: StreamSource,
   shard: string,
   running: () => boolean,
 ) {
-  const from = { StreamArn: streamArn, ShardId: shard } as const;
-  let { ShardIterator: iterator } = await client.send(
-    new GetShardIteratorCommand({ ...from, ShardIteratorType: 'TRIM_HORIZON' }),
-  );
+  const iteratorFrom = async (ShardIteratorType: ShardIteratorType, SequenceNumber?: string) => {
+    const input = { StreamArn: streamArn, ShardId: shard, ShardIteratorType, SequenceNumber };
+    return (await client.send(new GetShardIteratorCommand(input))).ShardIterator;
+  };
+  const last = positions.get(shard);
+  let iterator = await iteratorFrom(last === undefined ? 'TRIM_HORIZON' : 'AFTER_SEQUENCE_NUMBER', last);
   while (running() && iterator !== undefined) {
     const { Records = [], NextShardIterator } = await client.send(
       new GetRecordsCommand({ ShardIterator: iterator, Limit: batchSize }),
@@ -154,16 +161,12 @@ async function followShard(
     const failed = wanted.length === 0 ? undefined : await firstFailed(wanted, invoke, log);
     if (failed === undefined) {
       iterator = NextShardIterator;
-      if (Records.length === 0) await sleep(IDLE_MS);
+      const handled = Records.at(-1)?.dynamodb?.SequenceNumber;
+      if (handled === undefined) await sleep(IDLE_MS);
+      else positions.set(shard, handled);
     } else {
       await sleep(RETRY_MS);
-      ({ ShardIterator: iterator } = await client.send(
-        new GetShardIteratorCommand({
-          ...from,
-          ShardIteratorType: 'AT_SEQUENCE_NUMBER',
-          SequenceNumber: failed,
-        }),
-      ));
+      iterator = await iteratorFrom('AT_SEQUENCE_NUMBER', failed);
     }
   }
 }

@@ -66,6 +66,8 @@ interface StackOptions {
   /** Folder for bundles and the description, below the project's root. */
   workDir: string;
   corsOrigins?: string;
+  /** Gives the start up; what was started is stopped again. */
+  signal?: AbortSignal;
   /** Takes the lines that the functions write. */
   log: (line: string) => void;
 }
@@ -79,6 +81,7 @@ export async function startStack({
   dataDir,
   workDir,
   corsOrigins = '',
+  signal,
   log,
 }: StackOptions): Promise<Stack> {
   for (const [name, { option, what }] of Object.entries(PORT_OPTIONS)) {
@@ -97,7 +100,7 @@ export async function startStack({
   try {
     const under = (folder: string) => (dataDir === undefined ? undefined : join(dataDir, folder));
     const [dynamodb, queues, issuer] = await all([
-      startDynamoDb(ports.dynamodb, under('dynamodb')).then(running<ProcessEngine>),
+      startDynamoDb(ports.dynamodb, under('dynamodb'), signal).then(running<ProcessEngine>),
       startQueues(ports.sqs, REGION, under('queues')).then(running<Engine>),
       startIssuer(ports.issuer).then(running<Awaited<ReturnType<typeof startIssuer>>>),
     ]);
@@ -112,10 +115,16 @@ export async function startStack({
       CursorSecret: SECRET,
     };
     const gateway = startFunctions(
-      { values, ...endpoints, lambdaPort: ports.lambda },
+      {
+        values,
+        ...endpoints,
+        lambdaPort: ports.lambda,
+        ...(dataDir !== undefined && { positions: join(dataDir, 'stream-positions.json') }),
+      },
       ports.http,
       workDir,
       log,
+      signal,
     );
     started.push(() => stopProcess(gateway.child));
     await gateway.ready;
@@ -141,6 +150,7 @@ function startFunctions(
   httpPort: number,
   workDir: string,
   log: (line: string) => void,
+  signal?: AbortSignal,
 ) {
   const buildFolder = join(workDir, 'functions');
   // Bundles of an earlier build would be loaded beside the new ones.
@@ -159,6 +169,7 @@ function startFunctions(
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
       // Ctrl-C comes to us alone: we stop the parts in order.
       detached: true,
+      signal,
       env: {
         ...process.env,
         PEIYOU_LOCAL: JSON.stringify(settings),

@@ -9,8 +9,9 @@ import { PORT_OPTIONS, type Ports, type Stack, startStack } from './stack.ts';
 const begun = performance.now();
 let stack: Stack | undefined;
 let stopping = false;
+const starting = new AbortController();
 
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void stop());
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void stop());
 
 try {
   const { ports, dataDir, workDir, corsOrigins } = options();
@@ -19,21 +20,24 @@ try {
     workDir,
     ...(corsOrigins !== undefined && { corsOrigins }),
     ...(dataDir !== undefined && { dataDir: resolve(dataDir) }),
+    signal: starting.signal,
     log: show,
   });
-  if (stopping) await stack.stop();
-  else {
-    greet(stack);
-    stack.ended.then(() => stop(1));
+  if (stopping) {
+    await stack.stop();
+    process.exit(0);
   }
+  greet(stack);
+  stack.ended.then(() => stop(1));
 } catch (error) {
+  if (stopping) process.exit(0);
   console.error(`start: ${(error as Error).message}`);
-  process.exitCode = 1;
+  process.exit(1);
 }
 
 /** The functions' own log lines and errors; not what the gateway's emulator says of every request. */
 function show(line: string) {
-  if (/^(\{|×|✖|Error|\S*Error:)/.test(line)) console.error(line);
+  if (!stopping && /^(\{"|×|✖|Error|\S*Error:)/.test(line)) console.error(line);
 }
 
 async function stop(code = 0) {
@@ -41,8 +45,9 @@ async function stop(code = 0) {
   stopping = true;
   if (code !== 0) console.error('start: a part of the local cloud has ended by itself');
   process.stdout.write('\nStopping …\n');
-  await stack?.stop();
-  if (stack) process.exit(code);
+  if (!stack) return starting.abort();
+  await stack.stop();
+  process.exit(code);
 }
 
 function options() {
@@ -67,6 +72,12 @@ function options() {
       return [name, port];
     }),
   ) as unknown as Ports;
+  for (const [name, port] of Object.entries(ports)) {
+    const other = PORT_OPTIONS[Object.entries(ports).find(([, one]) => one === port)![0] as keyof Ports];
+    const { option } = PORT_OPTIONS[name as keyof Ports];
+    if (other.option !== option)
+      throw new Error(`${option} and ${other.option} are both ${port}: each needs its own`);
+  }
   return { ports, dataDir: given.data, workDir: given['work-dir']!, corsOrigins: given['cors-origins'] };
 }
 

@@ -93,6 +93,12 @@ async function gone(pids: readonly number[]) {
   }
 }
 
+/** Waits until processes are gone; the test's own time limit ends it. */
+async function allGone(pids: readonly number[]): Promise<void> {
+  expect(pids.length).toBeGreaterThanOrEqual(2);
+  while ((await processes()).some(({ pid }) => pids.includes(pid))) await sleep(100);
+}
+
 const post = (stack: StackDescription, path: string, body: unknown, token?: string) =>
   fetch(stack.baseUrl + path, {
     method: 'POST',
@@ -145,6 +151,29 @@ describe('npm start', () => {
     expect(existsSync(DESCRIPTION)).toBe(false);
     expect(run.said()).not.toMatch(/Error/);
   }, 60_000);
+
+  it('leaves nothing behind when it is killed', async () => {
+    const run = await start();
+    await greeted(run);
+    const started = await descendants(run.child.pid!);
+    await stop(run, 'SIGKILL');
+    await allGone(started);
+  }, 60_000);
+
+  it.each(['SIGINT', 'SIGHUP'] as const)(
+    'gives up at once at %s while it starts',
+    async (signal) => {
+      const run = await start();
+      let started: number[] = [];
+      while (started.length < 2) started = await descendants(run.child.pid!);
+      const asked = performance.now();
+      expect(await stop(run, signal)).toBe(0);
+      expect(performance.now() - asked).toBeLessThan(3_000);
+      await allGone(started);
+      expect(run.said()).toBe('\nStopping …\n');
+    },
+    30_000,
+  );
 
   it('stops all when a part ends by itself, and says so', async () => {
     const run = await start();
@@ -214,6 +243,13 @@ describe('npm start', () => {
     },
     20_000,
   );
+
+  it('refuses one port for two parts', async () => {
+    const port = await freePort();
+    const run = await start([], { '--port': port, '--sqs-port': port });
+    expect(await run.code).toBe(1);
+    expect(run.said()).toBe(`start: --sqs-port and --port are both ${port}: each needs its own\n`);
+  }, 20_000);
 
   it('refuses what is no port, and options that it does not know', async () => {
     const [port, option] = await Promise.all([start(['--port', 'many']), start(['--prot', '3000'])]);

@@ -1,3 +1,6 @@
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { DynamoDBStreamsClient } from '@aws-sdk/client-dynamodb-streams';
 import {
@@ -9,6 +12,7 @@ import {
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { DynamoDBRecord, SQSEvent } from 'aws-lambda';
+import { keptPositions, type Positions } from '../../../infra/local/positions.ts';
 import { LOCAL_CREDENTIALS } from '../../../infra/local/resources.ts';
 import { type Invoke, pollQueue, pollStream, type Source } from '../../../infra/local/sources.ts';
 import { type TestCloud, testCloud } from '../../support/cloud.ts';
@@ -149,7 +153,10 @@ describe("A table's stream that feeds a function", () => {
     }
   };
   const keyOf = ({ dynamodb }: DynamoDBRecord) => dynamodb!.Keys!.PK!.S!;
-  const poll = (answer: (records: DynamoDBRecord[]) => unknown = () => undefined) => {
+  const poll = (
+    answer: (records: DynamoDBRecord[]) => unknown = () => undefined,
+    positions: Positions = new Map<string, string>(),
+  ) => {
     const client = new DynamoDBStreamsClient({
       endpoint: process.env.AWS_ENDPOINT_URL_DYNAMODB!,
       region: process.env.AWS_REGION!,
@@ -161,7 +168,9 @@ describe("A table's stream that feeds a function", () => {
       return answer(Records);
     };
     const streamArn = cloud.values['NamingTable.StreamArn']!;
-    sources.push(pollStream({ client, streamArn, batchSize: 100, patterns: [OUTBOX], invoke, log }));
+    sources.push(
+      pollStream({ client, streamArn, batchSize: 100, patterns: [OUTBOX], positions, invoke, log }),
+    );
   };
 
   it('gives what was put into the outbox, in order, and nothing else', async () => {
@@ -202,5 +211,26 @@ describe("A table's stream that feeds a function", () => {
       ['OUTBOX#1', 'OUTBOX#2'],
     ]);
     expect(said).toEqual([expect.stringContaining('no queue')]);
+  }, 10_000);
+
+  it('goes on after a restart where it was, what failed in between included', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'peiyou-positions-'));
+    const positions = () => keptPositions(join(folder, 'positions.json'));
+    try {
+      await put('OUTBOX#1', 'CLAIM#1');
+      poll(undefined, positions());
+      await until(() => batches.length === 1 && existsSync(join(folder, 'positions.json')));
+      sources[0]!.stop();
+      await put('OUTBOX#2', 'OUTBOX#3');
+      poll((records) => {
+        if (batches.length === 2)
+          return { batchItemFailures: [{ itemIdentifier: records[0]!.dynamodb!.SequenceNumber! }] };
+      }, positions());
+      await until(() => batches.length === 3);
+      expect(batches).toEqual([['OUTBOX#1'], ['OUTBOX#2', 'OUTBOX#3'], ['OUTBOX#2', 'OUTBOX#3']]);
+    } finally {
+      for (const source of sources) source.stop();
+      rmSync(folder, { recursive: true, force: true });
+    }
   }, 10_000);
 });
