@@ -6,18 +6,21 @@ import { alarmTopic } from './alarm-topic.ts';
 import { alarms, deadLetters, inbox } from './queues.ts';
 import { table } from './table.ts';
 
-/** Logical ids of a service's resources begin with its name: NamingTable, NamingInbox, NamingDeadLetters. */
+/**
+ * Logical ids of a service's resources begin with its name: NamingTable, NamingInbox, NamingDeadLetters. A service
+ * that does not run yet has an inbox all the same, where what concerns it waits.
+ */
 const services = {
-  naming: { table: true },
-  registration: { table: false },
+  naming: { runs: true },
+  registration: { runs: false },
 } as const;
 
 const resources = Object.fromEntries(
-  Object.entries(services).flatMap(([service, { table: hasTable }]) => [
-    ...(hasTable ? Object.entries(table(service)) : []),
+  Object.entries(services).flatMap(([service, { runs }]) => [
+    ...(runs ? Object.entries(table(service)) : []),
     ...Object.entries(inbox(service)),
     ...Object.entries(deadLetters(service)),
-    ...Object.entries(alarms(service, hasTable)),
+    ...Object.entries(alarms(service, runs)),
   ]),
 );
 

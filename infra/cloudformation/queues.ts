@@ -40,8 +40,8 @@ export function deadLetters(service: string) {
   };
 }
 
-/** Alarms: any dead letter, an inbox that is not emptied, a relay that lags behind its table. */
-export function alarms(service: string, hasTable: boolean) {
+/** Alarms: any dead letter; for a service that runs, an inbox that is not emptied and a relay that lags. */
+export function alarms(service: string, runs: boolean) {
   const queue = (id: string) => [
     { Name: 'QueueName', Value: { 'Fn::GetAtt': [logicalId(service, id), 'QueueName'] } },
   ];
@@ -56,12 +56,12 @@ export function alarms(service: string, hasTable: boolean) {
       },
       0,
     ),
-    [logicalId(service, 'InboxAlarm')]: alarm(
-      `The oldest message in the inbox of ${service} is over 15 minutes old`,
-      { Namespace: 'AWS/SQS', MetricName: 'ApproximateAgeOfOldestMessage', Dimensions: queue('Inbox') },
-      900,
-    ),
-    ...(hasTable && {
+    ...(runs && {
+      [logicalId(service, 'InboxAlarm')]: alarm(
+        `The oldest message in the inbox of ${service} is over 15 minutes old`,
+        { Namespace: 'AWS/SQS', MetricName: 'ApproximateAgeOfOldestMessage', Dimensions: queue('Inbox') },
+        900,
+      ),
       [logicalId(service, 'RelayAlarm')]: alarm(
         `Events of ${service} are relayed more than 5 minutes late`,
         { Namespace: 'AWS/Lambda', MetricName: 'IteratorAge', Dimensions: relay },
