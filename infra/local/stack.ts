@@ -181,6 +181,7 @@ function startFunctions(
         AWS_ENDPOINT_URL_SQS: settings.sqs,
         POWERTOOLS_LOG_LEVEL: process.env.POWERTOOLS_LOG_LEVEL ?? 'WARN',
         POWERTOOLS_METRICS_DISABLED: 'true',
+        POWERTOOLS_TRACE_ENABLED: 'false',
         SLS_DISABLE_AUTO_UPDATE: '1',
       },
     },

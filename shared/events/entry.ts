@@ -1,4 +1,6 @@
 /** Makes the Lambda handlers of workers and relays from their settings. */
+import { captureLambdaHandler } from '@aws-lambda-powertools/tracer/middleware';
+import middy from '@middy/core';
 import * as z from 'zod';
 import { observe } from '../observability/index.ts';
 import { json, readSettings } from '../settings.ts';
@@ -31,8 +33,8 @@ export function consumerFor<S extends z.ZodObject, D>(
   handlers: EventHandlers<D>,
 ) {
   const read = readSettings(z.intersection(WorkerSettings, settings), process.env);
-  const { logger } = observe(service);
-  return createConsumer({
+  const { logger, tracer } = observe(service);
+  const consume = createConsumer({
     client: queueClient(),
     deadLetterQueueUrl: read.DEAD_LETTER_QUEUE_URL,
     handlers,
@@ -43,6 +45,7 @@ export function consumerFor<S extends z.ZodObject, D>(
       error: (message, detail) => logger.error(message, detail),
     },
   });
+  return middy(consume).use(captureLambdaHandler(tracer, { captureResponse: false }));
 }
 
 /**
@@ -51,8 +54,8 @@ export function consumerFor<S extends z.ZodObject, D>(
  */
 export function relayOf(service: Service) {
   const { QUEUE_URLS } = readSettings(relaySettings(service), process.env);
-  const { logger } = observe(service);
-  return createRelay({
+  const { logger, tracer } = observe(service);
+  const relay = createRelay({
     client: queueClient(),
     queues: QUEUE_URLS,
     log: {
@@ -60,4 +63,5 @@ export function relayOf(service: Service) {
       error: (message, detail) => logger.error(message, detail),
     },
   });
+  return middy(relay).use(captureLambdaHandler(tracer, { captureResponse: false }));
 }
