@@ -1,7 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import type { Context } from 'aws-lambda';
 import * as z from 'zod';
 import { consumerFor, relayOf } from '../../../shared/events/entry.ts';
 
+const CONTEXT = {} as Context;
 const SETTINGS = ['DEAD_LETTER_QUEUE_URL', 'QUEUE_URLS', 'TABLE_NAME', 'AWS_REGION'];
 const before = Object.fromEntries(SETTINGS.map((name) => [name, process.env[name]]));
 const clear = () => {
@@ -28,7 +30,7 @@ describe('A worker starts only with its settings whole', () => {
   it('with all of them it takes a batch', async () => {
     process.env.TABLE_NAME = 'names';
     process.env.DEAD_LETTER_QUEUE_URL = 'http://127.0.0.1:1/dead';
-    expect(await worker()({ Records: [] })).toEqual({ batchItemFailures: [] });
+    expect(await worker()({ Records: [] }, CONTEXT)).toEqual({ batchItemFailures: [] });
   });
 });
 
@@ -45,6 +47,6 @@ describe('A relay starts only when it knows the inbox of every subscriber', () =
 
   it('with them it takes a batch', async () => {
     process.env.QUEUE_URLS = '{"registration":"http://127.0.0.1:1/q"}';
-    expect(await relayOf('naming')({ Records: [] })).toEqual({ batchItemFailures: [] });
+    expect(await relayOf('naming')({ Records: [] }, CONTEXT)).toEqual({ batchItemFailures: [] });
   });
 });
