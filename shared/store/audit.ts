@@ -13,6 +13,7 @@ export interface AuditEntry {
   aggregate: string;
   action: string;
   actor: { role: string; subject: string };
+  /** Kept as JSON says it. */
   detail: Readonly<Record<string, unknown>>;
 }
 
@@ -34,9 +35,9 @@ export interface ChainHead {
 
 export const EMPTY_CHAIN: ChainHead = { sequence: 0, hash: '0'.repeat(64) };
 
-/** The entry that follows a chain's head. */
+/** The entry that follows a chain's head; what it holds is what is hashed, whatever the caller's values were. */
 export function chain(entry: AuditEntry, head: ChainHead, at: string): ChainedEntry {
-  const { aggregate, action, actor, detail } = entry;
+  const { aggregate, action, actor, detail } = JSON.parse(canonicalJson(entry)) as AuditEntry;
   const linked = { aggregate, action, actor, detail, sequence: head.sequence + 1, at, previous: head.hash };
   return { ...linked, hash: hashOf(linked) };
 }
@@ -76,11 +77,12 @@ function hashOf({
   return createHash('sha256').update(canonical).digest('hex');
 }
 
-/** JSON with the members of every object in order, so that equal values give equal text. */
+/** JSON with the members of every object in order, so that equal values give equal text; in well-formed Unicode. */
 export function canonicalJson(value: unknown): string {
-  return JSON.stringify(value, (_key, part: unknown) =>
-    part !== null && typeof part === 'object' && !Array.isArray(part)
-      ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : part,
-  );
+  return JSON.stringify(value, (_key, part: unknown) => {
+    if (typeof part === 'string') return part.toWellFormed();
+    if (part === null || typeof part !== 'object' || Array.isArray(part)) return part;
+    const members = Object.entries(part).map(([name, member]) => [name.toWellFormed(), member] as const);
+    return Object.fromEntries(members.sort(([a], [b]) => (a < b ? -1 : 1)));
+  });
 }

@@ -42,6 +42,22 @@ describe('The audit trail', () => {
     expect(await verifyTable(client, table)).toEqual({ chains: 3, entries: 6, broken: [] });
   });
 
+  it('whatever values a detail is made of, what is stored verifies', async () => {
+    const detail = {
+      list: [1, undefined, Number.NaN],
+      gone: undefined,
+      day: new Date('2026-11-23T08:00:00Z'),
+      map: new Map([['a', 1]]),
+      half: 'a\ud800',
+      numbers: [-0, 0.1 + 0.2, 1e-7, Number.MAX_SAFE_INTEGER],
+    };
+    await store.save({ writes: [], audit: [{ ...entry('odd'), detail }] });
+    expect(await verifyTable(client, table)).toEqual({ chains: 1, entries: 1, broken: [] });
+    expect(await store.get(key(1))).toMatchObject({
+      detail: { list: [1, null, null], day: '2026-11-23T08:00:00.000Z', half: 'a\ufffd' },
+    });
+  });
+
   it('an empty table verifies', async () => {
     expect(await verifyTable(client, table)).toEqual({ chains: 0, entries: 0, broken: [] });
   });

@@ -83,6 +83,10 @@ describe('Canonical JSON', () => {
     );
   });
 
+  it('holds no half of a character, which no store keeps', () => {
+    expect(canonicalJson({ 'a\ud800': ['\udc00b'] })).toBe('{"a\ufffd":["\ufffdb"]}');
+  });
+
   it('leaves out what DynamoDB would not store', () => {
     expect(canonicalJson({ b: undefined, a: { d: 1, c: [] } })).toBe('{"a":{"c":[],"d":1}}');
   });
