@@ -10,6 +10,7 @@ import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import * as z from 'zod';
 import { catalogue, type EventType, isEventType, subscribersOf } from '../../shared/events/catalogue.ts';
+import { writeEvent } from '../../shared/events/envelope.ts';
 import { newEvent } from '../../shared/events/index.ts';
 import { queueClient, sendAll } from '../../shared/events/queue.ts';
 import { json, readSettings } from '../../shared/settings.ts';
@@ -30,7 +31,7 @@ await run('send-event', async () => {
   for (const service of subscribersOf(type)) {
     const url = queues[service];
     if (!url) throw new CannotRun(`no inbox of ${service} is known, which subscribes to ${type}`);
-    const untaken = await sendAll(client, url, [{ key: service, body: JSON.stringify(event) }]);
+    const untaken = await sendAll(client, url, [{ key: service, body: writeEvent(event) }]);
     for (const { reason } of untaken) console.error(`${service} did not get it: ${reason}`);
     failed += untaken.length;
     if (untaken.length === 0) console.log(`${type} ${event.id} sent to ${service}`);

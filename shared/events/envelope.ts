@@ -32,7 +32,7 @@ const Envelope = z.object({
   source: z.string().min(1),
   type: z.string(),
   time: z.iso.datetime({ offset: true }),
-  subject: z.string(),
+  subject: z.string().min(1),
   datacontenttype: z.literal('application/json'),
   dataschema: z.string(),
   correlationid: z.string().default(''),
@@ -40,6 +40,7 @@ const Envelope = z.object({
 });
 
 interface About<T extends EventType> {
+  /** Id of what the event is about, not empty. */
   subject: string;
   data: EventData<T>;
   correlationId: string;
@@ -47,26 +48,46 @@ interface About<T extends EventType> {
 
 /**
  * A new event of a type, its data held to the catalogue.
- * @throws ZodError when the data does not fit: a fault of the publisher
+ * @throws ZodError when the subject or the data does not fit: a fault of the publisher
  */
 export function newEvent<T extends EventType>(
   type: T,
   { subject, data, correlationId }: About<T>,
   { now, newId }: { now: () => Date; newId: () => string },
 ): CloudEvent<T> {
-  const { publisher, version } = catalogue[type];
+  const { publisher, version, data: schema } = catalogue[type];
+  const fitting = schema.parse(data);
   return {
     specversion: '1.0',
     id: newId(),
     source: `/peiyou/${publisher}`,
     type,
     time: now().toISOString(),
-    subject,
+    ...Envelope.pick({ subject: true }).parse({ subject }),
     datacontenttype: 'application/json',
     dataschema: schemaOf(type, version),
     correlationid: correlationId,
-    data: catalogue[type].data.parse(data),
+    data: fitting,
   } as CloudEvent<T>;
+}
+
+/** Writes an event as the body of a message; SQS refuses U+FFFE and U+FFFF, so JSON escapes stand for them. */
+export function writeEvent(event: CloudEvent): string {
+  return JSON.stringify(event).replace(/[\ufffe\uffff]/g, (character) =>
+    character === '\ufffe' ? '\\ufffe' : '\\uffff',
+  );
+}
+
+/**
+ * Reads a message as an event of the catalogue, its data not looked at: enough to say whose it is.
+ * @throws PermanentFailure for bad JSON, no CloudEvent, an unknown type
+ */
+export function readEnvelope(body: string) {
+  const envelope = Envelope.safeParse(parseJson(body));
+  if (!envelope.success) throw new PermanentFailure(`no CloudEvent: ${z.prettifyError(envelope.error)}`);
+  const { type } = envelope.data;
+  if (!isEventType(type)) throw new PermanentFailure(`unknown event type ${type}`);
+  return { ...envelope.data, type };
 }
 
 /**
@@ -74,17 +95,15 @@ export function newEvent<T extends EventType>(
  * @throws PermanentFailure for bad JSON, an unknown type or version, data that does not fit
  */
 export function readEvent(body: string): CloudEvent {
-  const envelope = Envelope.safeParse(parseJson(body));
-  if (!envelope.success) throw new PermanentFailure(`no CloudEvent: ${z.prettifyError(envelope.error)}`);
-  const { type, dataschema } = envelope.data;
-  if (!isEventType(type)) throw new PermanentFailure(`unknown event type ${type}`);
+  const envelope = readEnvelope(body);
+  const { type, dataschema } = envelope;
   const { data: schema, version } = catalogue[type];
   if (dataschema !== schemaOf(type, version))
     throw new PermanentFailure(`${type} in unknown version ${dataschema}`);
-  const data = schema.safeParse(envelope.data.data);
+  const data = schema.safeParse(envelope.data);
   if (!data.success)
     throw new PermanentFailure(`data of ${type} does not fit: ${z.prettifyError(data.error)}`);
-  return { ...envelope.data, data: data.data } as CloudEvent;
+  return { ...envelope, data: data.data } as CloudEvent;
 }
 
 const schemaOf = (type: EventType, version: number) => `urn:peiyou:event:${type}:v${version}`;

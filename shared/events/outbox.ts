@@ -1,17 +1,27 @@
-import type { CloudEvent } from './envelope.ts';
+import { type CloudEvent, writeEvent } from './envelope.ts';
 
 /** Days for which a relayed event stays in the table. */
 const KEPT_DAYS = 7;
 
+/** Bytes of the largest event: a queue of any region takes it, and so does an item. */
+const LARGEST = 240 * 1024;
+
 /** What every outbox item's partition key begins with; the relays' stream filters look for it. */
 export const OUTBOX = 'OUTBOX#';
 
-/** The item by which an event is saved with the state it tells of (transactional outbox). */
+/**
+ * The item by which an event is saved with the state it tells of (transactional outbox).
+ * @throws Error for an event that no queue would take: the change that it tells of must not be saved
+ */
 export function outboxItem(event: CloudEvent, at: Date) {
+  const written = writeEvent(event);
+  const bytes = Buffer.byteLength(written);
+  if (bytes > LARGEST)
+    throw new Error(`Event ${event.id} (${event.type}) has ${bytes} bytes, a queue takes ${LARGEST}`);
   return {
     PK: OUTBOX + event.id,
     SK: 'OUTBOX',
-    event: JSON.stringify(event),
+    event: written,
     expiresAt: Math.floor(at.getTime() / 1000) + KEPT_DAYS * 86_400,
   };
 }

@@ -2,7 +2,7 @@
 import type { SQSClient } from '@aws-sdk/client-sqs';
 import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
 import { type Service, subscribersOf } from './catalogue.ts';
-import { type CloudEvent, readEvent } from './envelope.ts';
+import { readEnvelope } from './envelope.ts';
 import { OUTBOX } from './outbox.ts';
 import { type Outgoing, sendAll } from './queue.ts';
 
@@ -16,9 +16,10 @@ type Log = (message: string, detail: Record<string, unknown>) => void;
 
 /**
  * Makes the handler of a table's stream: new outbox entries go to every subscriber's inbox. What a queue did not take
- * is reported, and the stream gives it again from the first of them on; consumers pass over what they have had. An
- * entry that cannot be read stops the stream there, so that nothing overtakes it unseen: the alarm on the relay's lag
- * calls somebody.
+ * is reported, and the stream gives it again from the first of them on; consumers pass over what they have had. Events
+ * go on as they were saved, their data not judged: one of an older version, saved before a deployment, is its
+ * subscribers' to take or to bury. An entry of which not even the type can be read stops the stream there, so that
+ * nothing overtakes it unseen: the alarm on the relay's lag calls somebody.
  */
 export function createRelay({ client, queues, log }: RelayOptions) {
   return async function relay({ Records }: DynamoDBStreamEvent): Promise<DynamoDBBatchResponse> {
@@ -27,10 +28,10 @@ export function createRelay({ client, queues, log }: RelayOptions) {
     for (const record of Records) {
       const key = record.dynamodb?.SequenceNumber ?? '';
       try {
-        const event = outboxEvent(record);
-        if (!event) continue;
-        const message = { key, body: JSON.stringify(event) };
-        for (const service of subscribersOf(event.type)) {
+        const body = outboxEvent(record);
+        if (body === undefined) continue;
+        const message = { key, body };
+        for (const service of subscribersOf(readEnvelope(body).type)) {
           outgoing.set(service, [...(outgoing.get(service) ?? []), message]);
         }
       } catch (error) {
@@ -55,8 +56,9 @@ export function createRelay({ client, queues, log }: RelayOptions) {
   };
 }
 
-function outboxEvent({ eventName, dynamodb }: DynamoDBRecord): CloudEvent | undefined {
+/** The event that a record brings, as it was saved; undefined for any other record. */
+function outboxEvent({ eventName, dynamodb }: DynamoDBRecord): string | undefined {
   const image = dynamodb?.NewImage;
-  if (eventName !== 'INSERT' || !image?.PK?.S?.startsWith(OUTBOX) || !image.event?.S) return undefined;
-  return readEvent(image.event.S);
+  if (eventName !== 'INSERT' || !image?.PK?.S?.startsWith(OUTBOX)) return undefined;
+  return image.event?.S ?? '';
 }

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { DynamoDBRecord } from 'aws-lambda';
-import { readEvent } from '../../../shared/events/envelope.ts';
+import { readEvent, writeEvent } from '../../../shared/events/envelope.ts';
 import { createRelay } from '../../../shared/events/index.ts';
 import { createStore, type Store } from '../../../shared/store/index.ts';
 import { type TestCloud, testCloud } from '../../support/cloud.ts';
@@ -63,6 +63,33 @@ describe('An event saved with the state it tells of', () => {
     expect(new Set(ids)).toEqual(new Set(events.map(({ id }) => id)));
     expect(ids).toHaveLength(35);
   }, 30_000);
+
+  it('too large for a queue keeps its change from being saved', async () => {
+    const event = held('A-large');
+    event.data.policy = 'x'.repeat(250_000);
+    const thing = { Put: { Item: { PK: 'THING#1', SK: 'THING' } } };
+    await expect(store.save({ writes: [thing], events: [event] })).rejects.toThrow(
+      /naming\.name\.held\) has \d+ bytes, a queue takes/,
+    );
+    expect(await store.get(thing.Put.Item, { consistent: true })).toBeUndefined();
+  });
+
+  it('goes on with characters that SQS does not take as they are', async () => {
+    const event = held('A-\uffff');
+    event.data.name = '\ufffe\ud800\u0000';
+    await store.save({ writes: [], events: [event] });
+    expect(await relay()(await fromStream())).toEqual({ batchItemFailures: [] });
+    expect(await inbox()).toEqual([event]);
+  });
+
+  it('under an older catalogue goes on as it was saved: its subscribers judge it', async () => {
+    const old = { ...held('A-old'), dataschema: 'urn:peiyou:event:naming.name.held:v0', data: { former: 1 } };
+    const body = writeEvent(old as never);
+    await store.save({ writes: [{ Put: { Item: { PK: 'OUTBOX#old', SK: 'OUTBOX', event: body } } }] });
+    expect(await relay()(await fromStream())).toEqual({ batchItemFailures: [] });
+    const [message] = await drain(cloud.sqs, cloud.queueUrl('registration'));
+    expect(message?.Body).toBe(body);
+  });
 
   it('that a queue does not take is given again, from the first such one on', async () => {
     await store.save({ writes: [{ Put: { Item: { PK: 'THING#1', SK: 'THING' } } }] });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { readEvent } from '../../../shared/events/envelope.ts';
+import { readEvent, writeEvent } from '../../../shared/events/envelope.ts';
 import { newEvent, PermanentFailure } from '../../../shared/events/index.ts';
 
 const clock = { now: () => new Date('2026-11-23T08:00:00Z'), newId: () => 'id-1' };
@@ -42,6 +42,22 @@ describe('An event goes out as a CloudEvent 1.0', () => {
     ['no name', { name: '' }],
   ])('with %s it does not go out at all', (_, change) => {
     expect(() => dissolved(change)).toThrow();
+  });
+
+  it('about nothing it does not go out at all', () => {
+    const about = { subject: '', correlationId: 'c-1', data };
+    expect(() => newEvent('registration.organisation.dissolved', about, clock)).toThrow();
+  });
+
+  it('in characters that SQS takes, whatever its data hold', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary', minLength: 1, maxLength: 100 }), (name) => {
+        const body = writeEvent(dissolved({ name }));
+        expect(body).toMatch(/^[\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]*$/u);
+        expect(readEvent(body)).toEqual(dissolved({ name }));
+      }),
+      { examples: [['\uffff'], ['\ufffe\ud800'], ['\\uffff']] },
+    );
   });
 });
 
