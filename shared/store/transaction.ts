@@ -48,7 +48,7 @@ export async function transact(
   }
 }
 
-/** Waits before the next try: up to 15 ms, doubling each time up to 600 ms. */
+/** Waits before the next try, with full jitter: up to 30 ms after the first, doubling each time up to 600 ms. */
 export async function pause(attempt: number, random: () => number): Promise<void> {
   await sleep(random() * Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** attempt));
 }
@@ -60,8 +60,12 @@ function failedWrites(error: unknown): FailedWrite[] {
   );
 }
 
+/** Why DynamoDB cancels a transaction that may go through later. */
+const PASSING = new Set(['TransactionConflict', 'ThrottlingError', 'ProvisionedThroughputExceeded']);
+
+/** Whether nothing but a passing cause cancelled the transaction. */
 function isPassing(error: unknown): boolean {
   if (!(error instanceof TransactionCanceledException)) return false;
-  const codes = (error.CancellationReasons ?? []).map(({ Code }) => Code);
-  return codes.some((code) => code === 'TransactionConflict' || code === 'ThrottlingError');
+  const causes = (error.CancellationReasons ?? []).filter(({ Code = 'None' }) => Code !== 'None');
+  return causes.length > 0 && causes.every(({ Code = '' }) => PASSING.has(Code));
 }
