@@ -1,8 +1,9 @@
 /** Where data keys come from. */
+import { createSecretKey, type KeyObject } from 'node:crypto';
 
-/** A key that fields are encrypted under: 32 bytes, and the reference by which its provider finds it again. */
+/** A key that fields are encrypted under: AES-256, and the reference by which its provider finds it again. */
 export interface DataKey {
-  key: Uint8Array;
+  key: KeyObject;
   /** Stands in every ciphertext made under the key; no secret. */
   reference: string;
 }
@@ -14,7 +15,7 @@ export interface KeyProvider {
    * @param reference as it stands in a ciphertext
    * @throws UnknownKey when the provider never gave such a key, or gives it no more
    */
-  find(reference: string): Promise<Uint8Array>;
+  find(reference: string): Promise<KeyObject>;
 }
 
 /** No key stands behind a ciphertext's reference. */
@@ -28,3 +29,13 @@ export class UnknownKey extends Error {
 
 /** Bytes of an AES-256 key. */
 export const KEY_BYTES = 32;
+
+/**
+ * Takes a key out of JavaScript's memory: the bytes given are overwritten with zeros, and the key object, which neither
+ * logs nor JSON show, overwrites its own when it is let go.
+ */
+export function sealed(bytes: Uint8Array): KeyObject {
+  const key = createSecretKey(bytes);
+  bytes.fill(0);
+  return key;
+}

@@ -3,13 +3,14 @@
  * client. A data key's reference is the key itself, encrypted by KMS: a ciphertext brings along what opens it, and KMS
  * keeps the log of who opened it. Rotation of the KMS key, or another one behind the alias, needs nothing here.
  */
+import type { KeyObject } from 'node:crypto';
 import {
   DecryptCommand,
   GenerateDataKeyCommand,
   type KMSClient,
   KMSServiceException,
 } from '@aws-sdk/client-kms';
-import { type DataKey, KEY_BYTES, type KeyProvider, UnknownKey } from './keys.ts';
+import { type DataKey, KEY_BYTES, type KeyProvider, sealed, UnknownKey } from './keys.ts';
 
 interface KmsKeysOptions {
   client: KMSClient;
@@ -38,7 +39,8 @@ interface Held<T> {
 }
 
 /**
- * A key provider on KMS. Keys are cached, bounded by age and uses; what KMS failed to do is not cached.
+ * A key provider on KMS. Keys are cached, bounded by age and uses, and overwritten when let go; what KMS failed to do is
+ * not cached.
  * @returns `current` and `find` reject with what the KMS client throws, `find` with UnknownKey for a foreign reference
  */
 export function kmsKeys({
@@ -51,7 +53,7 @@ export function kmsKeys({
   maxRemembered = 1_000,
 }: KmsKeysOptions): KeyProvider {
   let writing: Held<DataKey> | undefined;
-  const opened = new Map<string, Held<Uint8Array>>();
+  const opened = new Map<string, Held<KeyObject>>();
 
   async function generate(): Promise<DataKey> {
     const { Plaintext, CiphertextBlob } = await client.send(
@@ -59,10 +61,10 @@ export function kmsKeys({
     );
     if (Plaintext?.length !== KEY_BYTES || !CiphertextBlob)
       throw new Error('KMS gave no data key of 32 bytes');
-    return { key: Plaintext, reference: Buffer.from(CiphertextBlob).toString('base64url') };
+    return { key: sealed(Plaintext), reference: Buffer.from(CiphertextBlob).toString('base64url') };
   }
 
-  async function open(reference: string): Promise<Uint8Array> {
+  async function open(reference: string): Promise<KeyObject> {
     try {
       const { Plaintext } = await client.send(
         new DecryptCommand({
@@ -71,7 +73,7 @@ export function kmsKeys({
         }),
       );
       if (Plaintext?.length !== KEY_BYTES) throw new UnknownKey();
-      return Plaintext;
+      return sealed(Plaintext);
     } catch (error) {
       throw error instanceof KMSServiceException && REFUSED.has(error.name) ? new UnknownKey(error) : error;
     }

@@ -1,4 +1,4 @@
-import { KEY_BYTES, type KeyProvider, UnknownKey } from './keys.ts';
+import { KEY_BYTES, type KeyProvider, sealed, UnknownKey } from './keys.ts';
 
 /**
  * Data keys held by the process itself, for the local stack and tests. To rotate, add a key and make it current;
@@ -13,7 +13,7 @@ export function localKeys(keys: Readonly<Record<string, string>>, current: strin
       const key = Buffer.from(text, 'base64');
       if (key.length !== KEY_BYTES)
         throw new Error(`Key "${name}" has ${key.length} bytes, not ${KEY_BYTES}`);
-      return [name, key] as const;
+      return [name, sealed(key)] as const;
     }),
   );
   const key = known.get(current);

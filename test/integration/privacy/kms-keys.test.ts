@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import { KMSClient } from '@aws-sdk/client-kms';
 import { afterAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { DecryptionFailed, fieldCipher } from '../../../shared/privacy/index.ts';
@@ -62,6 +63,16 @@ describe('Data keys from KMS', () => {
     time += 5 * MINUTE;
     await cipher.decrypt(before, place);
     expect(kms.calls.Decrypt).toBe(2);
+  });
+
+  it('the key itself stands in no log and no JSON', async () => {
+    const { key, reference } = await provider().current();
+    const bytes = key.export();
+    expect(bytes).toHaveLength(32);
+    for (const shown of [inspect({ key }, { depth: 9, showHidden: true }), JSON.stringify({ key })])
+      for (const encoding of ['hex', 'base64', 'base64url'] as const)
+        expect(shown).not.toContain(bytes.toString(encoding));
+    expect(await provider().find(reference)).toMatchObject({ type: 'secret', symmetricKeySize: 32 });
   });
 
   it('after so many values a key is used no more', async () => {
