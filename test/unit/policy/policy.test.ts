@@ -30,7 +30,23 @@ describe('Policy is data with a day of effect', () => {
     expect(() => policy.on('2023-12-31')).toThrow('the first is of 2024-01-01');
   });
 
+  it('a version may end before the next begins, or for good', () => {
+    const plan = { ...version('plan', '2021-01-01', 30), effectiveTo: '2023-12-31' };
+    const interim = { ...version('interim', '2024-05-01', 60), effectiveTo: '2024-05-01' };
+    const ended = define(file(plan, interim));
+    expect(ended.on('2023-12-31').name).toBe('plan');
+    expect(ended.on('2024-05-01').name).toBe('interim');
+    expect(() => ended.on('2024-01-01')).toThrow(NoPolicyInForce);
+    expect(() => ended.on('2024-01-01')).toThrow('in force on 2024-01-01; plan ended on 2023-12-31');
+    expect(() => ended.on('2024-05-02')).toThrow('interim ended on 2024-05-01');
+  });
+
   it.each([
+    [
+      'versions that overlap',
+      file({ ...version('a', '2024-01-01'), effectiveTo: '2026-01-01' }, version('b', '2026-01-01')),
+    ],
+    ['an end before its beginning', file({ ...version('a', '2024-01-01'), effectiveTo: '2023-12-31' })],
     ['versions out of order', file(version('b', '2026-01-01'), version('a', '2024-01-01'))],
     ['two versions of one day', file(version('a', '2024-01-01'), version('b', '2024-01-01'))],
     ['data that does not fit', file(version('a', '2024-01-01', 'thirty'))],
