@@ -8,6 +8,19 @@ const anyDay = fc
 
 describe('Working days by the State Council notices', () => {
   it.each([
+    // 国办发明电〔2020〕27号
+    ['2021-02-07', 'a Sunday worked for the Spring Festival'],
+    ['2021-02-20', 'a Saturday worked for the Spring Festival'],
+    ['2021-09-18', 'a Saturday worked for the Mid-Autumn Festival'],
+    ['2021-09-26', 'a Sunday worked for National Day'],
+    ['2021-10-09', 'a Saturday worked for National Day'],
+    // 国办发明电〔2022〕16号
+    ['2023-01-03', 'a Tuesday, the New Year holiday ended the day before'],
+    ['2023-01-28', 'a Saturday worked for the Spring Festival'],
+    ['2023-01-29', 'a Sunday worked for the Spring Festival'],
+    ['2023-04-23', 'a Sunday worked for Labour Day'],
+    ['2023-06-25', 'a Sunday worked for the Dragon Boat Festival'],
+    ['2023-10-08', 'a Sunday worked for National Day'],
     // 国办发明电〔2023〕7号
     ['2024-02-04', 'a Sunday worked for the Spring Festival'],
     ['2024-02-18', 'a Sunday worked for the Spring Festival'],
@@ -29,6 +42,11 @@ describe('Working days by the State Council notices', () => {
   });
 
   it.each([
+    ['2021-10-07', 'National Day, exchanged'],
+    ['2022-12-31', 'a Saturday, and New Year'],
+    ['2023-01-02', 'New Year, moved to the Monday'],
+    ['2023-01-27', 'Spring Festival, exchanged'],
+    ['2023-09-29', 'Mid-Autumn with National Day'],
     ['2024-02-10', 'Spring Festival'],
     ['2024-05-03', 'Labour Day, exchanged'],
     ['2025-01-28', "New Year's Eve, a holiday since 2025"],
