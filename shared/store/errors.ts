@@ -16,9 +16,15 @@ export class ConditionFailed extends Error {
 /** The `once` key of a change has been used: the change is already done. */
 export class AlreadyDone extends Error {
   override name = 'AlreadyDone';
+  /** What was answered then. */
+  readonly answer: unknown;
+  /** Hash of the request that was answered. */
+  readonly requestHash: string | undefined;
 
-  constructor(key: string, cause: unknown) {
+  constructor(key: string, first: { answer?: unknown; requestHash?: string } | undefined, cause: unknown) {
     super(`Already done: ${key}`, { cause });
+    this.answer = first?.answer;
+    this.requestHash = first?.requestHash;
   }
 }
 

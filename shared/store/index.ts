@@ -2,3 +2,4 @@ export type { AuditEntry } from './audit.ts';
 export { documentClient } from './client.ts';
 export { AlreadyDone, ConditionFailed, InvalidCursor } from './errors.ts';
 export { createStore, type Once, type Page, type Store, type TransactWrite } from './store.ts';
+export { putVersion } from './versioned.ts';

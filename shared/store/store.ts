@@ -155,7 +155,7 @@ export function createStore({ client, table, now, cursorSecret, random = Math.ra
       const failed = await transact(client, items.map(inTable), random);
       if (!failed) return;
       const done = once && failed.find(({ index }) => index === writes.length);
-      if (done) throw new AlreadyDone(once.key, done.cause);
+      if (done) throw new AlreadyDone(once.key, done.item, done.cause);
       const broken = failed.find(({ index }) => index < writes.length);
       if (broken) throw new ConditionFailed(broken.index, broken.item, broken.cause);
       if (round === MOST_AUDIT_ROUNDS)
@@ -216,6 +216,7 @@ function onceWrite({ key, answer, requestHash, until }: Once, at: Date): Transac
       Item: { ...onceKey(key), answer, requestHash, expiresAt: seconds(until) },
       ConditionExpression: 'attribute_not_exists(PK) OR expiresAt <= :now',
       ExpressionAttributeValues: { ':now': seconds(at) },
+      ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
     },
   };
 }

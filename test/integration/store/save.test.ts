@@ -3,6 +3,7 @@ import {
   AlreadyDone,
   ConditionFailed,
   createStore,
+  putVersion,
   type Store,
   type TransactWrite,
 } from '../../../shared/store/index.ts';
@@ -50,10 +51,17 @@ describe('A request sent many times at once', () => {
     expect(left).toHaveLength(1);
   });
 
-  it('a later one is told that it is done, and nothing of it is saved', async () => {
-    await store.save({ writes: [put('first')], once: { key: 'POST/2', until } });
-    const again = store.save({ writes: [put('second')], once: { key: 'POST/2', until } });
-    await expect(again).rejects.toThrow(AlreadyDone);
+  it('a later one is told that it is done and what was answered, and nothing of it is saved', async () => {
+    const answer = { status: 201, body: { id: 'R-1' } };
+    await store.save({
+      writes: [put('first')],
+      once: { key: 'POST/2', answer, requestHash: 'h1', until },
+    });
+    const again = store.save({
+      writes: [put('second')],
+      once: { key: 'POST/2', answer: {}, requestHash: 'h2', until },
+    });
+    await expect(again).rejects.toMatchObject({ name: 'AlreadyDone', answer, requestHash: 'h1' });
     expect(await stored('second')).toBeUndefined();
   });
 
@@ -95,6 +103,21 @@ describe('Two officers change one thing', () => {
     expect(late).toBeInstanceOf(ConditionFailed);
     expect(late).toMatchObject({ index: 1, item: { version: 2 } });
     expect(await stored('beside')).toBeUndefined();
+  });
+
+  it('the next version of a thing is put by whoever read the one before, and by nobody else', async () => {
+    const version = (number: number, by: string) => putVersion({ ...item('put'), version: number, by });
+    await store.save({ writes: [version(1, 'a')] });
+    await store.save({ writes: [version(2, 'b')] });
+    for (const late of [version(1, 'c'), version(2, 'c'), version(4, 'c')]) {
+      await expect(store.save({ writes: [late] })).rejects.toMatchObject({
+        name: 'ConditionFailed',
+        item: { version: 2, by: 'b' },
+      });
+    }
+    const gone = putVersion({ ...item('never there'), version: 2 });
+    await expect(store.save({ writes: [gone] })).rejects.toMatchObject({ item: undefined });
+    expect(await stored('put')).toMatchObject({ version: 2, by: 'b' });
   });
 
   it('of twenty at once exactly one gets through', async () => {
