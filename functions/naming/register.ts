@@ -11,7 +11,7 @@ const AT_A_TIME = 8;
 
 /**
  * The register of names of a division's subtree, a page at a time.
- * @throws BadCursor for a forged or foreign cursor
+ * @throws InvalidCursor for a forged or foreign cursor
  */
 export async function listNames(
   { division, limit, cursor }: { division: string; limit: number; cursor?: string | undefined },

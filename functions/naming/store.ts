@@ -14,7 +14,14 @@
  * are shared/store's.
  */
 import type { CloudEvent } from '../../shared/events/index.ts';
-import type { AuditEntry, Once, Page, Store, TransactWrite } from '../../shared/store/index.ts';
+import {
+  type AuditEntry,
+  type Once,
+  type Page,
+  putVersion,
+  type Store,
+  type TransactWrite,
+} from '../../shared/store/index.ts';
 import type { TakenName } from './rules/similar/compare.ts';
 import type { RegisteredName, Reservation } from './schema.ts';
 
@@ -89,7 +96,7 @@ export function namingStore(store: Store, now: () => Date) {
     /**
      * The register of names of a subtree, by division.
      * @param scope what the cursor is bound to: another caller or list cannot use it
-     * @throws BadCursor for a forged or foreign cursor
+     * @throws InvalidCursor for a forged or foreign cursor
      */
     async register(
       division: string,
@@ -218,25 +225,12 @@ function freeClaim(place: Place, owner: string): TransactWrite {
 
 function putReservation(reservation: StoredReservation): TransactWrite {
   const expiresAt = seconds(reservation.heldUntil) + KEPT_DAYS * 86_400;
-  return versioned({ ...reservationKey(reservation.id), ...reservation, expiresAt }, reservation.version);
+  return putVersion({ ...reservationKey(reservation.id), ...reservation, expiresAt });
 }
 
 function putName(name: StoredName): TransactWrite {
   const former = name.status === 'renamed' ? `#${name.since}` : '';
-  return versioned({ ...nameKey(name.organisationId + former, name.division), ...name }, name.version);
-}
-
-/** Version 1 must be new, any other follow the one before it. */
-function versioned(item: Record<string, unknown>, version: number): TransactWrite {
-  if (version === 1) return { Put: { Item: item, ConditionExpression: 'attribute_not_exists(PK)' } };
-  return {
-    Put: {
-      Item: item,
-      ConditionExpression: '#version = :before',
-      ExpressionAttributeNames: { '#version': 'version' },
-      ExpressionAttributeValues: { ':before': version - 1 },
-    },
-  };
+  return putVersion({ ...nameKey(name.organisationId + former, name.division), ...name });
 }
 
 function bucketUpdate(
