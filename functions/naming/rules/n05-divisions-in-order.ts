@@ -21,7 +21,8 @@ export const divisionsInOrder: Rule = {
     const faults = reading.places.flatMap((token, index) => {
       if (token.part === 'qualifier') return withoutProvince(token, judged);
       const fault = misfit(token, reading.places.slice(0, index));
-      if (!fault || (fault === 'unknown' && isWithoutTownships(reading.places))) return [];
+      if (!fault || (fault === 'unknown' && token.part === 'township' && isWithoutTownships(reading.places)))
+        return [];
       return [faultAt(reading, token, severityOf(fault, judged), explain(fault, token, judged))];
     });
     return faults.length > 0 ? faults : elsewhereThanSeat(judged);

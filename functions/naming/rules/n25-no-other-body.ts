@@ -7,10 +7,13 @@ export const noOtherBody: Rule = {
   sources: [order69(), TEAM_DEFAULT],
   find(judged) {
     const { reading } = judged;
-    return listedWords(judged, reading.kind === 'private-non-enterprise' ? 'bodiesInUnits' : 'bodies')
-      .filter(({ end }) => end <= reading.content.end || !reading.form)
-      .map((found) =>
-        faultAt(reading, found, 'error', `名称中含有其他组织的称谓“${found.word}”，请去掉`, ''),
-      );
+    return (
+      listedWords(judged, reading.kind === 'private-non-enterprise' ? 'bodiesInUnits' : 'bodies')
+        // At the very end it stands for the form word: that is N09's, of teams N12's.
+        .filter(({ end }) => end <= reading.content.end && end < reading.folded.text.length)
+        .map((found) =>
+          faultAt(reading, found, 'error', `名称中含有其他组织的称谓“${found.word}”，请去掉`, ''),
+        )
+    );
   },
 };

@@ -54,7 +54,11 @@ export function read(name: string, kind: Kind, policy: NamingPolicy, seat?: stri
   const weigh = (places: readonly PlaceToken[], placesCost: number) => {
     const from = places.at(-1)?.end ?? 0;
     const next = nextPlaces(text, from, places, kind, policy.places, seat);
-    const unread = next.some((token) => isCertain(token) && !misfit(token, places)) ? LEFT_UNREAD : 0;
+    const unread = next.some(
+      (token) => isCertain(token) && (!misfit(token, places) || isNoTradeName(token, kind)),
+    )
+      ? LEFT_UNREAD
+      : 0;
     const content = contentFrom(from);
     const cost = placesCost + unread + content.cost + missingLevels(places, kind) * MISSING_LEVEL;
     if (!best || cost < best.cost || (cost === best.cost && places.length > best.places.length)) {
@@ -78,6 +82,11 @@ export function read(name: string, kind: Kind, policy: NamingPolicy, seat?: stri
     ...(tradeName && { tradeName }),
     ...(field && { field }),
   };
+}
+
+/** Out of place, too, a full name is a division where no trade name can stand. */
+function isNoTradeName({ truncated }: PlaceToken, kind: Kind): boolean {
+  return !truncated && kind === 'association';
 }
 
 /** Hardly ever anything but a division: a city or county in any form, a township in full. */
