@@ -3,7 +3,7 @@ import type { Deps } from './deps.ts';
 import { examine, placeOf, suggestionsFor } from './examine.ts';
 import { namingPolicyOn } from './policy/index.ts';
 import { newReservation } from './reserve.ts';
-import type { StoredReservation } from './store.ts';
+import { reservationOwner, type StoredReservation } from './store.ts';
 
 const SYSTEM = { role: 'system', subject: 'naming' } as const;
 
@@ -28,7 +28,13 @@ export async function holdForApplication(
   const earlier = await deps.store.reservation(id);
   const own = reservationId === undefined ? undefined : await deps.store.reservation(reservationId);
   const mine = [earlier, own].filter((one) => one !== undefined && isHeld(one, now)) as StoredReservation[];
-  const examination = await examine(proposal, policy, deps.store.taken, now.toISOString(), mine.map(ownerOf));
+  const examination = await examine(
+    proposal,
+    policy,
+    deps.store.taken,
+    now.toISOString(),
+    mine.map(reservationOwner),
+  );
   const place = placeOf(examination, policy);
   const common = {
     applicationId,
@@ -50,7 +56,8 @@ export async function holdForApplication(
     );
     await deps.store.save({
       reservations: earlier && isHeld(earlier, now) ? [ended(earlier, 'released')] : [],
-      free: earlier && isHeld(earlier, now) ? [{ place: earlier.place, owner: ownerOf(earlier) }] : [],
+      free:
+        earlier && isHeld(earlier, now) ? [{ place: earlier.place, owner: reservationOwner(earlier) }] : [],
       audit: [{ aggregate: `RESERVATION#${id}`, action: 'refused', actor: SYSTEM, detail: { name, kind } }],
       events: [newEvent('naming.name.refused', { ...about, data: { ...common, suggestions } }, deps)],
       once: onceFor(event, now),
@@ -77,8 +84,8 @@ export async function holdForApplication(
       { ...reservation, version: (earlier?.version ?? 0) + 1 },
       ...mine.filter((one) => one.id !== id).map((one) => ended(one, 'used')),
     ],
-    take: [{ place, name: taken, ...(sameClaim && { from: ownerOf(sameClaim) }) }],
-    free: mine.map((one) => ({ place: one.place, owner: ownerOf(one) })),
+    take: [{ place, name: taken, ...(sameClaim && { from: [reservationOwner(sameClaim)] }) }],
+    free: mine.map((one) => ({ place: one.place, owner: reservationOwner(one) })),
     audit: [
       {
         aggregate: `RESERVATION#${id}`,
@@ -94,12 +101,11 @@ export async function holdForApplication(
   });
 }
 
-const ownerOf = ({ id }: StoredReservation) => `RESERVATION#${id}`;
-
 function isHeld({ state, heldUntil }: StoredReservation, now: Date): boolean {
   return state === 'held' && heldUntil > now.toISOString();
 }
 
-function ended(reservation: StoredReservation, state: 'released' | 'used'): StoredReservation {
+/** A reservation that is over, in its next version. */
+export function ended(reservation: StoredReservation, state: 'released' | 'used'): StoredReservation {
   return { ...reservation, state, version: reservation.version + 1 };
 }

@@ -1,195 +1,156 @@
 import { type CloudEvent, onceFor } from '../../shared/events/index.ts';
 import { ConditionFailed } from '../../shared/store/index.ts';
-import { reservationOf } from './applications.ts';
+import { ended, reservationOf } from './applications.ts';
 import type { Deps } from './deps.ts';
-import { type NamingPolicy, namingPolicyOn } from './policy/index.ts';
-import { judge } from './rules/judge.ts';
-import type { TakenName } from './rules/similar/compare.ts';
-import { authorityOf, claimOf, identityOf } from './rules/similar/identity.ts';
-import { signaturesOf } from './rules/similar/signatures.ts';
-import type { Kind, NameStatus } from './schema.ts';
-import type { NameChange, Place, StoredName, StoredReservation } from './store.ts';
+import { type Borne, type Fact, namesFrom, withFact } from './model/history.ts';
+import { namingPolicyOn } from './policy/index.ts';
+import { type Reviewed, review } from './review.ts';
+import { type NameChange, nameOwner, type Place, reservationOwner, type StoredName } from './store.ts';
 
 const SYSTEM = { role: 'system', subject: 'naming' } as const;
 
-type Recorded = 'recorded' | 'unchanged' | 'superseded';
-type Accompanying = Pick<NameChange, 'once'> & { actor?: NameChange['audit'][number]['actor'] };
+/** How often news that met other news of the same organisation are tried again. */
+const MOST_ROUNDS = 20;
 
-/** A name that an organisation bears. */
-interface Bearing {
+interface News {
   organisationId: string;
-  name: string;
-  kind: Kind;
-  division: string;
-  registeredOn: string;
+  fact: Fact;
+  /** The application whose hold on the name is used up. */
   applicationId?: string | undefined;
 }
 
+type Accompanying = Pick<NameChange, 'once'> & { actor?: NameChange['audit'][number]['actor'] };
+
+interface Recorded {
+  /** `superseded`: the register knows something later, which stands. */
+  outcome: 'recorded' | 'unchanged' | 'superseded';
+  /** The name that the organisation bears now, or bore last. */
+  entry: StoredName;
+}
+
 /**
- * Records the name of a registered, filed or imported organisation with what today's rules find in it, as notes: a
- * name already held is never refused. News older than what the register knows is passed over.
+ * Records news of an organisation, in whatever order they come, and what they mean for the names that it bears and has
+ * borne. Names are recorded with what today's rules find in them, as notes: one that is borne already is never
+ * refused, and one that another has the claim of is recorded without it.
+ * @throws AlreadyDone for an event that was recorded before
  */
-export async function recordRegistered(
-  bearing: Bearing,
-  deps: Deps,
-  { once, actor = SYSTEM }: Accompanying = {},
-): Promise<{ outcome: Recorded; entry: StoredName }> {
-  const { organisationId, name, kind, division, registeredOn } = bearing;
-  const before = await deps.store.name(organisationId, division);
-  if (before && (before.status !== 'registered' || before.name === name)) {
-    const outcome = before.name === name && before.status === 'registered' ? 'unchanged' : 'superseded';
-    if (once) await deps.store.save({ audit: [], once });
-    return { outcome, entry: before };
+export async function record(news: News, deps: Deps, accompanying: Accompanying = {}): Promise<Recorded> {
+  for (let round = 1; ; round++) {
+    const { change, ...recorded } = await stepFor(news, deps, accompanying);
+    try {
+      await deps.store.save(change);
+      return recorded;
+    } catch (error) {
+      if (!(error instanceof ConditionFailed) || round === MOST_ROUNDS) throw error;
+    }
   }
-  const { entry, taken } = recorded({ ...bearing, status: 'registered', since: registeredOn }, before, deps);
-  const held = await heldFor(bearing.applicationId, deps);
-  await saveTaking(deps, {
-    names: [entry],
-    reservations: held.reservations,
-    take: [{ place: entry.place, name: taken, ...held.claim }],
-    free: [...held.free, ...(before ? [{ place: before.place, owner: taken.id }] : [])],
-    audit: [
-      { aggregate: `NAME#${organisationId}`, action: 'registered', actor, detail: { name, kind, division } },
-    ],
-    ...(once && { once }),
+}
+
+async function stepFor(
+  { organisationId, fact, applicationId }: News,
+  deps: Deps,
+  { once, actor = SYSTEM }: Accompanying,
+): Promise<Recorded & { change: NameChange }> {
+  const before = await deps.store.organisation(organisationId);
+  const held = await holdOf(applicationId, deps);
+  const facts = withFact(before?.facts ?? [], fact);
+  const known = before?.names ?? [];
+  const isKnown = facts === before?.facts;
+  if (isKnown && !held) {
+    return { outcome: 'unchanged', entry: known[0]!, change: { audit: [], ...(once && { once }) } };
+  }
+
+  const policy = namingPolicyOn(deps.today());
+  const { current, former } = namesFrom(facts, policy.data.protection);
+  const reviewed: Reviewed[] = [];
+  const names = [current, ...former].map((borne) => {
+    const same = known.find((name) => isBorne(name, borne));
+    // The claim of a hold goes over to the name borne, also to one that came in another way meanwhile.
+    if (same && !(held && borne === current)) return same;
+    const one = review(organisationId, borne, deps.today(), policy);
+    reviewed.push(one);
+    return one.entry;
   });
-  return { outcome: 'recorded', entry };
+  const dropped = known.filter((name) => !names.includes(name));
+  return {
+    outcome: isKnown ? 'unchanged' : known[0] && isBorne(known[0], current) ? 'superseded' : 'recorded',
+    entry: names[0]!,
+    change: {
+      organisation: { organisationId, facts, names, version: (before?.version ?? 0) + 1 },
+      names: reviewed.map(({ entry }) => entry),
+      dropped,
+      reservations: held ? [ended(held, 'used')] : [],
+      take: reviewed.map(({ entry: { place }, taken }) => ({
+        place,
+        name: taken,
+        from: [...known.map(nameOwner), ...(held ? [reservationOwner(held)] : [])],
+        // Two names of an organisation can be one claim: the one borne now has it, else the one protected longest.
+        unclaimed: names.find((name) => isSameClaim(name.place, place))?.name !== taken.name,
+      })),
+      free: [
+        ...dropped.map((name) => ({ place: name.place, owner: nameOwner(name) })),
+        ...(held ? [{ place: held.place, owner: reservationOwner(held) }] : []),
+      ],
+      yields: true,
+      audit: [
+        ...(isKnown
+          ? []
+          : [{ aggregate: `NAME#${organisationId}`, action: fact.fact, actor, detail: { ...fact } }]),
+        ...(held ? [{ aggregate: `RESERVATION#${held.id}`, action: 'used', actor, detail: {} }] : []),
+      ],
+      ...(once && { once }),
+    },
+  };
+}
+
+/** The hold under which an application kept the name. */
+async function holdOf(applicationId: string | undefined, { store }: Deps) {
+  const hold =
+    applicationId === undefined ? undefined : await store.reservation(reservationOf(applicationId));
+  return hold?.state === 'held' ? hold : undefined;
+}
+
+function isBorne(entry: StoredName, { name, kind, division, status, since, freeFrom }: Borne): boolean {
+  return (
+    entry.name === name &&
+    entry.kind === kind &&
+    entry.division === division &&
+    entry.status === status &&
+    entry.since === since &&
+    entry.freeFrom === freeFrom
+  );
+}
+
+function isSameClaim(one: Place, other: Place): boolean {
+  return one.authority === other.authority && one.claim === other.claim;
 }
 
 /** `registration.organisation.registered`: the name held for the application becomes the organisation's. */
-export async function registerEvent(
+export async function recordRegistered(
   event: CloudEvent<'registration.organisation.registered'>,
   deps: Deps,
 ): Promise<void> {
-  await recordRegistered(event.data, deps, { once: onceFor(event, deps.now()) });
+  const { organisationId, applicationId, registeredOn: on, ...about } = event.data;
+  const fact: Fact = { fact: 'registered', ...about, on };
+  await record({ organisationId, applicationId, fact }, deps, { once: onceFor(event, deps.now()) });
 }
 
-/** Gives an organisation its new name; the former one stays protected for the span of the policy (M16). */
+/** `registration.organisation.renamed`: the former name stays protected for the span of the policy (M16). */
 export async function recordRenamed(
   event: CloudEvent<'registration.organisation.renamed'>,
   deps: Deps,
 ): Promise<void> {
-  const { organisationId, name, formerName, kind, division, renamedOn, applicationId } = event.data;
-  const once = onceFor(event, deps.now());
-  const before = await deps.store.name(organisationId, division);
-  if (before && (before.name === name || before.since > renamedOn)) {
-    await deps.store.save({ audit: [], once });
-    return;
-  }
-  const current = recorded(
-    { organisationId, name, kind, division, status: 'registered', since: renamedOn },
-    before,
-    deps,
-  );
-  const former = recorded(
-    { organisationId, name: formerName, kind, division, status: 'renamed', since: renamedOn },
-    undefined,
-    deps,
-  );
-  const held = await heldFor(applicationId, deps);
-  await saveTaking(deps, {
-    names: [current.entry, former.entry],
-    reservations: held.reservations,
-    take: [
-      { place: current.entry.place, name: current.taken, from: current.taken.id, ...held.claim },
-      { place: former.entry.place, name: former.taken, from: current.taken.id },
-    ],
-    free: [...held.free, ...(before ? [{ place: before.place, owner: current.taken.id }] : [])],
-    audit: [
-      {
-        aggregate: `NAME#${organisationId}`,
-        action: 'renamed',
-        actor: SYSTEM,
-        detail: { name, formerName, renamedOn },
-      },
-    ],
-    once,
-  });
+  const { organisationId, applicationId, renamedOn: on, ...about } = event.data;
+  const fact: Fact = { fact: 'renamed', ...about, on };
+  await record({ organisationId, applicationId, fact }, deps, { once: onceFor(event, deps.now()) });
 }
 
-/** Ends an organisation's name; it stays protected for the span of the policy (M16: 1 year, revoked 3 years). */
+/** `registration.organisation.dissolved`: the name stays protected, longer after a revocation (M16). */
 export async function recordDissolved(
   event: CloudEvent<'registration.organisation.dissolved'>,
   deps: Deps,
 ): Promise<void> {
-  const { organisationId, name, kind, division, dissolvedOn, cause } = event.data;
-  const before = await deps.store.name(organisationId, division);
-  const { entry, taken } = recorded(
-    { organisationId, name: before?.name ?? name, kind, division, status: cause, since: dissolvedOn },
-    before,
-    deps,
-  );
-  await saveTaking(deps, {
-    names: [entry],
-    take: [{ place: entry.place, name: taken }],
-    audit: [
-      { aggregate: `NAME#${organisationId}`, action: cause, actor: SYSTEM, detail: { name, dissolvedOn } },
-    ],
-    once: onceFor(event, deps.now()),
-  });
-}
-
-/** The hold under which an application kept the name: it is used up, and its claim and index entries go over. */
-async function heldFor(applicationId: string | undefined, { store }: Deps) {
-  const held = applicationId ? await store.reservation(reservationOf(applicationId)) : undefined;
-  if (held?.state !== 'held') return { reservations: [], claim: {}, free: [] };
-  const used: StoredReservation = { ...held, state: 'used', version: held.version + 1 };
-  const owner = `RESERVATION#${held.id}`;
-  return { reservations: [used], claim: { from: owner }, free: [{ place: held.place, owner }] };
-}
-
-/** Where another has the claim of a name, the name is recorded without one: old names stay. */
-async function saveTaking({ store }: Deps, change: NameChange) {
-  try {
-    await store.save(change);
-  } catch (error) {
-    if (!(error instanceof ConditionFailed)) throw error;
-    await store.save({ ...change, take: change.take?.map((one) => ({ ...one, shared: true })) ?? [] });
-  }
-}
-
-type State = Omit<Bearing, 'registeredOn' | 'applicationId'> & { status: NameStatus; since: string };
-
-function recorded(
-  state: State,
-  before: StoredName | undefined,
-  deps: Deps,
-): { entry: StoredName; taken: TakenName } {
-  const { organisationId, name, kind, division, status, since } = state;
-  const policy = namingPolicyOn(deps.today());
-  const { reading, parts, findings } = judge({ name, kind, division, on: deps.today() }, policy);
-  const identity = identityOf(reading, division);
-  const authority =
-    authorityOf(kind, division, policy) ?? authorityOf(kind, identity.place, policy) ?? division;
-  const place: Place = {
-    authority,
-    claim: claimOf(identity),
-    signatures: signaturesOf(identity, policy),
-  };
-  const freeFrom = freeFromOf(status, since, policy);
-  const entry: StoredName = {
-    organisationId,
-    name,
-    kind,
-    division,
-    status,
-    since,
-    ...(freeFrom && { freeFrom }),
-    parts,
-    findings,
-    policy: policy.version,
-    place,
-    version: (before?.version ?? 0) + 1,
-  };
-  const id = `ORGANISATION#${organisationId}${status === 'renamed' ? `#${since}` : ''}`;
-  return { entry, taken: { ...identity, id, name, status, ...(freeFrom && { freeFrom }) } };
-}
-
-/** The instant from which others may use a name again: so many years after the day, from midnight in Asia/Shanghai. */
-function freeFromOf(status: NameStatus, since: string, { data }: NamingPolicy): string | undefined {
-  if (status === 'registered') return undefined;
-  const { revokedYears, renamedOrDeregisteredYears } = data.protection;
-  const years = status === 'revoked' ? revokedYears : renamedOrDeregisteredYears;
-  const [year, month, day] = since.split('-').map(Number) as [number, number, number];
-  return new Date(Date.UTC(year + years, month - 1, day) - 8 * 3_600_000).toISOString();
+  const { organisationId, dissolvedOn: on, cause, ...about } = event.data;
+  const fact: Fact = { fact: cause, ...about, on };
+  await record({ organisationId, fact }, deps, { once: onceFor(event, deps.now()) });
 }

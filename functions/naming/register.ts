@@ -1,9 +1,9 @@
 import type * as z from 'zod';
 import type { Caller } from '../../shared/auth/caller.ts';
 import { covers } from '../../shared/divisions/index.ts';
-import { forbidden } from '../../shared/http/problem.ts';
+import { forbidden, invalid } from '../../shared/http/problem.ts';
 import type { Deps } from './deps.ts';
-import { recordRegistered } from './organisations.ts';
+import { record } from './organisations.ts';
 import type { ImportAnswer, ImportRequest, RegisteredName } from './schema.ts';
 
 /** How many names of an import are recorded at a time. */
@@ -19,13 +19,14 @@ export async function listNames(
   { store }: Deps,
 ): Promise<{ items: RegisteredName[]; next?: string }> {
   const page = await store.register(division, limit, `names ${caller.subject} ${division}`, cursor);
-  const items = page.items.map(({ place: _, version: __, ...name }) => name);
+  const items = page.items.map(({ place: _, ...name }) => name);
   return { items, ...(page.next !== undefined && { next: page.next }) };
 }
 
 /**
  * Imports names that organisations already bear, with findings as notes. Repeating an import changes nothing.
- * @throws Problem 403 when one of them lies outside the caller's division: then none is recorded
+ * @throws Problem 403 when one of them lies outside the caller's division, 400 when one is to be registered only later:
+ *   then none is recorded
  */
 export async function importNames(
   { names }: z.output<typeof ImportRequest>,
@@ -43,15 +44,22 @@ export async function importNames(
       ],
     });
   }
+  const early = names.flatMap(({ registeredOn }, index) =>
+    registeredOn > deps.today()
+      ? [{ pointer: `#/body/names/${index}/registeredOn`, detail: '登记（备案）日期不应晚于今天' }]
+      : [],
+  );
+  if (early.length > 0) throw invalid(early);
   const actor = { role: caller.role, subject: caller.subject };
   const recorded: z.output<typeof ImportAnswer>['recorded'] = [];
   for (let from = 0; from < names.length; from += AT_A_TIME) {
     const batch = names.slice(from, from + AT_A_TIME);
     recorded.push(
       ...(await Promise.all(
-        batch.map(async (name) => {
-          const { outcome, entry } = await recordRegistered(name, deps, { actor });
-          return { organisationId: name.organisationId, outcome, findings: entry.findings };
+        batch.map(async ({ organisationId, registeredOn: on, ...about }) => {
+          const fact = { fact: 'registered', ...about, on } as const;
+          const { outcome, entry } = await record({ organisationId, fact }, deps, { actor });
+          return { organisationId, outcome, findings: entry.findings };
         }),
       )),
     );

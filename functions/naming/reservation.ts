@@ -5,7 +5,7 @@ import type { Answer } from '../../shared/http/route.ts';
 import { ConditionFailed } from '../../shared/store/index.ts';
 import type { Deps } from './deps.ts';
 import type { Reservation } from './schema.ts';
-import type { StoredReservation } from './store.ts';
+import { reservationOwner, type StoredReservation } from './store.ts';
 
 const AUTHORITIES = ['community', 'township', 'county', 'city'];
 
@@ -36,7 +36,7 @@ export async function releaseReservation(
   try {
     await deps.store.save({
       reservations: [released],
-      free: [{ place: reservation.place, owner: `RESERVATION#${id}` }],
+      free: [{ place: reservation.place, owner: reservationOwner(reservation) }],
       audit: [
         {
           aggregate: `RESERVATION#${id}`,

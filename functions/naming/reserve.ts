@@ -11,7 +11,7 @@ import { reservationAnswer } from './reservation.ts';
 import type { Proposal } from './rules/judge.ts';
 import type { TakenName } from './rules/similar/compare.ts';
 import type { HolderKind } from './schema.ts';
-import type { StoredReservation } from './store.ts';
+import { reservationOwner, type StoredReservation } from './store.ts';
 
 /**
  * Holds a name for the caller, for the days of the policy. Of any number of simultaneous holds of one name one wins.
@@ -153,7 +153,7 @@ export function newReservation({
   };
   const taken: TakenName = {
     ...examination.identity,
-    id: `RESERVATION#${id}`,
+    id: reservationOwner(reservation),
     name: proposal.name,
     status: 'held',
     holder: holder.kind,

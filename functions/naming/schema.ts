@@ -1,6 +1,5 @@
 import * as z from 'zod';
-import { isKnownDivision } from '../../shared/divisions/index.ts';
-import { Day, Finding, Kind } from '../../shared/events/shapes.ts';
+import { Day, DivisionCode, Finding, Kind, OrganisationId } from '../../shared/events/shapes.ts';
 
 export { Finding, KINDS, Kind } from '../../shared/events/shapes.ts';
 
@@ -40,13 +39,6 @@ export const Part = z.strictObject({
   code: z.string().optional().meta({ description: '行政区划代码' }),
 });
 export type Part = z.infer<typeof Part>;
-
-/** Code of a division of this city or of a functional zone in it. */
-export const DivisionCode = z
-  .string()
-  .max(12, { error: '应为本市的行政区划代码（4、6、9 或 12 位）' })
-  .refine(isKnownDivision, { error: '本市没有这个行政区划代码，可在 GET /v1/divisions 查询' })
-  .meta({ description: '行政区划代码', example: '330302025' });
 
 /** Characters that no name holds, not even by mistake: they are refused before the name is read. */
 const UNREADABLE =
@@ -150,7 +142,7 @@ export const ImportRequest = z.strictObject({
   names: z
     .array(
       z.strictObject({
-        organisationId: z.string().trim().min(1).max(64).meta({ description: '统一社会信用代码或备案编号' }),
+        organisationId: OrganisationId,
         name: Name,
         kind: Kind,
         division: DivisionCode,
@@ -158,7 +150,17 @@ export const ImportRequest = z.strictObject({
       }),
     )
     .min(1)
-    .max(100, { error: '一次最多导入 100 个名称' }),
+    .max(100, { error: '一次最多导入 100 个名称' })
+    .superRefine((names, { addIssue }) => {
+      const seen = new Set<string>();
+      for (const [index, { organisationId }] of names.entries()) {
+        if (seen.has(organisationId)) {
+          const message = '在本次导入中重复，每个组织应只有一行';
+          addIssue({ code: 'custom', path: [index, 'organisationId'], message });
+        }
+        seen.add(organisationId);
+      }
+    }),
 });
 
 export const ImportAnswer = z.strictObject({

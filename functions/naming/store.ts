@@ -5,23 +5,25 @@
  * | one reservation by id                   | RESERVATION#<id>              | RESERVATION                    | Get, strong |
  * | who has the sole right to a name        | CLAIM#<authority>#<claim>     | CLAIM                          | condition   |
  * | names equal or near to one              | INDEX#<authority>#<signature> | INDEX                          | BatchGet    |
- * | one name of the register                | REGISTER#<county>             | <division>#<organisation>      | Get, strong |
+ * | what is known of one organisation       | ORGANISATION#<id>             | NAMES                          | Get, strong |
  * | the register of names of a subtree      | REGISTER#<county>             | begins with <division>         | Query       |
  *
  * An index item is a bucket with an attribute `n#<owner>` for each name taken, so any number of signatures is read by
- * one BatchGet; names that are free again leave a bucket when the next one is put into it. Former names of an
- * organisation stand in the register as `<division>#<organisation>#<day of renaming>`. AUDIT#, OUTBOX# and ONCE# items
- * are shared/store's.
+ * one BatchGet; names that are free again leave a bucket when the next one is put into it. An organisation's item holds
+ * the news of it and the names that follow from them; each of the names stands in the register too, as
+ * `<division>#<organisation>`, a former one with `#<name>` after it. AUDIT#, OUTBOX# and ONCE# items are shared/store's.
  */
 import type { CloudEvent } from '../../shared/events/index.ts';
 import {
   type AuditEntry,
+  ConditionFailed,
   type Once,
   type Page,
   putVersion,
   type Store,
   type TransactWrite,
 } from '../../shared/store/index.ts';
+import type { Fact } from './model/history.ts';
 import type { TakenName } from './rules/similar/compare.ts';
 import type { RegisteredName, Reservation } from './schema.ts';
 
@@ -35,6 +37,15 @@ export interface StoredReservation extends Omit<Reservation, 'holder'> {
 /** A name of the register as stored. */
 export interface StoredName extends RegisteredName {
   place: Place;
+}
+
+/** What is known of an organisation's names. */
+export interface Organisation {
+  organisationId: string;
+  /** In the order in which they took effect. */
+  facts: readonly Fact[];
+  /** What follows from the facts: the name borne now, or last, then the former ones. */
+  names: readonly StoredName[];
   version: number;
 }
 
@@ -48,17 +59,34 @@ export interface Place {
 /** One step of the life of names, saved as one transaction with its audit entries and events. */
 export interface NameChange {
   reservations?: readonly StoredReservation[];
+  organisation?: Organisation;
+  /** Names of the register that are new or have changed, and those that are no longer in it as they were. */
   names?: readonly StoredName[];
+  dropped?: readonly StoredName[];
   /**
-   * Names taken from now on, or on other terms than before: `from` is the owner whose claim one takes over, `shared`
-   * leaves the claim to whoever has it.
+   * Names taken from now on, or on other terms than before: `from` are owners whose claim one takes over, `unclaimed`
+   * leaves the claim as it is.
    */
-  take?: readonly { place: Place; name: TakenName; from?: string; shared?: boolean }[];
+  take?: readonly { place: Place; name: TakenName; from?: readonly string[]; unclaimed?: boolean }[];
   /** Names let go by an owner. */
   free?: readonly { place: Place; owner: string }[];
+  /** A claim that somebody else has stays his, and the step goes through without it. */
+  yields?: boolean;
   audit: readonly AuditEntry[];
   events?: readonly CloudEvent[];
   once?: Once;
+}
+
+/** The owner of a held name, by which claim and index know it. */
+export const reservationOwner = ({ id }: Pick<StoredReservation, 'id'>) => `RESERVATION#${id}`;
+
+/** The owner of a name of the register; each former name of an organisation is an owner of its own. */
+export function nameOwner({
+  organisationId,
+  status,
+  name,
+}: Pick<StoredName, 'organisationId' | 'status' | 'name'>) {
+  return `ORGANISATION#${organisationId}${status === 'renamed' ? `#${name}` : ''}`;
 }
 
 /** Days for which a reservation stays readable after its end. */
@@ -86,11 +114,8 @@ export function namingStore(store: Store, now: () => Date) {
       return withoutKeys(await store.get<StoredReservation & Keys>(reservationKey(id), { consistent: true }));
     },
 
-    /** A name of the register; `renamedOn` for a former one. */
-    async name(organisationId: string, division: string): Promise<StoredName | undefined> {
-      return withoutKeys(
-        await store.get<StoredName & Keys>(nameKey(organisationId, division), { consistent: true }),
-      );
+    async organisation(id: string): Promise<Organisation | undefined> {
+      return withoutKeys(await store.get<Organisation & Keys>(organisationKey(id), { consistent: true }));
     },
 
     /**
@@ -118,24 +143,32 @@ export function namingStore(store: Store, now: () => Date) {
      * Saves a step as one transaction.
      * @throws ConditionFailed when another has the claim of a name to be taken, or an item changed since it was read
      */
-    async save({ reservations = [], names = [], take = [], free = [], audit, events, once }: NameChange) {
-      const claims = onePerClaim(take.filter(({ shared }) => !shared)).map(({ place, name, from }) =>
-        claim(place, name, from, now()),
-      );
-      const kept = new Set(take.map(({ place }) => claimKey(place).PK));
-      const freed = free.filter(({ place }) => !kept.has(claimKey(place).PK));
-      await store.save({
-        writes: [
-          ...claims,
-          ...reservations.map(putReservation),
-          ...names.map(putName),
-          ...freed.map(({ place, owner }) => freeClaim(place, owner)),
-          ...(await indexUpdates(take, free)),
-        ],
-        audit: [...audit],
-        ...(events && { events: [...events] }),
-        ...(once && { once }),
-      });
+    async save(change: NameChange) {
+      const { reservations = [], organisation, names = [], dropped = [] } = change;
+      const { take = [], free = [], yields = false, audit, events, once } = change;
+      const rest = [
+        ...reservations.map(putReservation),
+        ...(organisation ? [putOrganisation(organisation)] : []),
+        ...dropped
+          .filter((one) => !names.some((name) => nameKey(name).SK === nameKey(one).SK))
+          .map((name) => ({ Delete: { Key: nameKey(name) } })),
+        ...names.map((name) => ({ Put: { Item: { ...nameKey(name), ...name } } })),
+        ...(await indexUpdates(take, free)),
+      ];
+      let claims = claimWrites(take, free, now());
+      for (;;) {
+        try {
+          return await store.save({
+            writes: [...claims, ...rest],
+            audit: [...audit],
+            ...(events && { events: [...events] }),
+            ...(once && { once }),
+          });
+        } catch (error) {
+          if (!yields || !(error instanceof ConditionFailed) || error.index >= claims.length) throw error;
+          claims = claims.toSpliced(error.index, 1);
+        }
+      }
     },
   };
 
@@ -181,32 +214,47 @@ const indexKey = (authority: string, signature: string) => ({
   PK: `INDEX#${authority}#${signature}`,
   SK: 'INDEX',
 });
-const nameKey = (organisationId: string, division: string) => ({
+const organisationKey = (id: string) => ({ PK: `ORGANISATION#${id}`, SK: 'NAMES' });
+const nameKey = ({ organisationId, division, status, name }: StoredName) => ({
   PK: `REGISTER#${division.slice(0, 6)}`,
-  SK: `${division}#${organisationId}`,
+  SK: `${division}#${organisationId}${status === 'renamed' ? `#${name}` : ''}`,
 });
 const keysOf = ({ authority, signatures }: Place) =>
   signatures.map((signature) => indexKey(authority, signature));
 const seconds = (instant: string) => Math.floor(Date.parse(instant) / 1000);
 
-/** A new name that only adds a place to the former one is the same claim: the one taken first has it. */
-function onePerClaim<T extends { place: Place }>(taken: readonly T[]): T[] {
-  return [...new Map(taken.toReversed().map((one) => [claimKey(one.place).PK, one])).values()];
+/** The claims that change; a transaction may touch each only once. */
+function claimWrites(
+  take: Required<NameChange>['take'],
+  free: Required<NameChange>['free'],
+  now: Date,
+): TransactWrite[] {
+  const taken = new Map(
+    take.filter(({ unclaimed }) => !unclaimed).map((one) => [claimKey(one.place).PK, one]),
+  );
+  const freed = new Map(
+    free.map((one) => [claimKey(one.place).PK, one] as const).filter(([PK]) => !taken.has(PK)),
+  );
+  return [
+    ...[...taken.values()].map(({ place, name, from }) => claim(place, name, from, now)),
+    ...[...freed.values()].map(({ place, owner }) => freeClaim(place, owner)),
+  ];
 }
 
 /** The sole right to a name, for its owner or one whose right has ended. */
 function claim(
   place: Place,
   { id, freeFrom }: TakenName,
-  from: string | undefined,
+  from: readonly string[] = [],
   now: Date,
 ): TransactWrite {
+  const owners = Object.fromEntries([id, ...from].map((owner, index) => [`:o${index}`, owner]));
   return {
     Put: {
       Item: { ...claimKey(place), owner: id, ...(freeFrom && { freeFrom, expiresAt: seconds(freeFrom) }) },
-      ConditionExpression: 'attribute_not_exists(PK) OR freeFrom <= :now OR #owner IN (:owner, :from)',
+      ConditionExpression: `attribute_not_exists(PK) OR freeFrom <= :now OR #owner IN (${Object.keys(owners)})`,
       ExpressionAttributeNames: { '#owner': 'owner' },
-      ExpressionAttributeValues: { ':now': now.toISOString(), ':owner': id, ':from': from ?? id },
+      ExpressionAttributeValues: { ':now': now.toISOString(), ...owners },
     },
   };
 }
@@ -228,9 +276,8 @@ function putReservation(reservation: StoredReservation): TransactWrite {
   return putVersion({ ...reservationKey(reservation.id), ...reservation, expiresAt });
 }
 
-function putName(name: StoredName): TransactWrite {
-  const former = name.status === 'renamed' ? `#${name.since}` : '';
-  return putVersion({ ...nameKey(name.organisationId + former, name.division), ...name });
+function putOrganisation(organisation: Organisation): TransactWrite {
+  return putVersion({ ...organisationKey(organisation.organisationId), ...organisation });
 }
 
 function bucketUpdate(

@@ -3,7 +3,7 @@
  * `docs/events.md` are made from this table. No event carries personal data.
  */
 import * as z from 'zod';
-import { Day, DivisionCode, Finding, Kind } from './shapes.ts';
+import { Day, DivisionCode, Finding, Kind, OrganisationId } from './shapes.ts';
 
 export const SERVICES = ['naming', 'registration', 'matching', 'activity', 'platform', 'reporting'] as const;
 export type Service = (typeof SERVICES)[number];
@@ -21,7 +21,7 @@ interface Entry {
 const id = z.string().min(1).max(100);
 const name = z.string().min(1).max(200);
 const ofApplication = { applicationId: id, name, kind: Kind, division: DivisionCode };
-const ofOrganisation = { organisationId: id, name, kind: Kind, division: DivisionCode };
+const ofOrganisation = { organisationId: OrganisationId, name, kind: Kind, division: DivisionCode };
 
 export const catalogue = {
   'registration.application.submitted': {

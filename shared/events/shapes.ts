@@ -1,5 +1,6 @@
 /** Shapes that events of several services share. */
 import * as z from 'zod';
+import { isKnownDivision } from '../divisions/index.ts';
 
 /** Kinds of organisation; `team` (群众活动团队) is no legal person. */
 export const KINDS = ['association', 'private-non-enterprise', 'foundation', 'team'] as const;
@@ -28,4 +29,17 @@ export type Finding = z.infer<typeof Finding>;
 export const Day = z.iso.date({ error: '应为日期，格式 YYYY-MM-DD' });
 
 /** Code of a division of this city or of a functional zone in it. */
-export const DivisionCode = z.string().regex(/^\d{4}(\d{2}([\dZ]\d(\d(\d{3})?)?)?)?$/);
+export const DivisionCode = z
+  .string()
+  .max(12, { error: '应为本市的行政区划代码（4、6、9 或 12 位）', abort: true })
+  .refine(isKnownDivision, { error: '本市没有这个行政区划代码，可在 GET /v1/divisions 查询' })
+  .meta({ description: '行政区划代码', example: '330302025' });
+
+/** Id of an organisation: a unified social credit code (统一社会信用代码) or the number of a filing (备案编号). */
+export const OrganisationId = z
+  .string()
+  .trim()
+  .min(1, { error: '请填写统一社会信用代码或备案编号', abort: true })
+  .max(64, { error: '最多 64 个字符' })
+  .regex(/^[\p{L}\p{N}（）()〔〕[\]._:/-]*$/u, { error: '只能由文字、数字、括号和 . _ : / - 组成' })
+  .meta({ description: '统一社会信用代码或备案编号', example: '51330302MJ8XXXXX0X' });

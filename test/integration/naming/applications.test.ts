@@ -1,6 +1,7 @@
+import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { holdForApplication, reservationOf } from '../../../functions/naming/applications.ts';
-import { registerEvent } from '../../../functions/naming/organisations.ts';
+import { record, recordRegistered } from '../../../functions/naming/organisations.ts';
 import { AlreadyDone } from '../../../shared/store/index.ts';
 import { type NamingService, namingService, rulesIn } from './service.ts';
 
@@ -99,7 +100,7 @@ describe('申请提交后核名: the name of an application is checked and held 
 
   it("makes the held name the organisation's when it is registered", async () => {
     await holdForApplication(submitted('A7', '温州市鹿城区南汇街道民乐协会'), naming.deps);
-    await registerEvent(
+    await recordRegistered(
       naming.event('registration.organisation.registered', {
         organisationId: 'ORG-A7',
         applicationId: 'A7',
@@ -113,5 +114,31 @@ describe('申请提交后核名: the name of an application is checked and held 
     expect(await naming.deps.store.reservation(reservationOf('A7'))).toMatchObject({ state: 'used' });
     naming.pass(400);
     expect(rulesIn((await naming.check('温州市鹿城区南汇街道民乐协会')).json)).toEqual(['N30']);
+  });
+
+  it("makes the held name the organisation's also when an import told of it first", async () => {
+    const name = '温州市鹿城区南汇街道锣鼓协会';
+    await holdForApplication(submitted('A8', name), naming.deps);
+    const fact = {
+      fact: 'registered',
+      name,
+      kind: 'association',
+      division: '330302025',
+      on: '2026-12-01',
+    } as const;
+    expect((await record({ organisationId: 'ORG-A8', fact }, naming.deps)).outcome).toBe('recorded');
+    const told = await record({ organisationId: 'ORG-A8', fact, applicationId: 'A8' }, naming.deps);
+    expect(told.outcome).toBe('unchanged');
+    expect(await naming.deps.store.reservation(reservationOf('A8'))).toMatchObject({ state: 'used' });
+    expect(await naming.chain('NAME#ORG-A8')).toEqual(['registered']);
+    expect(await naming.chain(`RESERVATION#${reservationOf('A8')}`)).toEqual(['held', 'used']);
+    const { place } = told.entry;
+    const claim = await naming.cloud.documentClient.send(
+      new GetCommand({
+        TableName: naming.cloud.table,
+        Key: { PK: `CLAIM#${place.authority}#${place.claim}`, SK: 'CLAIM' },
+      }),
+    );
+    expect(claim.Item).toMatchObject({ owner: 'ORGANISATION#ORG-A8' });
   });
 });

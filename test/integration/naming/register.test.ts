@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { recordDissolved, recordRenamed, registerEvent } from '../../../functions/naming/organisations.ts';
+import { recordDissolved, recordRegistered, recordRenamed } from '../../../functions/naming/organisations.ts';
 import { AlreadyDone } from '../../../shared/store/index.ts';
 import { type NamingService, namingService, rulesIn } from './service.ts';
 
@@ -17,12 +17,15 @@ async function registered(
 ) {
   serial += 1;
   const organisation = { organisationId: `ORG-${serial}`, name, kind, division };
-  await registerEvent(
+  await recordRegistered(
     naming.event('registration.organisation.registered', { ...organisation, registeredOn: '2019-05-01' }),
     naming.deps,
   );
   return organisation;
 }
+
+const namesOf = async (organisationId: string) =>
+  (await naming.deps.store.organisation(organisationId))?.names ?? [];
 
 describe('名称库: names of registered organisations keep others clear (N30-N33)', () => {
   it('refuses a name equal to a registered one (N30, M16)', async () => {
@@ -148,6 +151,73 @@ describe('保护期: names of former organisations stay protected (N31, M16)', (
     expect(rulesIn((await naming.check('泰顺县罗阳镇木偶戏研究会')).json)).toEqual(['N30']);
   });
 
+  it('is not confused by news out of order, late or twice: what is in the register is what the days say', async () => {
+    const organisation = { organisationId: 'LATE', kind: 'association' as const, division: '330305' };
+    const renamed = naming.event('registration.organisation.renamed', {
+      ...organisation,
+      formerName: '温州市洞头区北岙街道渔业协会',
+      name: '温州市洞头区北岙街道海洋渔业协会',
+      renamedOn: '2026-10-01',
+    });
+    const dissolved = naming.event('registration.organisation.dissolved', {
+      ...organisation,
+      name: '温州市洞头区北岙街道海洋渔业协会',
+      dissolvedOn: '2026-11-01',
+      cause: 'revoked',
+    });
+    const registration = {
+      ...organisation,
+      name: '温州市洞头区北岙街道渔业协会',
+      registeredOn: '2020-01-01',
+    };
+    const registeredAgain = () => naming.event('registration.organisation.registered', registration);
+    await recordDissolved(dissolved, naming.deps);
+    await recordRegistered(registeredAgain(), naming.deps);
+    await recordRenamed(renamed, naming.deps);
+    await recordRegistered(registeredAgain(), naming.deps);
+
+    expect((await namesOf('LATE')).map(({ name, status, since }) => [name, status, since])).toEqual([
+      ['温州市洞头区北岙街道海洋渔业协会', 'revoked', '2026-11-01'],
+      ['温州市洞头区北岙街道渔业协会', 'renamed', '2026-10-01'],
+    ]);
+    const token = await naming.issuer.token('county', '330305');
+    const { json } = await naming.call('GET', '/v1/names?division=330305', { token });
+    const listed = (json as { items: { organisationId: string; name: string }[] }).items;
+    expect(listed.filter(({ organisationId }) => organisationId === 'LATE').map(({ name }) => name)).toEqual([
+      '温州市洞头区北岙街道海洋渔业协会',
+      '温州市洞头区北岙街道渔业协会',
+    ]);
+    for (const name of ['温州市洞头区北岙街道海洋渔业协会', '温州市洞头区北岙街道渔业协会'])
+      expect(rulesIn((await naming.check(name)).json)).toEqual(['N31']);
+    naming.pass(340);
+    expect(rulesIn((await naming.check('温州市洞头区北岙街道渔业协会')).json)).toEqual([]);
+    expect(rulesIn((await naming.check('温州市洞头区北岙街道海洋渔业协会')).json)).toEqual(['N31']);
+    naming.pass(-340);
+  });
+
+  it('records an organisation that moved to another township under its new seat only', async () => {
+    const { name: formerName, organisationId, kind } = await registered('平阳县昆阳镇棋类协会', '330326100');
+    await recordRenamed(
+      naming.event('registration.organisation.renamed', {
+        organisationId,
+        kind,
+        formerName,
+        name: '平阳县鳌江镇棋类协会',
+        division: '330326101',
+        renamedOn: '2026-10-01',
+      }),
+      naming.deps,
+    );
+    const token = await naming.issuer.token('county', '330326');
+    const { json } = await naming.call('GET', '/v1/names?division=330326', { token });
+    expect((json as { items: object[] }).items).toMatchObject([
+      { name: '平阳县昆阳镇棋类协会', status: 'renamed', division: '330326100' },
+      { name: '平阳县鳌江镇棋类协会', status: 'registered', division: '330326101' },
+    ]);
+    expect(rulesIn((await naming.check('平阳县昆阳镇棋类协会')).json)).toEqual(['N31']);
+    expect(rulesIn((await naming.check('平阳县鳌江镇棋类协会')).json)).toEqual(['N30']);
+  });
+
   it('renames an organisation that only adds its township: the name stays its own', async () => {
     const { name: formerName, ...organisation } = await registered(
       '温州市洞头区海岛公益服务中心',
@@ -168,28 +238,6 @@ describe('保护期: names of former organisations stay protected (N31, M16)', (
     expect(rulesIn((await naming.check(name, 'private-non-enterprise')).json)).toEqual(['N30']);
   });
 
-  it('is not confused by news out of order: a late registration does not revive a dissolved organisation', async () => {
-    const organisation = {
-      organisationId: 'LATE',
-      name: '洞头渔业协会',
-      kind: 'association' as const,
-      division: '330305',
-    };
-    await recordDissolved(
-      naming.event('registration.organisation.dissolved', {
-        ...organisation,
-        dissolvedOn: '2026-11-20',
-        cause: 'deregistered',
-      }),
-      naming.deps,
-    );
-    await registerEvent(
-      naming.event('registration.organisation.registered', { ...organisation, registeredOn: '2020-01-01' }),
-      naming.deps,
-    );
-    expect(await naming.deps.store.name('LATE', '330305')).toMatchObject({ status: 'deregistered' });
-  });
-
   it('takes each event once', async () => {
     const event = naming.event('registration.organisation.registered', {
       organisationId: 'ONCE',
@@ -198,8 +246,8 @@ describe('保护期: names of former organisations stay protected (N31, M16)', (
       division: '330305001',
       registeredOn: '2026-01-01',
     });
-    await registerEvent(event, naming.deps);
-    await expect(registerEvent(event, naming.deps)).rejects.toBeInstanceOf(AlreadyDone);
+    await recordRegistered(event, naming.deps);
+    await expect(recordRegistered(event, naming.deps)).rejects.toBeInstanceOf(AlreadyDone);
     expect(await naming.chain('NAME#ONCE')).toEqual(['registered']);
   });
 });
@@ -207,7 +255,7 @@ describe('保护期: names of former organisations stay protected (N31, M16)', (
 describe('旧名保留: names that organisations already bear are recorded, never refused', () => {
   it('records an old name with findings by the rules of today as notes', async () => {
     const { organisationId } = await registered('温州市仁爱义工协会', '330302025');
-    const entry = await naming.deps.store.name(organisationId, '330302025');
+    const [entry] = await namesOf(organisationId);
     expect(entry).toMatchObject({ status: 'registered', policy: 'naming.v1' });
     expect(rulesIn(entry)).toEqual(['N01']);
   });
@@ -216,11 +264,26 @@ describe('旧名保留: names that organisations already bear are recorded, neve
     const first = await registered('红日亭公益慈善会', '330302029');
     const second = await registered('红日亭公益慈善会', '330302029');
     for (const { organisationId } of [first, second]) {
-      expect(await naming.deps.store.name(organisationId, '330302029')).toMatchObject({
-        status: 'registered',
-      });
+      expect(await namesOf(organisationId)).toMatchObject([{ status: 'registered' }]);
     }
     expect(rulesIn((await naming.check('温州市鹿城区大南街道红日亭公益慈善会')).json)).toContain('N30');
+    for (const organisation of [second, first]) {
+      const { name: formerName, organisationId } = organisation;
+      const name = `温州市鹿城区大南街道红日亭${organisationId === first.organisationId ? '慈善' : '公益'}会`;
+      await recordRenamed(
+        naming.event('registration.organisation.renamed', {
+          ...organisation,
+          formerName,
+          name,
+          renamedOn: '2026-11-01',
+        }),
+        naming.deps,
+      );
+      expect(await namesOf(organisationId)).toMatchObject([
+        { name },
+        { name: formerName, status: 'renamed' },
+      ]);
+    }
   });
 });
 
@@ -254,6 +317,52 @@ describe('导入和名称库列表: the bureau brings its names in and reads the
     expect(reply.json).toMatchObject({ errors: [{ pointer: '#/body/names/1/division' }] });
   });
 
+  it('imports none when one is there twice or only to be registered (400), and says which', async () => {
+    const token = await naming.issuer.token('county', '330383');
+    const [first] = names;
+    for (const [second, pointer] of [
+      [first, '#/body/names/1/organisationId'],
+      [{ ...first, organisationId: 'LATER', registeredOn: '2999-01-01' }, '#/body/names/1/registeredOn'],
+      [{ ...first, organisationId: 'A#B' }, '#/body/names/1/organisationId'],
+      [{ ...first, organisationId: 'A\u0000B' }, '#/body/names/1/organisationId'],
+    ] as const) {
+      const body = { names: [{ ...first, organisationId: first!.organisationId }, second] };
+      const reply = await naming.call('POST', '/v1/names/imports', { token, body });
+      expect(reply.status).toBe(400);
+      expect(reply.json).toMatchObject({ errors: [{ pointer }] });
+    }
+    expect(await namesOf('LATER')).toEqual([]);
+  });
+
+  it('keeps the name of today when an old list is imported once more', async () => {
+    const token = await naming.issuer.token('county', '330383');
+    const entry = { ...names[0]!, organisationId: 'OLD-LIST', name: '龙港市龙城社区越剧协会' };
+    const imported = async (registeredOn: string, name: string) => {
+      const body = { names: [{ ...entry, registeredOn, name }] };
+      const { json } = await naming.call('POST', '/v1/names/imports', { token, body });
+      return (json as { recorded: { outcome: string }[] }).recorded[0]?.outcome;
+    };
+    expect(await imported('2018-01-01', '龙港市龙城社区越剧协会')).toBe('recorded');
+    expect(await imported('2016-01-01', '龙港市龙城社区戏曲协会')).toBe('superseded');
+    expect((await namesOf('OLD-LIST'))[0]).toMatchObject({ name: '龙港市龙城社区越剧协会' });
+    expect(await imported('2018-01-01', '龙港市龙城社区越剧联合会')).toBe('recorded');
+    expect((await namesOf('OLD-LIST'))[0]).toMatchObject({ name: '龙港市龙城社区越剧联合会' });
+  });
+
+  it('records each of many that bring news of one organisation at once', async () => {
+    const token = await naming.issuer.token('county', '330383');
+    const replies = await Promise.all(
+      Array.from({ length: 12 }, (_, year) => {
+        const entry = { ...names[0]!, organisationId: 'AT-ONCE', name: '龙港市龙城社区太极协会' };
+        const body = { names: [{ ...entry, registeredOn: `20${String(10 + year)}-01-01` }] };
+        return naming.call('POST', '/v1/names/imports', { token, body });
+      }),
+    );
+    expect(replies.map(({ status }) => status)).toEqual(replies.map(() => 200));
+    expect(await naming.deps.store.organisation('AT-ONCE')).toMatchObject({ version: 12 });
+    expect(await namesOf('AT-ONCE')).toMatchObject([{ since: '2021-01-01' }]);
+  });
+
   it('lists the names of a division page by page, each once', async () => {
     const token = await naming.issuer.token('county', '330383');
     const seen: string[] = [];
@@ -261,11 +370,13 @@ describe('导入和名称库列表: the bureau brings its names in and reads the
     do {
       const query = `division=330383&limit=3${cursor ? `&cursor=${encodeURIComponent(cursor)}` : ''}`;
       const { json } = await naming.call('GET', `/v1/names?${query}`, { token });
-      const page = json as { items: { organisationId: string }[]; next?: string };
-      seen.push(...page.items.map(({ organisationId }) => organisationId));
+      const page = json as { items: { organisationId: string; name: string }[]; next?: string };
+      seen.push(...page.items.map(({ organisationId, name }) => `${organisationId} ${name}`));
       cursor = page.next;
     } while (cursor);
-    expect(seen).toEqual(names.map(({ organisationId }) => organisationId));
+    const imported = seen.filter((id) => id.startsWith('IMPORT-'));
+    expect(imported).toEqual(names.map(({ organisationId, name }) => `${organisationId} ${name}`));
+    expect(new Set(seen).size).toBe(seen.length);
   });
 
   it('takes no cursor that was forged or made for another caller (400)', async () => {
