@@ -1,7 +1,8 @@
-import { type CloudEvent, newEvent, onceFor } from '../../shared/events/index.ts';
+import { type CloudEvent, newEvent, onceFor, PermanentFailure } from '../../shared/events/index.ts';
+import { NoPolicyInForce } from '../../shared/policy/index.ts';
 import type { Deps } from './deps.ts';
 import { examine, placeOf, suggestionsFor } from './examine.ts';
-import { namingPolicyOn } from './policy/index.ts';
+import { type NamingPolicy, namingPolicyOn } from './policy/index.ts';
 import { newReservation } from './reserve.ts';
 import { reservationOwner, type StoredReservation } from './store.ts';
 
@@ -15,13 +16,14 @@ export const reservationOf = (applicationId: string) => `application-${applicati
  * with findings and suggestions; the answer is an event. The applicant's own earlier hold passes to the application; a
  * resubmitted application gives up the name it held before.
  * @throws ConditionFailed when the name is taken in the meantime: the message comes again and is then refused
+ * @throws PermanentFailure for a day for which there are no rules
  */
 export async function holdForApplication(
   event: CloudEvent<'registration.application.submitted'>,
   deps: Deps,
 ): Promise<void> {
   const { applicationId, name, kind, division, appliedOn, reservationId } = event.data;
-  const policy = namingPolicyOn(appliedOn);
+  const policy = policyOn(appliedOn);
   const now = deps.now();
   const proposal = { name, kind, division, on: appliedOn };
   const id = reservationOf(applicationId);
@@ -99,6 +101,15 @@ export async function holdForApplication(
     ],
     once: onceFor(event, now),
   });
+}
+
+function policyOn(day: string): NamingPolicy {
+  try {
+    return namingPolicyOn(day);
+  } catch (error) {
+    if (error instanceof NoPolicyInForce) throw new PermanentFailure(error.message);
+    throw error;
+  }
 }
 
 function isHeld({ state, heldUntil }: StoredReservation, now: Date): boolean {

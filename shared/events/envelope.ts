@@ -71,10 +71,14 @@ export function newEvent<T extends EventType>(
   } as CloudEvent<T>;
 }
 
-/** Writes an event as the body of a message; SQS refuses U+FFFE and U+FFFF, so JSON escapes stand for them. */
+/**
+ * Writes an event as the body of a message. Characters that a queue may refuse, U+FFFE, U+FFFF and those beyond the
+ * basic plane (rare characters of names, such as 𠮷), are written as JSON escapes.
+ */
 export function writeEvent(event: CloudEvent): string {
-  return JSON.stringify(event).replace(/[\ufffe\uffff]/g, (character) =>
-    character === '\ufffe' ? '\\ufffe' : '\\uffff',
+  return JSON.stringify(event).replace(
+    /[\ufffe\uffff\ud800-\udfff]/g,
+    (unit) => `\\u${unit.charCodeAt(0).toString(16)}`,
   );
 }
 

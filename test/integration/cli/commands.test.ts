@@ -70,6 +70,13 @@ describe('npm run send-event', () => {
     });
   });
 
+  it('brings rare characters of a name safely through the queue', async () => {
+    const data = { ...DATA, name: '温州市鹿城区南汇街道𠮷庆书画协会' };
+    expect(await send(SUBMITTED, '--data', JSON.stringify(data))).toMatchObject({ code: 0, err: '' });
+    const [message] = await drain(cloud.sqs, cloud.inboxUrl);
+    expect(readEvent(message!.Body!)).toMatchObject({ data });
+  });
+
   it('its data may come from a file', async () => {
     const file = join(mkdtempSync(join(tmpdir(), 'event-')), 'data.json');
     writeFileSync(file, JSON.stringify(DATA));

@@ -76,7 +76,7 @@ describe('An event saved with the state it tells of', () => {
 
   it('goes on with characters that SQS does not take as they are', async () => {
     const event = held('A-\uffff');
-    event.data.name = '\ufffe\ud800\u0000';
+    event.data.name = '𠮷庆\ufffe\ud800\u0000';
     await store.save({ writes: [], events: [event] });
     expect(await relay()(await fromStream())).toEqual({ batchItemFailures: [] });
     expect(await inbox()).toEqual([event]);

@@ -2,6 +2,7 @@ import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { holdForApplication, reservationOf } from '../../../functions/naming/applications.ts';
 import { record, recordRegistered } from '../../../functions/naming/organisations.ts';
+import { PermanentFailure } from '../../../shared/events/index.ts';
 import { AlreadyDone } from '../../../shared/store/index.ts';
 import { type NamingService, namingService, rulesIn } from './service.ts';
 
@@ -14,7 +15,7 @@ afterAll(() => naming.close());
 const submitted = (
   applicationId: string,
   name: string,
-  more: { division?: string; reservationId?: string } = {},
+  more: { division?: string; reservationId?: string; appliedOn?: string } = {},
 ) =>
   naming.event('registration.application.submitted', {
     applicationId,
@@ -96,6 +97,15 @@ describe('申请提交后核名: the name of an application is checked and held 
     const refused = await Promise.all(ids.map((id) => naming.outbox('naming.name.refused', id)));
     expect(held.flat()).toHaveLength(1);
     expect(refused.flat()).toHaveLength(9);
+  });
+
+  it('gives up at once on an application of a day for which there are no rules', async () => {
+    const event = submitted('A0', '温州市鹿城区南汇街道太极协会', { appliedOn: '1999-01-01' });
+    await expect(holdForApplication(event, naming.deps)).rejects.toEqual(
+      new PermanentFailure(
+        'No version of policy "naming" is in force on 1999-01-01; the first is of 1999-12-28',
+      ),
+    );
   });
 
   it("makes the held name the organisation's when it is registered", async () => {

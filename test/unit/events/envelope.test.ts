@@ -37,6 +37,7 @@ describe('An event goes out as a CloudEvent 1.0', () => {
 
   it.each([
     ['a division that is none', { division: '33-03' }],
+    ['a division of another city', { division: '999999' }],
     ['a day that is none', { dissolvedOn: '2026-02-30' }],
     ['a field that is not in the catalogue', { phone: '13812345678' }],
     ['no name', { name: '' }],
@@ -53,10 +54,10 @@ describe('An event goes out as a CloudEvent 1.0', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary', minLength: 1, maxLength: 100 }), (name) => {
         const body = writeEvent(dissolved({ name }));
-        expect(body).toMatch(/^[\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]*$/u);
+        expect(body).toMatch(/^[\t\n\r\u0020-\ud7ff\ue000-\ufffd]*$/);
         expect(readEvent(body)).toEqual(dissolved({ name }));
       }),
-      { examples: [['\uffff'], ['\ufffe\ud800'], ['\\uffff']] },
+      { examples: [['\uffff'], ['\ufffe\ud800'], ['\\uffff'], ['𠮷庆书画协会']] },
     );
   });
 });
