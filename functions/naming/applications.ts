@@ -3,6 +3,7 @@ import { NoPolicyInForce } from '../../shared/policy/index.ts';
 import type { Deps } from './deps.ts';
 import { examine, placeOf, suggestionsFor } from './examine.ts';
 import { type NamingPolicy, namingPolicyOn } from './policy/index.ts';
+import { ended } from './reservation.ts';
 import { newReservation } from './reserve.ts';
 import { reservationOwner, type StoredReservation } from './store.ts';
 
@@ -114,9 +115,4 @@ function policyOn(day: string): NamingPolicy {
 
 function isHeld({ state, heldUntil }: StoredReservation, now: Date): boolean {
   return state === 'held' && heldUntil > now.toISOString();
-}
-
-/** A reservation that is over, in its next version. */
-export function ended(reservation: StoredReservation, state: 'released' | 'used'): StoredReservation {
-  return { ...reservation, state, version: reservation.version + 1 };
 }

@@ -1,9 +1,10 @@
 import { type CloudEvent, onceFor } from '../../shared/events/index.ts';
 import { ConditionFailed } from '../../shared/store/index.ts';
-import { ended, reservationOf } from './applications.ts';
+import { reservationOf } from './applications.ts';
 import type { Deps } from './deps.ts';
 import { type Borne, type Fact, namesFrom, withFact } from './model/history.ts';
 import { namingPolicyOn } from './policy/index.ts';
+import { ended } from './reservation.ts';
 import { type Reviewed, review } from './review.ts';
 import { type NameChange, nameOwner, type Place, reservationOwner, type StoredName } from './store.ts';
 

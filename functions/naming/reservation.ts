@@ -1,6 +1,6 @@
 import type { Caller } from '../../shared/auth/caller.ts';
 import { covers } from '../../shared/divisions/index.ts';
-import { conflict, notFound, preconditionFailed } from '../../shared/http/problem.ts';
+import { conflict, forbidden, notFound, preconditionFailed } from '../../shared/http/problem.ts';
 import type { Answer } from '../../shared/http/route.ts';
 import { ConditionFailed } from '../../shared/store/index.ts';
 import type { Deps } from './deps.ts';
@@ -18,7 +18,7 @@ export async function readReservation(id: string, caller: Caller, deps: Deps): P
 }
 
 /**
- * Lets a held name go; it is free at once. Repeating it answers the same.
+ * Lets a held name go; it is free at once. Repeating it answers the same, also at the same moment.
  * @throws Problem 404 for those who may not see it, 403 for those who may see but not let go, 409 once it is used,
  *   412 for another version than `ifMatch`
  */
@@ -29,14 +29,22 @@ export async function releaseReservation(
   deps: Deps,
 ): Promise<Answer> {
   const reservation = asOf(await visible(id, caller, deps), deps.now());
+  if (!isHolder(caller, reservation)) {
+    throw forbidden(
+      reservation.holder.kind === 'application'
+        ? '这个名称为登记申请所保留，撤回申请后才会放弃'
+        : '只有保留人可以放弃这个名称保留',
+    );
+  }
   if (ifMatch !== undefined && ifMatch !== String(reservation.version)) throw preconditionFailed();
   if (reservation.state === 'used') throw conflict('名称已用于登记，不能放弃保留');
   if (reservation.state !== 'held') return reservationAnswer(reservation, 200);
-  const released: StoredReservation = { ...reservation, state: 'released', version: reservation.version + 1 };
+  const released = ended(reservation, 'released');
   try {
     await deps.store.save({
       reservations: [released],
       free: [{ place: reservation.place, owner: reservationOwner(reservation) }],
+      yields: true,
       audit: [
         {
           aggregate: `RESERVATION#${id}`,
@@ -47,10 +55,16 @@ export async function releaseReservation(
       ],
     });
   } catch (error) {
-    if (error instanceof ConditionFailed) throw preconditionFailed(undefined, { cause: error });
-    throw error;
+    if (!(error instanceof ConditionFailed)) throw error;
+    // It has changed since it was read; what it is now decides.
+    return releaseReservation(id, caller, ifMatch, deps);
   }
   return reservationAnswer(released, 200);
+}
+
+/** A reservation that is over, in its next version. */
+export function ended(reservation: StoredReservation, state: 'released' | 'used'): StoredReservation {
+  return { ...reservation, state, version: reservation.version + 1 };
 }
 
 /** The answer that shows a reservation, without its holder's identity. */
@@ -75,8 +89,12 @@ async function visible(id: string, caller: Caller, { store }: Deps): Promise<Sto
   const reservation = await store.reservation(id);
   const seen =
     reservation &&
-    (reservation.holder.id === caller.subject ||
+    (isHolder(caller, reservation) ||
       (AUTHORITIES.includes(caller.role) && covers(caller.division, reservation.division)));
   if (!seen) throw notFound('没有这个名称保留，或您无权查看');
   return reservation;
+}
+
+function isHolder({ role, subject }: Caller, { holder }: StoredReservation): boolean {
+  return holder.kind === role && holder.id === subject;
 }

@@ -86,6 +86,7 @@ export const routes = [
     params,
     responses: {
       200: { description: '已放弃', schema: Reservation },
+      403: { description: '不是保留人；为登记申请保留的名称随申请撤回而放弃' },
       404: { description: '没有这个名称保留，或无权查看' },
       409: { description: '名称已用于登记' },
     },

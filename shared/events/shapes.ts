@@ -35,11 +35,14 @@ export const DivisionCode = z
   .refine(isKnownDivision, { error: '本市没有这个行政区划代码，可在 GET /v1/divisions 查询' })
   .meta({ description: '行政区划代码', example: '330302025' });
 
+const ORGANISATION_ID = /^[\p{L}\p{N}（）()〔〕[\]._:/-]*$/u;
+
 /** Id of an organisation: a unified social credit code (统一社会信用代码) or the number of a filing (备案编号). */
 export const OrganisationId = z
   .string()
   .trim()
   .min(1, { error: '请填写统一社会信用代码或备案编号', abort: true })
   .max(64, { error: '最多 64 个字符' })
-  .regex(/^[\p{L}\p{N}（）()〔〕[\]._:/-]*$/u, { error: '只能由文字、数字、括号和 . _ : / - 组成' })
-  .meta({ description: '统一社会信用代码或备案编号', example: '51330302MJ8XXXXX0X' });
+  .regex(ORGANISATION_ID, { error: '只能由文字、数字、括号和 . _ : / - 组成' })
+  // The generator of the OpenAPI document would write the flag into the pattern.
+  .meta({ description: '统一社会信用代码或备案编号', pattern: ORGANISATION_ID.source });

@@ -59,18 +59,19 @@ export function createApi<D>({
     const caller = await admit(route.access, event.headers.authorization, callerOf);
     const input = { ...parse(route, event), caller };
     if (route.access !== 'public') holdToDivision(caller, route.access.division?.(input));
-    const key = route.creates && event.headers['idempotency-key'];
-    const answer = key
-      ? await handleOnce({
-          header: key,
-          operationId: route.operationId,
-          subject: caller?.subject ?? 'public',
-          parts: [input.params, input.query, input.body],
-          recall: remember,
-          now,
-          handle: async (once) => route.handle({ ...input, once }, deps),
-        })
-      : await route.handle({ ...input, once: () => ({}) }, deps);
+    const key = route.creates ? event.headers['idempotency-key'] : undefined;
+    const answer =
+      key !== undefined
+        ? await handleOnce({
+            header: key,
+            operationId: route.operationId,
+            subject: caller?.subject ?? 'public',
+            parts: [input.params, input.query, input.body],
+            recall: remember,
+            now,
+            handle: async (once) => route.handle({ ...input, once }, deps),
+          })
+        : await route.handle({ ...input, once: () => ({}) }, deps);
     return respond(answer, route.method, event.headers);
   }
 

@@ -60,6 +60,13 @@ describe('Idempotency-Key', () => {
     expect(other.headers['idempotency-replayed']).toBeUndefined();
   });
 
+  it('is not mixed up with another caller, whatever is in name and key', async () => {
+    await post(BODY, '12345678#12345678', 'officer');
+    const other = await post({ ...BODY, name: '另一队' }, '12345678', 'officer#12345678');
+    expect(other.status).toBe(201);
+    expect(api.shelf.created).toBe(2);
+  });
+
   it('a refused request may be tried again with the same key', async () => {
     await post(BODY, 'first-key-1');
     expect((await post(BODY, KEY)).status).toBe(409);
@@ -67,14 +74,18 @@ describe('Idempotency-Key', () => {
     expect((await post(BODY, KEY)).status).toBe(201);
   });
 
-  it.each([['short'], ['has a space in it'], ['x'.repeat(201)], ['中文键中文键中文键']])(
-    'the key %j is refused',
-    async (key) => {
-      const reply = await post(BODY, key);
-      expect(reply.status).toBe(400);
-      expect(reply.json).toMatchObject({ errors: [{ pointer: '#/headers/idempotency-key' }] });
-    },
-  );
+  it.each([
+    [''],
+    ['12345678,12345678'],
+    ['short'],
+    ['has a space in it'],
+    ['x'.repeat(201)],
+    ['中文键中文键中文键'],
+  ])('the key %j is refused', async (key) => {
+    const reply = await post(BODY, key);
+    expect(reply.status).toBe(400);
+    expect(reply.json).toMatchObject({ errors: [{ pointer: '#/headers/idempotency-key' }] });
+  });
 
   it('is remembered for 24 hours', async () => {
     const before = Date.now();

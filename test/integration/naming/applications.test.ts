@@ -42,6 +42,22 @@ describe('申请提交后核名: the name of an application is checked and held 
     expect(rulesIn((await naming.check('温州市鹿城区南汇街道志愿者协会')).json)).toEqual(['N30']);
   });
 
+  it('keeps the name for the application: no authority and nobody of that id lets it go by hand', async () => {
+    const path = `/v1/names/reservations/${reservationOf('A1')}`;
+    const of = async (method: 'GET' | 'DELETE', role: string, division: string, subject?: string) =>
+      naming.call(method, path, { token: await naming.issuer.token(role as 'county', division, subject) });
+    expect((await of('GET', 'township', '330302025')).json).toMatchObject({
+      holder: { kind: 'application' },
+    });
+    const refused = await of('DELETE', 'township', '330302025');
+    expect(refused.status).toBe(403);
+    expect(refused.json).toMatchObject({ detail: expect.stringContaining('撤回申请') });
+    expect((await of('DELETE', 'county', '330302')).status).toBe(403);
+    expect((await of('GET', 'applicant', '330304', 'A1')).status).toBe(404);
+    expect((await of('DELETE', 'applicant', '330304', 'A1')).status).toBe(404);
+    expect(await naming.deps.store.reservation(reservationOf('A1'))).toMatchObject({ state: 'held' });
+  });
+
   it('refuses a name that breaks a rule, with findings and suggestions', async () => {
     await holdForApplication(submitted('A2', '鹿城区南汇街道书画协会'), naming.deps);
     const [refused] = await naming.outbox('naming.name.refused', 'A2');
