@@ -30,7 +30,7 @@ export async function reserve(
   const at = deps.now().toISOString();
   const examination = await examine(proposal, policy, deps.store.taken, at);
   const place = placeOf(examination, policy);
-  holdToPlace(caller, request.division ?? examination.identity.place);
+  holdToPlace(caller, request.division, examination.identity.place);
   await refuseUnacceptable(examination, proposal, policy, deps);
   if (!place) {
     throw unprocessable('看不出由哪个机关登记或备案，请填写所在地', {
@@ -71,10 +71,13 @@ export async function reserve(
 }
 
 /** Authorities act inside their division; residents and organisations in the county where they are. */
-function holdToPlace({ role, division }: Caller, place: string) {
+function holdToPlace({ role, division }: Caller, seat: string | undefined, named: string) {
+  const place = seat ?? named;
   const reach = role === 'applicant' || role === 'organisation' ? division.slice(0, 6) : division;
   if (place !== '' && !covers(reach, place)) {
-    throw forbidden(`名称所在地 ${place} 不在您的管辖或所属范围（${division}）内`);
+    throw forbidden(`名称所在地 ${place} 不在您的管辖或所属范围（${division}）内`, {
+      errors: [{ pointer: seat ? '#/body/division' : '#/body/name', detail: `应在行政区划 ${reach} 内` }],
+    });
   }
 }
 
@@ -109,7 +112,12 @@ function takenBy({ findings, neighbours }: Examination, cause?: unknown) {
     holder: taken.status === 'held' ? taken.holder : taken.status,
     ...(taken.freeFrom && { until: taken.freeFrom }),
   }));
-  return conflict('这个名称已被使用或保留，请换一个名称', { cause, extra: { conflicts, findings } });
+  const detail = '这个名称已被使用或保留，请换一个名称';
+  return conflict(detail, {
+    cause,
+    errors: [{ pointer: '#/body/name', detail }],
+    extra: { conflicts, findings },
+  });
 }
 
 interface NewReservation {

@@ -3,6 +3,7 @@
  * streams, starts every function once, and then tells the process that started it.
  */
 import { DynamoDBStreamsClient } from '@aws-sdk/client-dynamodb-streams';
+import { adaptGateway } from './gateway.ts';
 import { keptPositions } from './positions.ts';
 import { LOCAL_CREDENTIALS, localClients } from './resources.ts';
 import { type Pattern, pollQueue, pollStream } from './sources.ts';
@@ -14,6 +15,7 @@ export interface LocalSettings {
   dynamodb: string;
   sqs: string;
   region: string;
+  httpPort: number;
   lambdaPort: number;
   /** File that keeps how far the streams were handled; in memory when left out. */
   positions?: string;
@@ -67,6 +69,7 @@ export class LocalCloud {
     this.#settings = JSON.parse(process.env.PEIYOU_LOCAL!);
     // Whoever started us is gone, however it ended: nothing is left behind.
     process.once('disconnect', () => process.exit(1));
+    adaptGateway(this.#settings.httpPort);
     this.hooks = {
       'before:offline:start:init': () => this.#resolveSettings(),
       'after:offline:start:init': () => this.#run().catch(giveUp),

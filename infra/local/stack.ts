@@ -118,10 +118,10 @@ export async function startStack({
       {
         values,
         ...endpoints,
+        httpPort: ports.http,
         lambdaPort: ports.lambda,
         ...(dataDir !== undefined && { positions: join(dataDir, 'stream-positions.json') }),
       },
-      ports.http,
       workDir,
       log,
       signal,
@@ -147,7 +147,6 @@ async function all<T extends readonly unknown[]>(promises: { [K in keyof T]: Pro
 
 function startFunctions(
   settings: LocalSettings,
-  httpPort: number,
   workDir: string,
   log: (line: string) => void,
   signal?: AbortSignal,
@@ -155,15 +154,11 @@ function startFunctions(
   const buildFolder = join(workDir, 'functions');
   // Bundles of an earlier build would be loaded beside the new ones.
   rmSync(join(ROOT, buildFolder), { recursive: true, force: true });
+  const { httpPort, lambdaPort } = settings;
   const args = ['offline', 'start', '--stage', STAGE, '--httpPort', String(httpPort)];
   const child = spawn(
     process.execPath,
-    [
-      join(ROOT, 'node_modules/serverless/bin/serverless.js'),
-      ...args,
-      '--lambdaPort',
-      String(settings.lambdaPort),
-    ],
+    [join(ROOT, 'node_modules/serverless/bin/serverless.js'), ...args, '--lambdaPort', String(lambdaPort)],
     {
       cwd: ROOT,
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
@@ -212,7 +207,7 @@ async function untilHealthy(baseUrl: string) {
 function describe(
   ports: Ports,
   jwksUrl: string,
-  endpoints: Omit<LocalSettings, 'values' | 'lambdaPort'>,
+  endpoints: Omit<LocalSettings, 'values' | 'httpPort' | 'lambdaPort'>,
   values: Values,
 ): StackDescription {
   const baseUrl = `http://localhost:${ports.http}`;

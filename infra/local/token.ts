@@ -21,6 +21,7 @@ try {
   const minutes = Number(values.minutes);
   if (!Number.isInteger(minutes) || minutes < 1) throw new Error('--minutes must be a whole number from 1');
   const subject = values.sub ?? defaultSubject(role, values.division);
+  if (subject.trim() === '' || subject.length > 200) throw new Error('--sub must have 1 to 200 characters');
   process.stdout.write(`${await issueToken({ subject, role, division: values.division }, minutes)}\n`);
 } catch (error) {
   console.error(`token: ${(error as Error).message}`);

@@ -92,9 +92,12 @@ type Parsed = Omit<Input<z.ZodType, z.ZodType, z.ZodType, unknown>, 'caller' | '
 
 function parse(route: Route<never>, event: APIGatewayProxyEventV2): Parsed {
   const { headers } = event;
-  const ifMatch = ifMatchOf(headers);
+  const ifMatch = route.ifMatch && ifMatchOf(headers);
   if (route.ifMatch === 'required' && ifMatch === undefined) {
-    throw new Problem('precondition-required', '请在 If-Match 中带上读取时所得的 ETag，以免覆盖他人的更改');
+    const detail = '请在 If-Match 中带上读取时所得的 ETag，以免覆盖他人的更改';
+    throw new Problem('precondition-required', detail, {
+      errors: [{ pointer: '#/headers/if-match', detail }],
+    });
   }
   const [params, query, body] = validate([
     { place: 'path', schema: route.params, value: event.pathParameters ?? {} },

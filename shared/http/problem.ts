@@ -73,6 +73,7 @@ export const invalid = (errors: readonly FieldError[], detail = `有 ${errors.le
 export const unauthenticated = (detail: string, reason?: string, cause?: unknown) =>
   new Problem('unauthenticated', detail, {
     cause,
+    errors: [{ pointer: '#/headers/authorization', detail }],
     headers: {
       'www-authenticate': reason
         ? `Bearer realm="peiyou", error="invalid_token", error_description="${reason}"`

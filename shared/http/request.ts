@@ -37,27 +37,36 @@ export function queryOf({ rawQueryString }: APIGatewayProxyEventV2): Record<stri
 
 /**
  * The JSON body.
- * @throws Problem 413 above {@link BODY_LIMIT}, 415 for another content type, 400 for a missing body or invalid JSON
+ * @throws Problem 413 above {@link BODY_LIMIT}, 415 for another content type or a compressed body, 400 for a missing body
+ *   or invalid JSON
  */
 export function jsonBody({ body, isBase64Encoded }: APIGatewayProxyEventV2, headers: Headers): unknown {
   const bytes = Buffer.from(body ?? '', isBase64Encoded ? 'base64' : 'utf8');
   if (bytes.length > BODY_LIMIT) {
-    throw new Problem('too-large', `请求体不能超过 ${BODY_LIMIT / 1024} KB`);
+    const detail = `请求体不能超过 ${BODY_LIMIT / 1024} KB`;
+    throw new Problem('too-large', detail, { errors: [{ pointer: '#/body', detail }] });
   }
   if (bytes.length === 0) {
     throw invalid([{ pointer: '#/body', detail: '请求体必须填写，应为 JSON' }]);
   }
   if (!JSON_TYPE.test(headers['content-type'] ?? '')) {
-    throw new Problem(
-      'unsupported-media-type',
-      '请求体应为 JSON：Content-Type 请用 application/json（UTF-8）',
-    );
+    const detail = '请求体应为 JSON：Content-Type 请用 application/json（UTF-8）';
+    throw unsupported('content-type', detail);
+  }
+  if (!/^(identity)?$/i.test(headers['content-encoding']?.trim() ?? '')) {
+    throw unsupported('content-encoding', '请求体不应压缩：不要用 Content-Encoding');
   }
   try {
     return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
   } catch (cause) {
-    throw badRequest('请求体不是有效的 JSON（UTF-8）', { cause });
+    const detail = '请求体不是有效的 JSON（UTF-8）';
+    throw badRequest(detail, { cause, errors: [{ pointer: '#/body', detail }] });
   }
+}
+
+function unsupported(header: string, detail: string) {
+  const errors = [{ pointer: `#/headers/${header}`, detail }];
+  return new Problem('unsupported-media-type', detail, { errors });
 }
 
 /**

@@ -27,8 +27,13 @@ export function validate(parts: readonly Part[]): unknown[] {
     if (result?.success === false) errors.push(...fieldErrors(place, result.error.issues));
     return result?.data;
   });
-  if (errors.length > 0) throw invalid(errors.slice(0, MOST_ERRORS));
+  if (errors.length > 0) throw invalid(firstOfEach(errors).slice(0, MOST_ERRORS));
   return values;
+}
+
+/** A field of the wrong type breaks other rules as well: the first fault of a field says it. */
+function firstOfEach(errors: readonly FieldError[]): FieldError[] {
+  return [...new Map(errors.toReversed().map((error) => [error.pointer, error])).values()].toReversed();
 }
 
 /** zod's issues as pointers and Chinese sentences that name the field; one for each unknown field. */

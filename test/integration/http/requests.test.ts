@@ -4,6 +4,7 @@ import { type Issuer, ORIGIN, startIssuer } from './issuer.ts';
 import { sampleApi } from './sample.ts';
 
 const BODY = { name: '乐清市登山协会', division: '330302' };
+const CONTENT_TYPE = '#/headers/content-type';
 const JSON_TYPE = { 'content-type': 'application/json' };
 
 let issuer: Issuer;
@@ -63,7 +64,7 @@ describe('A request that is not right', () => {
     const query = await api.call('GET', '/v1/things?limit=x&kind=y&nope=1&cursor=a&cursor=b');
     expect(query.json).toMatchObject({
       errors: [
-        { pointer: '#/query/limit', detail: '“limit”应为数字' },
+        { pointer: '#/query/limit', detail: '“limit”应为 1 至 100 的整数' },
         { pointer: '#/query/cursor', detail: '“cursor”应为文字' },
         { pointer: '#/query/kind', detail: '“kind”应为以下之一：book、tool' },
         { pointer: '#/query/nope', detail: '“nope”不是可用的字段，请去掉' },
@@ -73,6 +74,27 @@ describe('A request that is not right', () => {
     expect(path.json).toMatchObject({ errors: [{ pointer: '#/path/id', detail: '“id”应为数字编号' }] });
   });
 
+  it.each([['0'], ['101'], ['1e1'], ['0x10'], ['+5'], ['5.0'], ['']])(
+    'a page of %j entries is refused',
+    async (limit) => {
+      const reply = await api.call('GET', `/v1/things?limit=${encodeURIComponent(limit)}`);
+      expect(reply.json).toMatchObject({
+        errors: [{ pointer: '#/query/limit', detail: '“limit”应为 1 至 100 的整数' }],
+      });
+    },
+  );
+
+  it('one fault of a field is told, the first', async () => {
+    const reply = await post({ ...BODY, name: [] });
+    expect((reply.json as { errors: object[] }).errors).toEqual([
+      { pointer: '#/body/name', detail: '“name”应为文字' },
+    ]);
+  });
+
+  it('a version that nobody asked for is passed over', async () => {
+    expect((await api.call('GET', '/v1/things', { headers: { 'if-match': 'x' } })).status).toBe(200);
+  });
+
   it('twenty thousand unknown fields give a short answer', async () => {
     const reply = await post(Object.fromEntries(Array.from({ length: 20_000 }, (_, n) => [`k${n}`, 1])));
     expect(reply.status).toBe(400);
@@ -80,19 +102,27 @@ describe('A request that is not right', () => {
   });
 
   it.each([
-    ['broken JSON', '{"name":', JSON_TYPE, 400],
-    ['bytes that are no UTF-8', Uint8Array.of(0x22, 0xff, 0x22), JSON_TYPE, 400],
-    ['no body', undefined, JSON_TYPE, 400],
-    ['nesting a hundred thousand deep', '['.repeat(100_000), JSON_TYPE, 400],
-    ['deep but well-formed nesting', '['.repeat(50_000) + ']'.repeat(50_000), JSON_TYPE, 400],
-    ['more than 256 KB', `"${'x'.repeat(256 * 1024)}"`, JSON_TYPE, 413],
-    ['more than 256 KB in bytes, not characters', `"${'会'.repeat(100_000)}"`, JSON_TYPE, 413],
-    ['a form', 'name=x', { 'content-type': 'application/x-www-form-urlencoded' }, 415],
-    ['no content type', '{}', {}, 415],
-    ['another charset', '{}', { 'content-type': 'application/json; charset=gbk' }, 415],
-  ])('%s is refused', async (_name, body, headers, status) => {
+    ['broken JSON', '{"name":', JSON_TYPE, 400, '#/body'],
+    ['bytes that are no UTF-8', Uint8Array.of(0x22, 0xff, 0x22), JSON_TYPE, 400, '#/body'],
+    ['no body', undefined, JSON_TYPE, 400, '#/body'],
+    ['nesting a hundred thousand deep', '['.repeat(100_000), JSON_TYPE, 400, '#/body'],
+    ['deep but well-formed nesting', '['.repeat(50_000) + ']'.repeat(50_000), JSON_TYPE, 400, '#/body'],
+    ['more than 256 KB', `"${'x'.repeat(256 * 1024)}"`, JSON_TYPE, 413, '#/body'],
+    ['more than 256 KB in bytes, not characters', `"${'会'.repeat(100_000)}"`, JSON_TYPE, 413, '#/body'],
+    ['a form', 'name=x', { 'content-type': 'application/x-www-form-urlencoded' }, 415, CONTENT_TYPE],
+    ['no content type', '{}', {}, 415, CONTENT_TYPE],
+    ['another charset', '{}', { 'content-type': 'application/json; charset=gbk' }, 415, CONTENT_TYPE],
+    [
+      'a compressed body',
+      '{}',
+      { ...JSON_TYPE, 'content-encoding': 'gzip' },
+      415,
+      '#/headers/content-encoding',
+    ],
+  ])('%s is refused, with its place', async (_name, body, headers, status, pointer) => {
     const reply = await post(body, headers);
     expect(reply.status).toBe(status);
+    expect(reply.json).toMatchObject({ errors: [{ pointer, detail: expect.stringMatching(/[一-龥]/) }] });
   });
 
   it('JSON in base64, with a charset and header names in capitals, is read', async () => {
