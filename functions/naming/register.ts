@@ -6,6 +6,8 @@ import type { Deps } from './deps.ts';
 import { record } from './organisations.ts';
 import type { ImportAnswer, ImportRequest, RegisteredName } from './schema.ts';
 
+type Names = z.output<typeof ImportRequest>['names'];
+
 /** How many names of an import are recorded at a time. */
 const AT_A_TIME = 8;
 
@@ -25,25 +27,15 @@ export async function listNames(
 
 /**
  * Imports names that organisations already bear, with findings as notes. Repeating an import changes nothing.
- * @throws Problem 403 when one of them lies outside the caller's division, 400 when one is to be registered only later:
- *   then none is recorded
+ * @throws Problem 403 when one of them lies, or is known to lie, outside the caller's division, 400 when one is to be
+ *   registered only later: then none is recorded
  */
 export async function importNames(
   { names }: z.output<typeof ImportRequest>,
   caller: Caller,
   deps: Deps,
 ): Promise<z.output<typeof ImportAnswer>> {
-  const outside = names.findIndex(({ division }) => !covers(caller.division, division));
-  if (outside >= 0) {
-    throw forbidden('有名称的所在地不在您的管辖范围内，全部未导入', {
-      errors: [
-        {
-          pointer: `#/body/names/${outside}/division`,
-          detail: `应为 ${caller.division} 辖区内的行政区划代码`,
-        },
-      ],
-    });
-  }
+  await holdToOwn(names, caller, deps);
   const early = names.flatMap(({ registeredOn }, index) =>
     registeredOn > deps.today()
       ? [{ pointer: `#/body/names/${index}/registeredOn`, detail: '登记（备案）日期不应晚于今天' }]
@@ -65,4 +57,24 @@ export async function importNames(
     );
   }
   return { recorded };
+}
+
+/** An officer imports what is his division's, and takes no organisation away from another one. */
+async function holdToOwn(names: Names, { division: own }: Caller, { store }: Deps) {
+  const known = await store.organisations(names.map(({ organisationId }) => organisationId));
+  const others = new Set(
+    known.flatMap((one) => (covers(own, one.names[0]!.division) ? [] : [one.organisationId])),
+  );
+  const errors = names.flatMap(({ division, organisationId }, index) => {
+    const pointer = `#/body/names/${index}`;
+    if (!covers(own, division))
+      return { pointer: `${pointer}/division`, detail: `应为 ${own} 辖区内的行政区划代码` };
+    if (others.has(organisationId))
+      return {
+        pointer: `${pointer}/organisationId`,
+        detail: '这个组织已在您的辖区外登记或备案，应由当地导入',
+      };
+    return [];
+  });
+  if (errors.length > 0) throw forbidden('有组织不在您的管辖范围内，全部未导入', { errors });
 }

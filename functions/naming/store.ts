@@ -118,6 +118,11 @@ export function namingStore(store: Store, now: () => Date) {
       return withoutKeys(await store.get<Organisation & Keys>(organisationKey(id), { consistent: true }));
     },
 
+    /** Those of the organisations that are known. */
+    async organisations(ids: readonly string[]): Promise<Organisation[]> {
+      return store.batchGet<Organisation>(ids.map(organisationKey), { consistent: true });
+    },
+
     /**
      * The register of names of a subtree, by division.
      * @param scope what the cursor is bound to: another caller or list cannot use it

@@ -317,6 +317,16 @@ describe('导入和名称库列表: the bureau brings its names in and reads the
     expect(reply.json).toMatchObject({ errors: [{ pointer: '#/body/names/1/division' }] });
   });
 
+  it('leaves an organisation of another county to that county (403)', async () => {
+    const { organisationId } = await registered('温州市瓯海区景山街道登山协会', '330304001');
+    const token = await naming.issuer.token('county', '330383');
+    const body = { names: [names[0], { ...names[1], organisationId }] };
+    const reply = await naming.call('POST', '/v1/names/imports', { token, body });
+    expect(reply.status).toBe(403);
+    expect(reply.json).toMatchObject({ errors: [{ pointer: '#/body/names/1/organisationId' }] });
+    expect(await namesOf(organisationId)).toMatchObject([{ division: '330304001' }]);
+  });
+
   it('imports none when one is there twice or only to be registered (400), and says which', async () => {
     const token = await naming.issuer.token('county', '330383');
     const [first] = names;
