@@ -33,17 +33,18 @@ export function frame({ logger, metrics, newId, operationOf }: Tools) {
       const correlationId = correlationIdOf(headers, newId);
       event.headers = { ...headers, 'x-correlation-id': correlationId };
       if (context.awsRequestId) logger.addContext(context);
-      logger.appendKeys({ correlationId });
     },
     requestEnd(request: Request) {
       const { event, response, internal } = request as HttpRequest & { internal: { startedAt: number } };
       if (!response) return;
-      finish(response, event.headers['x-correlation-id'] ?? '');
+      const correlationId = event.headers['x-correlation-id'] ?? '';
+      finish(response, correlationId);
       const operation = operationOf(event.routeKey) ?? 'none';
       const status = Number(response.statusCode);
       const milliseconds = Math.round(performance.now() - internal.startedAt);
-      logger.info('request', { operation, method: event.requestContext.http.method, status, milliseconds });
-      logger.resetKeys();
+      const { method } = event.requestContext.http;
+      // The local stack serves requests side by side: nothing of one is kept in the logger.
+      logger.info('request', { correlationId, operation, method, status, milliseconds });
       metrics.addDimension('operation', operation);
       metrics.addMetric('requests', MetricUnit.Count, 1);
       metrics.addMetric('latency', MetricUnit.Milliseconds, milliseconds);
@@ -60,8 +61,9 @@ export function problems(logger: Logger): MiddlewareObj<APIGatewayProxyEventV2, 
     onError: (request) => {
       const { event, error } = request;
       const problem = problemOf(error, event.headers['if-match'] !== undefined);
-      if (problem.status >= 500) logger.error('request failed', error ?? problem);
-      request.response = respondProblem(problem, event.rawPath, event.headers['x-correlation-id'] ?? '');
+      const correlationId = event.headers['x-correlation-id'] ?? '';
+      if (problem.status >= 500) logger.error('request failed', { correlationId, error: error ?? problem });
+      request.response = respondProblem(problem, event.rawPath, correlationId);
     },
   };
 }

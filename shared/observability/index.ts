@@ -8,8 +8,8 @@ import { Tracer } from '@aws-lambda-powertools/tracer';
 import { redact } from './redact.ts';
 
 /**
- * Makes the logger, the metrics and the tracer of a function, once, when it starts. Who handles a request or an event appends its
- * correlation id (`logger.appendKeys({ correlationId })`). Secrets and personal data are redacted.
+ * Makes the logger, the metrics and the tracer of a function, once, when it starts. Who handles a request or an event
+ * gives its correlation id with each line. Secrets and personal data are redacted.
  */
 export function observe(service: string): { logger: Logger; metrics: Metrics; tracer: Tracer } {
   return {

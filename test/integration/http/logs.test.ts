@@ -47,6 +47,23 @@ describe('Logs of a request', () => {
     expect(written.join('')).toContain('"requests":1');
   });
 
+  it('requests side by side keep their correlation ids apart', async () => {
+    const { call } = sampleApi(issuer);
+    const ids = Array.from({ length: 20 }, (_, index) => `case-1${index}00`);
+    const token = await issuer.token('county', '330302');
+    await Promise.all(
+      ids.map((id, index) =>
+        call(index % 2 ? 'GET' : 'DELETE', index % 2 ? '/v1/things' : '/v1/things/1', {
+          token,
+          headers: { 'x-correlation-id': id },
+        }),
+      ),
+    );
+    const idsOf = (message: string) => logged(message).map(({ correlationId }) => correlationId);
+    expect(idsOf('request').sort()).toEqual([...ids].sort());
+    expect(idsOf('request failed').sort()).toEqual(ids.filter((_, index) => index % 2 === 0).sort());
+  });
+
   it('nothing of a body, query, path, token or caller gets into the logs', async () => {
     const { call } = sampleApi(issuer);
     const token = await issuer.token('county', '330302', 'zhang-san-13800001111');
