@@ -1,5 +1,4 @@
 /** Makes the Lambda handlers of workers and relays from their settings. */
-import { captureLambdaHandler } from '@aws-lambda-powertools/tracer/middleware';
 import middy from '@middy/core';
 import * as z from 'zod';
 import { observe } from '../observability/index.ts';
@@ -33,7 +32,7 @@ export function consumerFor<S extends z.ZodObject, D>(
   handlers: EventHandlers<D>,
 ) {
   const read = readSettings(z.intersection(WorkerSettings, settings), process.env);
-  const { logger, tracer } = observe(service);
+  const { logger, trace } = observe(service);
   const consume = createConsumer({
     client: queueClient(),
     deadLetterQueueUrl: read.DEAD_LETTER_QUEUE_URL,
@@ -45,7 +44,7 @@ export function consumerFor<S extends z.ZodObject, D>(
       error: (message, detail) => logger.error(message, detail),
     },
   });
-  return middy(consume).use(captureLambdaHandler(tracer, { captureResponse: false }));
+  return middy(consume).use(trace.middleware);
 }
 
 /**
@@ -54,7 +53,7 @@ export function consumerFor<S extends z.ZodObject, D>(
  */
 export function relayOf(service: Service) {
   const { QUEUE_URLS } = readSettings(relaySettings(service), process.env);
-  const { logger, tracer } = observe(service);
+  const { logger, trace } = observe(service);
   const relay = createRelay({
     client: queueClient(),
     queues: QUEUE_URLS,
@@ -63,5 +62,5 @@ export function relayOf(service: Service) {
       error: (message, detail) => logger.error(message, detail),
     },
   });
-  return middy(relay).use(captureLambdaHandler(tracer, { captureResponse: false }));
+  return middy(relay).use(trace.middleware);
 }

@@ -1,6 +1,5 @@
 /** The one stack of all HTTP APIs: from an API Gateway event (payload v2) to a route's handler and back. */
 import { randomUUID } from 'node:crypto';
-import { captureLambdaHandler } from '@aws-lambda-powertools/tracer/middleware';
 import middy from '@middy/core';
 import type { APIGatewayProxyEventV2, Context } from 'aws-lambda';
 import type * as z from 'zod';
@@ -47,14 +46,14 @@ export function createApi<D>({
   now = () => new Date(),
   newId = randomUUID,
 }: ApiOptions<D>): (event: APIGatewayProxyEventV2, context: Context) => Promise<Response> {
-  const { logger, metrics, tracer } = observe(service);
+  const { logger, metrics, trace } = observe(service);
   const byKey = indexed(routes);
   const callerOf = authenticator(settings, now);
   const remember = recall ?? noRecall(routes);
 
   async function serve(event: APIGatewayProxyEventV2): Promise<Response> {
     const route = byKey.get(event.routeKey);
-    tracer.putAnnotation('operation', route?.operationId ?? 'none');
+    trace.annotate('operation', route?.operationId ?? 'none');
     if (!route) throw notFound('没有这个地址，或该地址不支持这个方法');
     const caller = await admit(route.access, event.headers.authorization, callerOf);
     const input = { ...parse(route, event), caller };
@@ -76,16 +75,13 @@ export function createApi<D>({
   }
 
   const operationOf = (key: string) => byKey.get(key)?.operationId;
-  return (
-    middy<APIGatewayProxyEventV2, Response>({
-      timeoutEarlyInMillis: EARLY,
-      ...frame({ logger, metrics, newId, operationOf }),
-    })
-      // Answers may hold personal data: they stay out of the traces.
-      .use(captureLambdaHandler(tracer, { captureResponse: false }))
-      .use([cors(settings.CORS_ORIGINS), securityHeaders(), problems(logger)])
-      .handler(serve)
-  );
+  return middy<APIGatewayProxyEventV2, Response>({
+    timeoutEarlyInMillis: EARLY,
+    ...frame({ logger, metrics, newId, operationOf }),
+  })
+    .use(trace.middleware)
+    .use([cors(settings.CORS_ORIGINS), securityHeaders(), problems(logger)])
+    .handler(serve);
 }
 
 type Parsed = Omit<Input<z.ZodType, z.ZodType, z.ZodType, unknown>, 'caller' | 'once'>;

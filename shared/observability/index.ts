@@ -4,17 +4,17 @@
  */
 import { Logger } from '@aws-lambda-powertools/logger';
 import { Metrics } from '@aws-lambda-powertools/metrics';
-import { Tracer } from '@aws-lambda-powertools/tracer';
 import { redact } from './redact.ts';
+import { type Tracing, tracing } from './tracing.ts';
 
 /**
- * Makes the logger, the metrics and the tracer of a function, once, when it starts. Who handles a request or an event
+ * Makes the logger, the metrics and the tracing of a function, once, when it starts. Who handles a request or an event
  * gives its correlation id with each line. Secrets and personal data are redacted.
  */
-export function observe(service: string): { logger: Logger; metrics: Metrics; tracer: Tracer } {
+export function observe(service: string): { logger: Logger; metrics: Metrics; trace: Tracing } {
   return {
     logger: new Logger({ serviceName: service, jsonReplacerFn: redact }),
     metrics: new Metrics({ namespace: 'peiyou', serviceName: service }),
-    tracer: new Tracer({ serviceName: service, captureHTTPsRequests: false }),
+    trace: tracing(service),
   };
 }

@@ -10,6 +10,8 @@ const LARGEST = 1_500_000;
 
 /** Settings that let every function start; nothing is called. */
 const ENV = {
+  // In Lambda the SDK of X-Ray is loaded as well.
+  AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs24.x',
   AWS_REGION: 'cn-north-1',
   AWS_ACCESS_KEY_ID: 'none',
   AWS_SECRET_ACCESS_KEY: 'none',
