@@ -3,7 +3,7 @@ import { clauseOn, isAcceptable, type Judgement, judge, type Proposal } from './
 import { asWritten } from './rules/reading/read.ts';
 import { order69, TEAM_DEFAULT } from './rules/rule.ts';
 import { findingsOf, type Neighbour, neighboursOf, type TakenName } from './rules/similar/compare.ts';
-import { authorityOf, claimOf, type Identity, identityOf } from './rules/similar/identity.ts';
+import { authorityOf, claimOf, type Identity, identityOf, seatOf } from './rules/similar/identity.ts';
 import { lookupsOf, signaturesOf } from './rules/similar/signatures.ts';
 import type { Finding } from './schema.ts';
 import { suggest } from './suggest.ts';
@@ -14,6 +14,8 @@ export type Lookup = (authority: string, signatures: readonly string[]) => Promi
 /** Everything there is to say of a name: what the check shows, what decides a hold, what the examiner sees. */
 export interface Examination extends Judgement {
   identity: Identity;
+  /** Code of the division where the organisation sits, as closely as name and request say; empty when neither does. */
+  seat: string;
   /** The division whose authority registers or files the name; undefined when name and seat do not tell. */
   authority: string | undefined;
   neighbours: readonly Neighbour[];
@@ -78,19 +80,19 @@ export function placeOf({ authority, identity }: Examination, policy: NamingPoli
 
 interface Subject {
   identity: Identity;
+  seat: string;
   authority: string | undefined;
 }
 
 function subjectOf({ reading }: Judgement, { kind, division }: Proposal, policy: NamingPolicy): Subject {
   const identity = identityOf(reading, division);
-  const authority =
-    (division && authorityOf(kind, division, policy)) ?? authorityOf(kind, identity.place, policy);
-  return { identity, authority };
+  const seat = seatOf(identity, division);
+  return { identity, seat, authority: authorityOf(kind, seat, policy) };
 }
 
 function compare(
   judgement: Judgement,
-  { identity, authority }: Subject,
+  { identity, seat, authority }: Subject,
   taken: readonly TakenName[],
   { kind, on }: Proposal,
   policy: NamingPolicy,
@@ -105,7 +107,7 @@ function compare(
   const compared =
     authority === undefined ? [notCompared(stretch, clause)] : findingsOf(neighbours, stretch, clause);
   const findings = [...judgement.findings, ...compared];
-  return { ...judgement, identity, authority, neighbours, findings, ok: isAcceptable(findings) };
+  return { ...judgement, identity, seat, authority, neighbours, findings, ok: isAcceptable(findings) };
 }
 
 function notCompared(stretch: { start: number; end: number }, clause = '默认'): Finding {

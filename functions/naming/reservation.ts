@@ -36,7 +36,8 @@ export async function releaseReservation(
         : '只有保留人可以放弃这个名称保留',
     );
   }
-  if (ifMatch !== undefined && ifMatch !== String(reservation.version)) throw preconditionFailed();
+  if (reservation.state === 'released') return reservationAnswer(reservation, 200);
+  if (ifMatch !== undefined && ifMatch !== etagOf(reservation)) throw preconditionFailed();
   if (reservation.state === 'used') throw conflict('名称已用于登记，不能放弃保留');
   if (reservation.state !== 'held') return reservationAnswer(reservation, 200);
   const released = ended(reservation, 'released');
@@ -69,14 +70,19 @@ export function ended(reservation: StoredReservation, state: 'released' | 'used'
 
 /** The answer that shows a reservation, without its holder's identity. */
 export function reservationAnswer(reservation: StoredReservation, status: number): Answer {
-  const { place: _, version, holder, ...shown } = reservation;
+  const { place: _, version: __, holder, ...shown } = reservation;
   const body: Reservation = { ...shown, holder: { kind: holder.kind } };
   return {
     status,
     body,
-    etag: version,
+    etag: etagOf(reservation),
     ...(status === 201 && { headers: { location: `/v1/names/reservations/${reservation.id}` } }),
   };
+}
+
+/** A hold ends without a new version being stored. */
+function etagOf({ version, state }: StoredReservation): string {
+  return state === 'expired' ? `${version}-expired` : String(version);
 }
 
 /** TTL removes late: whether a hold has ended is decided here. */

@@ -30,7 +30,7 @@ export async function reserve(
   const at = deps.now().toISOString();
   const examination = await examine(proposal, policy, deps.store.taken, at);
   const place = placeOf(examination, policy);
-  holdToPlace(caller, request.division, examination.identity.place);
+  holdToSeat(caller, examination.seat, request.division === undefined ? '#/body/name' : '#/body/division');
   await refuseUnacceptable(examination, proposal, policy, deps);
   if (!place) {
     throw unprocessable('看不出由哪个机关登记或备案，请填写所在地', {
@@ -71,12 +71,11 @@ export async function reserve(
 }
 
 /** Authorities act inside their division; residents and organisations in the county where they are. */
-function holdToPlace({ role, division }: Caller, seat: string | undefined, named: string) {
-  const place = seat ?? named;
+function holdToSeat({ role, division }: Caller, seat: string, pointer: string) {
   const reach = role === 'applicant' || role === 'organisation' ? division.slice(0, 6) : division;
-  if (place !== '' && !covers(reach, place)) {
-    throw forbidden(`名称所在地 ${place} 不在您的管辖或所属范围（${division}）内`, {
-      errors: [{ pointer: seat ? '#/body/division' : '#/body/name', detail: `应在行政区划 ${reach} 内` }],
+  if (seat !== '' && !covers(reach, seat)) {
+    throw forbidden(`所在地 ${seat} 不在您的管辖或所属范围（${division}）内`, {
+      errors: [{ pointer, detail: `应在行政区划 ${reach} 内` }],
     });
   }
 }
@@ -148,7 +147,7 @@ export function newReservation({
     id,
     name: proposal.name,
     kind: proposal.kind,
-    division: proposal.division ?? examination.identity.place,
+    division: examination.seat,
     authority: place.authority,
     holder,
     state: 'held',

@@ -2,7 +2,7 @@ import type { Borne } from './model/history.ts';
 import type { NamingPolicy } from './policy/index.ts';
 import { judge } from './rules/judge.ts';
 import type { TakenName } from './rules/similar/compare.ts';
-import { authorityOf, claimOf, identityOf } from './rules/similar/identity.ts';
+import { authorityOf, claimOf, identityOf, seatOf } from './rules/similar/identity.ts';
 import { signaturesOf } from './rules/similar/signatures.ts';
 import { nameOwner, type StoredName } from './store.ts';
 
@@ -17,8 +17,7 @@ export function review(organisationId: string, borne: Borne, on: string, policy:
   const { name, kind, division, status, freeFrom } = borne;
   const { reading, parts, findings } = judge({ name, kind, division, on }, policy);
   const identity = identityOf(reading, division);
-  const authority =
-    authorityOf(kind, division, policy) ?? authorityOf(kind, identity.place, policy) ?? division;
+  const authority = authorityOf(kind, seatOf(identity, division), policy) ?? division;
   const place = { authority, claim: claimOf(identity), signatures: signaturesOf(identity, policy) };
   const entry = { organisationId, ...borne, parts, findings, policy: policy.version, place };
   const taken = { ...identity, id: nameOwner(entry), name, status, ...(freeFrom && { freeFrom }) };

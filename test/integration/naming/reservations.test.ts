@@ -99,6 +99,8 @@ describe('保留名称: a resident holds a name before applying (C2, N30)', () =
     expect((await naming.call('GET', `/v1/names/reservations/${id}`, { token })).json).toMatchObject({
       state: 'expired',
     });
+    const stale = { token, headers: { 'if-none-match': '"1"' } };
+    expect((await naming.call('GET', `/v1/names/reservations/${id}`, stale)).status).toBe(200);
     expect(rulesIn((await naming.check('永嘉县桥头镇围棋协会')).json)).toEqual([]);
     expect(
       (await naming.reserve('永嘉县桥头镇围棋协会', { division: '330324', subject: 'wang' })).status,
@@ -157,6 +159,13 @@ describe('放弃保留: who holds a name lets it go', () => {
     await naming.call('DELETE', path, { token });
   });
 
+  it('answers a repeat with the ETag of before alike', async () => {
+    const { id, token, etag } = await held();
+    const call = () =>
+      naming.call('DELETE', `/v1/names/reservations/${id}`, { token, headers: { 'if-match': etag } });
+    expect([(await call()).status, (await call()).status]).toEqual([200, 200]);
+  });
+
   it('refuses an outdated If-Match (412) and takes the current ETag', async () => {
     const { id, token, etag } = await held();
     const path = `/v1/names/reservations/${id}`;
@@ -192,6 +201,42 @@ describe('管辖: everybody holds names where they may act', () => {
     const reply = await naming.reserve('温州市鹿城区仰义街道羽毛球协会', { division: '330302025010' });
     expect(reply.status).toBe(201);
   });
+
+  it.each([
+    ['applicant', '330303', '330303', 422],
+    ['county', '330303', '330303', 422],
+    ['county', '330303Z1', '330303Z1', 422],
+    ['applicant', '330303', undefined, 403],
+    ['applicant', '330303', '330302025', 403],
+  ])(
+    'lets no %s of %s hold a team name of 鹿城区 by giving %s as the seat (%i)',
+    async (role, division, seat, status) => {
+      const reply = await naming.reserve('温州市鹿城区南汇街道红枫合唱队', {
+        kind: 'team',
+        role,
+        division,
+        subject: 'eve',
+        body: seat ? { division: seat } : {},
+      });
+      expect(reply.status).toBe(status);
+    },
+  );
+
+  it.each([
+    ['温州市鹿城区南汇街道晨曲合唱队', 'team', 'applicant', '330302', '330302', 'township', '330302025'],
+    ['温州市鹿城区南汇街道晨练协会', 'association', 'city', '3303', '3303', 'county', '330302'],
+  ])(
+    'shows %s to the authority that files or registers it, however wide the seat given',
+    async (name, kind, role, division, seat, authority, of) => {
+      const reply = await naming.reserve(name, { kind, role, division, body: { division: seat } });
+      expect(reply.json).toMatchObject({ division: '330302025', authority: of });
+      const token = await naming.issuer.token(authority, of);
+      const seen = await naming.call('GET', `/v1/names/reservations/${(reply.json as Reservation).id}`, {
+        token,
+      });
+      expect(seen.status).toBe(200);
+    },
+  );
 
   it('asks for the place where name and request tell none (422)', async () => {
     const reply = await naming.reserve('阳光合唱团', { kind: 'team' });

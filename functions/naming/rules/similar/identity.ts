@@ -1,4 +1,4 @@
-import { divisionByCode, hasTownships } from '../../../../shared/divisions/index.ts';
+import { covers, divisionByCode, hasTownships } from '../../../../shared/divisions/index.ts';
 import type { NamingPolicy } from '../../policy/index.ts';
 import type { Kind } from '../../schema.ts';
 import type { Reading } from '../reading/read.ts';
@@ -27,6 +27,14 @@ export function identityOf(reading: Reading, seat?: string): Identity {
     field: cut(field),
     form: cut(form),
   };
+}
+
+/**
+ * Where an organisation sits, by code: the seat that was given, or the place in its name where that lies in the seat
+ * and says it more closely. A name of elsewhere does not move it.
+ */
+export function seatOf({ place }: Pick<Identity, 'place'>, seat?: string): string {
+  return seat === undefined || covers(seat, place) ? place : seat;
 }
 
 /** Whether a kind is told apart by its trade name (字号) and not by its place. */
