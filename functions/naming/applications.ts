@@ -14,8 +14,8 @@ export const reservationOf = (applicationId: string) => `application-${applicati
 
 /**
  * Checks the name of a submitted application by the rules of the day it was applied for and holds it, or refuses it
- * with findings and suggestions; the answer is an event. The applicant's own earlier hold passes to the application; a
- * resubmitted application gives up the name it held before.
+ * with findings and suggestions; the answer is an event. The applicant's own hold on the name passes to the application,
+ * nobody else's does; a resubmitted application gives up the name it held before.
  * @throws ConditionFailed when the name is taken in the meantime: the message comes again and is then refused
  * @throws PermanentFailure for a day for which there are no rules
  */
@@ -23,13 +23,13 @@ export async function holdForApplication(
   event: CloudEvent<'registration.application.submitted'>,
   deps: Deps,
 ): Promise<void> {
-  const { applicationId, name, kind, division, appliedOn, reservationId } = event.data;
+  const { applicationId, name, kind, division, appliedOn } = event.data;
   const policy = policyOn(appliedOn);
   const now = deps.now();
   const proposal = { name, kind, division, on: appliedOn };
   const id = reservationOf(applicationId);
   const earlier = await deps.store.reservation(id);
-  const own = reservationId === undefined ? undefined : await deps.store.reservation(reservationId);
+  const own = await ownHold(event.data.reservation, deps);
   const mine = [earlier, own].filter((one) => one !== undefined && isHeld(one, now)) as StoredReservation[];
   const examination = await examine(
     proposal,
@@ -79,16 +79,19 @@ export async function holdForApplication(
     policy,
   });
   const { heldUntil } = reservation;
-  const sameClaim = mine.find(
-    (one) => one.place.authority === place.authority && one.place.claim === place.claim,
-  );
+  const isSameName = (one: StoredReservation) =>
+    one.place.authority === place.authority && one.place.claim === place.claim;
+  // A hold of another name stays the applicant's: it is none of the application's business.
+  const passedOn = mine.filter((one) => one.id === id || isSameName(one));
+  const sameClaim = passedOn.find(isSameName);
+  const used = passedOn.filter((one) => one.id !== id);
   await deps.store.save({
     reservations: [
       { ...reservation, version: (earlier?.version ?? 0) + 1 },
-      ...mine.filter((one) => one.id !== id).map((one) => ended(one, 'used')),
+      ...used.map((one) => ended(one, 'used')),
     ],
     take: [{ place, name: taken, ...(sameClaim && { from: [reservationOwner(sameClaim)] }) }],
-    free: mine.map((one) => ({ place: one.place, owner: reservationOwner(one) })),
+    free: passedOn.map((one) => ({ place: one.place, owner: reservationOwner(one) })),
     audit: [
       {
         aggregate: `RESERVATION#${id}`,
@@ -96,6 +99,12 @@ export async function holdForApplication(
         actor: SYSTEM,
         detail: { name, kind, until: heldUntil },
       },
+      ...used.map((one) => ({
+        aggregate: `RESERVATION#${one.id}`,
+        action: 'used',
+        actor: SYSTEM,
+        detail: { application: applicationId },
+      })),
     ],
     events: [
       newEvent('naming.name.held', { ...about, data: { ...common, reservationId: id, heldUntil } }, deps),
@@ -111,6 +120,15 @@ function policyOn(day: string): NamingPolicy {
     if (error instanceof NoPolicyInForce) throw new PermanentFailure(error.message);
     throw error;
   }
+}
+
+/** The hold that an application names, when it is the applicant's. */
+async function ownHold(
+  named: CloudEvent<'registration.application.submitted'>['data']['reservation'],
+  { store }: Deps,
+): Promise<StoredReservation | undefined> {
+  const hold = named && (await store.reservation(named.id));
+  return hold?.holder.kind === named?.holder.kind && hold?.holder.id === named?.holder.id ? hold : undefined;
 }
 
 function isHeld({ state, heldUntil }: StoredReservation, now: Date): boolean {

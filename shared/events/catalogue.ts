@@ -3,6 +3,7 @@
  * `docs/events.md` are made from this table. No event carries personal data.
  */
 import * as z from 'zod';
+import { ROLES } from '../auth/caller.ts';
 import { Day, DivisionCode, Finding, Kind, OrganisationId } from './shapes.ts';
 
 export const SERVICES = ['naming', 'registration', 'matching', 'activity', 'platform', 'reporting'] as const;
@@ -33,7 +34,10 @@ export const catalogue = {
       ...ofApplication,
       appliedOn: Day,
       scope: z.string().max(2000).optional(),
-      reservationId: id.optional(),
+      /** The hold by which the applicant kept the name so far, with its holder: nobody else's hold passes on. */
+      reservation: z
+        .strictObject({ id, holder: z.strictObject({ kind: z.enum(ROLES), id: z.string().min(1).max(200) }) })
+        .optional(),
     }),
   },
   'registration.organisation.registered': {

@@ -2,6 +2,7 @@ import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { holdForApplication, reservationOf } from '../../../functions/naming/applications.ts';
 import { record, recordRegistered } from '../../../functions/naming/organisations.ts';
+import type { EventData } from '../../../shared/events/catalogue.ts';
 import { PermanentFailure } from '../../../shared/events/index.ts';
 import { AlreadyDone } from '../../../shared/store/index.ts';
 import { type NamingService, namingService, rulesIn } from './service.ts';
@@ -15,7 +16,7 @@ afterAll(() => naming.close());
 const submitted = (
   applicationId: string,
   name: string,
-  more: { division?: string; reservationId?: string; appliedOn?: string } = {},
+  more: Partial<EventData<'registration.application.submitted'>> = {},
 ) =>
   naming.event('registration.application.submitted', {
     applicationId,
@@ -72,12 +73,48 @@ describe('申请提交后核名: the name of an application is checked and held 
     expect(rulesIn(refused?.data)).toEqual(['N30']);
   });
 
-  it("takes over the applicant's own hold", async () => {
-    const { json } = await naming.reserve('温州市鹿城区南汇街道舞蹈协会');
-    const { id: reservationId } = json as { id: string };
-    await holdForApplication(submitted('A4', '温州市鹿城区南汇街道舞蹈协会', { reservationId }), naming.deps);
+  const heldBy = async (subject: string, name: string) => {
+    const { json } = await naming.reserve(name, { subject });
+    return (json as { id: string }).id;
+  };
+  const by = (id: string, kind: 'applicant', holder: string) => ({
+    reservation: { id, holder: { kind, id: holder } },
+  });
+
+  it("takes over the applicant's own hold, and leaves a trail in it", async () => {
+    const name = '温州市鹿城区南汇街道舞蹈协会';
+    const id = await heldBy('li', name);
+    await holdForApplication(submitted('A4', name, by(id, 'applicant', 'li')), naming.deps);
     expect(await naming.outbox('naming.name.held', 'A4')).toHaveLength(1);
-    expect(await naming.deps.store.reservation(reservationId)).toMatchObject({ state: 'used' });
+    expect(await naming.deps.store.reservation(id)).toMatchObject({ state: 'used' });
+    expect(await naming.chain(`RESERVATION#${id}`)).toEqual(['held', 'used']);
+  });
+
+  it("takes over nobody else's hold, whoever names it: the name is taken (N30)", async () => {
+    const name = '温州市鹿城区南汇街道柔力球协会';
+    const id = await heldBy('wang', name);
+    await holdForApplication(submitted('A4b', name, by(id, 'applicant', 'li')), naming.deps);
+    expect(rulesIn((await naming.outbox('naming.name.refused', 'A4b'))[0]?.data)).toEqual(['N30']);
+    expect(await naming.deps.store.reservation(id)).toMatchObject({ state: 'held' });
+  });
+
+  it("lets no application take over another's hold", async () => {
+    const name = '温州市鹿城区南汇街道毽球协会';
+    await holdForApplication(submitted('A4c', name), naming.deps);
+    const id = reservationOf('A4c');
+    await holdForApplication(submitted('A4d', name, by(id, 'applicant', 'A4c')), naming.deps);
+    expect(await naming.outbox('naming.name.refused', 'A4d')).toHaveLength(1);
+    expect(await naming.deps.store.reservation(id)).toMatchObject({ state: 'held' });
+  });
+
+  it("leaves the applicant's hold of another name alone", async () => {
+    const id = await heldBy('li', '温州市鹿城区南汇街道空竹协会');
+    await holdForApplication(
+      submitted('A4e', '温州市鹿城区南汇街道风筝协会', by(id, 'applicant', 'li')),
+      naming.deps,
+    );
+    expect(await naming.outbox('naming.name.held', 'A4e')).toHaveLength(1);
+    expect(await naming.deps.store.reservation(id)).toMatchObject({ state: 'held' });
   });
 
   it('gives up the earlier name when the application comes again with another', async () => {
