@@ -7,4 +7,4 @@ import { routes } from './routes.ts';
 const settings = readSettings(HttpSettings.extend(StoreSettings.shape), process.env);
 const deps = makeDeps(settings);
 
-export const handler = createApi({ service: 'naming', routes, deps, settings, recall: deps.store.recall });
+export const handler = createApi({ service: 'naming', routes, deps, settings, memory: deps.store });

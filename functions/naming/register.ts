@@ -27,6 +27,7 @@ export async function listNames(
 
 /**
  * Imports names that organisations already bear, with findings as notes. Repeating an import changes nothing.
+ * @param claim keeps another import under the same Idempotency-Key out, called once nothing speaks against this one
  * @throws Problem 403 when one of them lies, or is known to lie, outside the caller's division, 400 when one is to be
  *   registered only later: then none is recorded
  */
@@ -34,6 +35,7 @@ export async function importNames(
   { names }: z.output<typeof ImportRequest>,
   caller: Caller,
   deps: Deps,
+  claim: () => Promise<void>,
 ): Promise<z.output<typeof ImportAnswer>> {
   await holdToOwn(names, caller, deps);
   const early = names.flatMap(({ registeredOn }, index) =>
@@ -42,6 +44,7 @@ export async function importNames(
       : [],
   );
   if (early.length > 0) throw invalid(early);
+  await claim();
   const actor = { role: caller.role, subject: caller.subject };
   const recorded: z.output<typeof ImportAnswer>['recorded'] = [];
   for (let from = 0; from < names.length; from += AT_A_TIME) {

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { ROLES } from '../../shared/auth/caller.ts';
 import { divisionByCode } from '../../shared/divisions/index.ts';
+import { DivisionCode } from '../../shared/events/shapes.ts';
 import { pageOf, pageQuery } from '../../shared/http/page.ts';
 import { route } from '../../shared/http/route.ts';
 import { check } from './check.ts';
@@ -46,6 +47,7 @@ export const routes = [
     method: 'POST',
     path: '/v1/names/reservations',
     operationId: 'reserveName',
+    etag: true,
     summary: '保留名称',
     description: '名称通过检查后保留一段时间，期间其他人不能使用。同一名称只有一个保留人。',
     tag,
@@ -64,6 +66,7 @@ export const routes = [
     method: 'GET',
     path: '/v1/names/reservations/{id}',
     operationId: 'getReservation',
+    etag: true,
     summary: '查看名称保留',
     tag,
     access: { roles: ROLES },
@@ -78,6 +81,7 @@ export const routes = [
     method: 'DELETE',
     path: '/v1/names/reservations/{id}',
     operationId: 'releaseReservation',
+    etag: true,
     summary: '放弃名称保留',
     description: '名称立即可由他人使用。重复调用结果相同。',
     tag,
@@ -101,11 +105,9 @@ export const routes = [
     tag,
     access: { roles: AUTHORITIES, division: ({ query }) => query.division },
     query: z.strictObject({
-      division: z
-        .string({ error: '请填写行政区划代码' })
-        .refine((code) => code.length >= 6 && divisionByCode(code) !== undefined, {
-          error: '应为本市县（市、区）以下的行政区划代码',
-        }),
+      division: DivisionCode.refine((code) => divisionByCode(code) !== undefined, {
+        error: '功能区不是行政区划，请按所辖街道查询',
+      }),
       ...pageQuery,
     }),
     responses: { 200: { description: '一页名称', schema: pageOf(RegisteredName) } },
@@ -125,8 +127,8 @@ export const routes = [
     creates: true,
     body: ImportRequest,
     responses: { 200: { description: '导入结果', schema: ImportAnswer } },
-    handle: async ({ body, caller, once }, deps: Deps) => {
-      const answer = { status: 200, body: await importNames(body, caller, deps) };
+    handle: async ({ body, caller, once, claim }, deps: Deps) => {
+      const answer = { status: 200, body: await importNames(body, caller, deps, claim) };
       await deps.store.save({ audit: [], ...once(answer) });
       return answer;
     },

@@ -6,13 +6,14 @@
  * | who has the sole right to a name        | CLAIM#<authority>#<claim>     | CLAIM                          | condition   |
  * | names equal or near to one              | INDEX#<authority>#<signature> | INDEX                          | BatchGet    |
  * | what is known of one organisation       | ORGANISATION#<id>             | NAMES                          | Get, strong |
- * | the register of names of a subtree      | REGISTER#<county>             | begins with <division>         | Query       |
+ * | the register of names of a subtree      | REGISTER#<city>               | begins with <division>         | Query       |
  *
  * An index item is a bucket with an attribute `n#<owner>` for each name taken, so any number of signatures is read by
  * one BatchGet; names that are free again leave a bucket when the next one is put into it. An organisation's item holds
  * the news of it and the names that follow from them; each of the names stands in the register too, as
  * `<division>#<organisation>`, a former one with `#<name>` after it. AUDIT#, OUTBOX# and ONCE# items are shared/store's.
  */
+import { CITY } from '../../shared/divisions/index.ts';
 import type { CloudEvent } from '../../shared/events/index.ts';
 import {
   type AuditEntry,
@@ -103,6 +104,7 @@ export function namingStore(store: Store, now: () => Date) {
 
   return {
     recall: store.recall,
+    claim: store.claim,
 
     /** The names taken under signatures of an authority's index, each once. */
     async taken(authority: string, signatures: readonly string[]): Promise<readonly TakenName[]> {
@@ -134,10 +136,9 @@ export function namingStore(store: Store, now: () => Date) {
       scope: string,
       cursor: string | undefined,
     ): Promise<Page<StoredName>> {
-      const county = division.slice(0, 6);
       return store.query<StoredName>({
-        PK: `REGISTER#${county}`,
-        ...(division !== county && { beginsWith: division }),
+        PK: REGISTER,
+        beginsWith: division,
         limit,
         scope,
         ...(cursor !== undefined && { cursor }),
@@ -219,9 +220,11 @@ const indexKey = (authority: string, signature: string) => ({
   PK: `INDEX#${authority}#${signature}`,
   SK: 'INDEX',
 });
+/** One partition for the city's some 40,000 names: DynamoDB splits it by sort key where it grows warm. */
+const REGISTER = `REGISTER#${CITY.code}`;
 const organisationKey = (id: string) => ({ PK: `ORGANISATION#${id}`, SK: 'NAMES' });
 const nameKey = ({ organisationId, division, status, name }: StoredName) => ({
-  PK: `REGISTER#${division.slice(0, 6)}`,
+  PK: REGISTER,
   SK: `${division}#${organisationId}${status === 'renamed' ? `#${name}` : ''}`,
 });
 const keysOf = ({ authority, signatures }: Place) =>

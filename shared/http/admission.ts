@@ -29,10 +29,20 @@ export async function admit(
 /**
  * Holds the caller to the division's subtree.
  * @param division code that the request is about; undefined when it names none
+ * @param request the parts in which it may stand as `division`
  * @throws Problem 403 outside of the caller's division
  */
-export function holdToDivision(caller: MaybeCaller, division: string | undefined): void {
-  if (caller && division !== undefined && !covers(caller.division, division)) {
-    throw forbidden(`行政区划 ${division} 不在您的管辖或所属范围（${caller.division}）内`);
-  }
+export function holdToDivision(
+  caller: MaybeCaller,
+  division: string | undefined,
+  request: { path?: unknown; query?: unknown; body?: unknown },
+): void {
+  if (!caller || division === undefined || covers(caller.division, division)) return;
+  const place = Object.entries(request).find(
+    ([, part]) => (part as { division?: unknown } | undefined)?.division === division,
+  )?.[0];
+  const detail = `应为 ${caller.division} 辖区内的行政区划代码`;
+  throw forbidden(`行政区划 ${division} 不在您的管辖或所属范围（${caller.division}）内`, {
+    ...(place && { errors: [{ pointer: `#/${place}/division`, detail }] }),
+  });
 }

@@ -7,7 +7,7 @@ import { authenticator } from '../auth/authenticate.ts';
 import { observe } from '../observability/index.ts';
 import { admit, holdToDivision } from './admission.ts';
 import { cors, securityHeaders } from './headers.ts';
-import { handleOnce, type Recall } from './idempotency.ts';
+import { handleOnce, type Memory } from './idempotency.ts';
 import { frame, problems } from './observation.ts';
 import { notFound, Problem } from './problem.ts';
 import { ifMatchOf, jsonBody, queryOf } from './request.ts';
@@ -24,8 +24,8 @@ interface ApiOptions<D> {
   routes: readonly Route<D>[];
   deps: D;
   settings: HttpSettings;
-  /** Stored first answers (`store.recall`); needed where a route `creates`. */
-  recall?: Recall;
+  /** Keeps first answers (the service's store); needed where a route `creates`. */
+  memory?: Memory;
   now?: () => Date;
   newId?: () => string;
 }
@@ -33,23 +33,23 @@ interface ApiOptions<D> {
 /**
  * Makes the Lambda handler of a service's API: correlation id, log line and metrics, CORS, security headers, problem
  * details, token, role and division, validation, idempotency, ETag. Dispatches on `event.routeKey`.
- * @throws Error when two routes share a key, or one creates and there is no `recall`
+ * @throws Error when two routes share a key, or one creates and there is no `memory`
  * @example
- * export const handler = createApi({ service: 'naming', routes, deps, settings, recall: deps.store.recall });
+ * export const handler = createApi({ service: 'naming', routes, deps, settings, memory: deps.store });
  */
 export function createApi<D>({
   service,
   routes,
   deps,
   settings,
-  recall,
+  memory,
   now = () => new Date(),
   newId = randomUUID,
 }: ApiOptions<D>): (event: APIGatewayProxyEventV2, context: Context) => Promise<Response> {
   const { logger, metrics, trace } = observe(service);
   const byKey = indexed(routes);
   const callerOf = authenticator(settings, now);
-  const remember = recall ?? noRecall(routes);
+  if (!memory) refuseCreating(routes);
 
   async function serve(event: APIGatewayProxyEventV2): Promise<Response> {
     const route = byKey.get(event.routeKey);
@@ -57,20 +57,23 @@ export function createApi<D>({
     if (!route) throw notFound('没有这个地址，或该地址不支持这个方法');
     const caller = await admit(route.access, event.headers.authorization, callerOf);
     const input = { ...parse(route, event), caller };
-    if (route.access !== 'public') holdToDivision(caller, route.access.division?.(input));
+    if (route.access !== 'public') {
+      const { params: path, query, body } = input;
+      holdToDivision(caller, route.access.division?.(input), { path, query, body });
+    }
     const key = route.creates ? event.headers['idempotency-key'] : undefined;
     const answer =
-      key !== undefined
+      key !== undefined && memory
         ? await handleOnce({
             header: key,
             operationId: route.operationId,
-            subject: caller?.subject ?? 'public',
+            caller,
             parts: [input.params, input.query, input.body],
-            recall: remember,
+            memory,
             now,
-            handle: async (once) => route.handle({ ...input, once }, deps),
+            handle: async (keep) => route.handle({ ...input, ...keep }, deps),
           })
-        : await route.handle({ ...input, once: () => ({}) }, deps);
+        : await route.handle({ ...input, once: () => ({}), claim: async () => {} }, deps);
     return respond(answer, route.method, event.headers);
   }
 
@@ -84,7 +87,7 @@ export function createApi<D>({
     .handler(serve);
 }
 
-type Parsed = Omit<Input<z.ZodType, z.ZodType, z.ZodType, unknown>, 'caller' | 'once'>;
+type Parsed = Omit<Input<z.ZodType, z.ZodType, z.ZodType, unknown>, 'caller' | 'once' | 'claim'>;
 
 function parse(route: Route<never>, event: APIGatewayProxyEventV2): Parsed {
   const { headers } = event;
@@ -110,8 +113,7 @@ function indexed<D>(routes: readonly Route<D>[]): ReadonlyMap<string, Route<D>> 
   return byKey;
 }
 
-function noRecall(routes: readonly Route<never>[]): Recall {
+function refuseCreating(routes: readonly Route<never>[]): void {
   const creating = routes.find(({ creates }) => creates);
-  if (creating) throw new Error(`Route ${creating.operationId} creates, so createApi needs recall`);
-  return async () => undefined;
+  if (creating) throw new Error(`Route ${creating.operationId} creates, so createApi needs a memory`);
 }

@@ -44,6 +44,11 @@ export interface Input<P, Q, B, C> extends Parsed<P, Q, B> {
    * same transaction; empty when the request came without a key.
    */
   once: (answer: Answer) => { once?: Once };
+  /**
+   * For an effect of several transactions, each safe to repeat: called before the first of them it keeps another request
+   * under the same Idempotency-Key out; `once` goes with the last.
+   */
+  claim: () => Promise<void>;
 }
 
 /**
@@ -67,6 +72,8 @@ interface RouteBase {
   creates?: true;
   /** Takes If-Match; `required`: without it 428. */
   ifMatch?: 'required' | 'optional';
+  /** Answers carry the version as ETag, and a GET takes If-None-Match. */
+  etag?: true;
   bodyExample?: unknown;
   responses: Readonly<Record<number, RouteResponse>>;
 }

@@ -25,7 +25,7 @@ import { pause, transact } from './transaction.ts';
 type Named = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
 export type TransactWrite = { [K in keyof Named]?: Omit<NonNullable<Named[K]>, 'TableName'> };
 
-/** Something that is done once, with the answer given then. */
+/** Something that is done once, with the answer given then. Claimed without an answer it is under way. */
 export interface Once {
   key: string;
   answer?: unknown;
@@ -203,7 +203,15 @@ export function createStore({ client, table, now, cursorSecret, random = Math.ra
     ) as Named;
   }
 
-  return { get, batchGet, query, recall, save };
+  /**
+   * Claims a `once` key for something that takes more than one transaction; saving it with the answer finishes it.
+   * @throws AlreadyDone when the key has been claimed or used
+   */
+  async function claim({ key, requestHash, until }: Once & { requestHash: string }): Promise<void> {
+    await save({ writes: [], once: { key, requestHash, until } });
+  }
+
+  return { get, batchGet, query, recall, claim, save };
 }
 
 const headKey = (aggregate: string): Key => ({ PK: AUDIT + aggregate, SK: 'HEAD' });
@@ -211,11 +219,14 @@ const onceKey = (key: string): Key => ({ PK: `ONCE#${key}`, SK: 'ONCE' });
 const seconds = (date: Date) => Math.floor(date.getTime() / 1000);
 
 function onceWrite({ key, answer, requestHash, until }: Once, at: Date): TransactWrite {
+  const finishes = answer !== undefined && requestHash !== undefined;
   return {
     Put: {
       Item: { ...onceKey(key), answer, requestHash, expiresAt: seconds(until) },
-      ConditionExpression: 'attribute_not_exists(PK) OR expiresAt <= :now',
-      ExpressionAttributeValues: { ':now': seconds(at) },
+      ConditionExpression: `attribute_not_exists(PK) OR expiresAt <= :now${
+        finishes ? ' OR (attribute_not_exists(answer) AND requestHash = :hash)' : ''
+      }`,
+      ExpressionAttributeValues: { ':now': seconds(at), ...(finishes && { ':hash': requestHash }) },
       ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
     },
   };

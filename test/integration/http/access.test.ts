@@ -53,7 +53,7 @@ describe('Access, route by route and role by role', () => {
         routes: [opened],
         deps: undefined,
         settings: issuer.settings,
-        recall: async () => undefined,
+        memory: { recall: async () => undefined, claim: async () => {} },
       });
       const reply = await clientOf(handler, [opened])(declared.method, access.target ?? declared.path, {
         ...(role && { token: await issuer.token(role, division) }),

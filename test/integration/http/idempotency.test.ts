@@ -60,6 +60,17 @@ describe('Idempotency-Key', () => {
     expect(other.headers['idempotency-replayed']).toBeUndefined();
   });
 
+  it('the same person in another role has another key', async () => {
+    await post(BODY, KEY);
+    const other = await api.call('POST', '/v1/things', {
+      token: await issuer.token('township', '330302', 'officer-1'),
+      body: { ...BODY, name: '另一队' },
+      headers: { 'Idempotency-Key': KEY },
+    });
+    expect(other.status).toBe(201);
+    expect(other.headers['idempotency-replayed']).toBeUndefined();
+  });
+
   it('is not mixed up with another caller, whatever is in name and key', async () => {
     await post(BODY, '12345678#12345678', 'officer');
     const other = await post({ ...BODY, name: '另一队' }, '12345678', 'officer#12345678');
@@ -98,6 +109,6 @@ describe('Idempotency-Key', () => {
   it('an API with creating routes does not start without its memory', () => {
     const build = () =>
       createApi({ service: 'sample', routes: sampleRoutes, deps: api.shelf, settings: issuer.settings });
-    expect(build).toThrow('createThing creates, so createApi needs recall');
+    expect(build).toThrow('createThing creates, so createApi needs a memory');
   });
 });

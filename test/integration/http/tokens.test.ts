@@ -111,7 +111,7 @@ describe('Who calls', () => {
       routes: sampleRoutes,
       deps: shelf,
       settings,
-      recall: async () => undefined,
+      memory: { recall: async () => undefined, claim: async () => {} },
     });
     const reply = await clientOf(handler, sampleRoutes)('GET', '/v1/things', {
       token: await issuer.sign(CLAIMS),

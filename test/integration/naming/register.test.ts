@@ -389,6 +389,28 @@ describe('导入和名称库列表: the bureau brings its names in and reads the
     expect(new Set(seen).size).toBe(seen.length);
   });
 
+  it('lists what the city registers, and the whole city, to the city', async () => {
+    const token = await naming.issuer.token('city', '3303');
+    const foundation = { organisationId: 'CITY-1', name: '温州市社会组织发展基金会', kind: 'foundation' };
+    const body = { names: [{ ...foundation, division: '3303', registeredOn: '2014-01-01' }] };
+    expect((await naming.call('POST', '/v1/names/imports', { token, body })).status).toBe(200);
+    const { json } = await naming.call('GET', '/v1/names?division=3303&limit=100', { token });
+    const ids = (json as { items: { organisationId: string }[] }).items.map((one) => one.organisationId);
+    expect(ids).toEqual(expect.arrayContaining(['CITY-1', 'IMPORT-0']));
+  });
+
+  it('lists the streets of a functional zone to it, one by one', async () => {
+    const token = await naming.issuer.token('county', '330303Z1');
+    const list = async (division: string) => naming.call('GET', `/v1/names?division=${division}`, { token });
+    expect((await list('330303012')).status).toBe(200);
+    const whole = await list('330303Z1');
+    expect(whole.status).toBe(400);
+    expect(whole.json).toMatchObject({ errors: [{ pointer: '#/query/division' }] });
+    const other = await list('330303001');
+    expect(other.status).toBe(403);
+    expect(other.json).toMatchObject({ errors: [{ pointer: '#/query/division' }] });
+  });
+
   it('takes no cursor that was forged or made for another caller (400)', async () => {
     const token = await naming.issuer.token('county', '330383');
     const { json } = await naming.call('GET', '/v1/names?division=330383&limit=3', { token });
@@ -397,5 +419,51 @@ describe('导入和名称库列表: the bureau brings its names in and reads the
     const path = (cursor: string) => `/v1/names?division=330383&limit=3&cursor=${encodeURIComponent(cursor)}`;
     expect((await naming.call('GET', path(`${next.slice(0, -2)}xx`), { token })).status).toBe(400);
     expect((await naming.call('GET', path(next), { token: other })).status).toBe(400);
+  });
+});
+
+describe('导入重试: an import whose answer got lost is sent again', () => {
+  const entry = {
+    name: '龙港市龙城社区舞蹈协会',
+    kind: 'association',
+    division: '330383198002',
+    registeredOn: '2018-01-01',
+  };
+  // Keys are remembered for a day; the clock of the tests above has run on for years.
+  let fresh: NamingService;
+  beforeAll(async () => {
+    fresh = await namingService();
+  });
+  afterAll(() => fresh.close());
+  const keyed = async (index: number) => (await fresh.deps.store.organisation(`KEYED-${index}`))?.names ?? [];
+
+  it('lets one of several different imports under one Idempotency-Key through, and records nothing of the others', async () => {
+    const token = await fresh.issuer.token('county', '330383');
+    const call = (index: number) =>
+      fresh.call('POST', '/v1/names/imports', {
+        token,
+        headers: { 'idempotency-key': 'import-once-1' },
+        body: { names: [{ ...entry, organisationId: `KEYED-${index}` }] },
+      });
+    const replies = await Promise.all([0, 1, 2, 3].map(call));
+    expect(replies.map(({ status }) => status).sort()).toEqual([200, 422, 422, 422]);
+    const recorded = await Promise.all([0, 1, 2, 3].map((index) => keyed(index)));
+    expect(recorded.map((one) => one.length)).toEqual(replies.map(({ status }) => (status === 200 ? 1 : 0)));
+    const winner = replies.findIndex(({ status }) => status === 200);
+    const again = await call(winner);
+    expect(again.text).toBe(replies[winner]?.text);
+    expect(again.headers['idempotency-replayed']).toBe('true');
+  });
+
+  it('a refused import may be mended and sent again under the same key', async () => {
+    const token = await fresh.issuer.token('county', '330383');
+    const send = (division: string) =>
+      fresh.call('POST', '/v1/names/imports', {
+        token,
+        headers: { 'idempotency-key': 'import-once-2' },
+        body: { names: [{ ...entry, organisationId: 'MENDED', division }] },
+      });
+    expect((await send('330302')).status).toBe(403);
+    expect((await send('330383198002')).status).toBe(200);
   });
 });

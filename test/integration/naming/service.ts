@@ -35,7 +35,7 @@ export async function namingService() {
     routes,
     deps,
     settings: issuer.settings,
-    recall: deps.store.recall,
+    memory: deps.store,
   });
   const call = clientOf(handler, routes);
 

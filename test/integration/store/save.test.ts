@@ -65,6 +65,19 @@ describe('A request sent many times at once', () => {
     expect(await stored('second')).toBeUndefined();
   });
 
+  it('something in steps is claimed first, and finished with its answer by the same request only', async () => {
+    const once = { key: 'POST/4', requestHash: 'h1', until };
+    await store.claim(once);
+    expect(await store.recall('POST/4')).toEqual({ requestHash: 'h1' });
+    await expect(store.claim(once)).rejects.toBeInstanceOf(AlreadyDone);
+    const finish = (requestHash: string) =>
+      store.save({ writes: [], once: { ...once, requestHash, answer: 'done' } });
+    await expect(finish('h2')).rejects.toBeInstanceOf(AlreadyDone);
+    await finish('h1');
+    expect(await store.recall('POST/4')).toEqual({ answer: 'done', requestHash: 'h1' });
+    await expect(finish('h1')).rejects.toBeInstanceOf(AlreadyDone);
+  });
+
   it('once it may be forgotten it can be done again, even before DynamoDB has deleted the key', async () => {
     const before = time;
     await store.save({ writes: [put('old')], once: { key: 'POST/3', answer: 1, until } });
