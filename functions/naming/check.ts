@@ -17,7 +17,15 @@ export async function check(proposal: Proposal, { store, now }: Deps): Promise<C
   const examination = await examine(proposal, policy, store.taken, at);
   const { ok, parts, findings, neighbours } = examination;
   const suggestions = ok ? [] : await suggestionsFor(proposal, examination, policy, store.taken, at);
-  return { ok, parts, findings, similar: similarOf(neighbours), suggestions, policy: policy.version };
+  return {
+    name: proposal.name,
+    ok,
+    parts,
+    findings,
+    similar: similarOf(neighbours),
+    suggestions,
+    policy: policy.version,
+  };
 }
 
 function policyOn(day: string): NamingPolicy {

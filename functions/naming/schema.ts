@@ -42,17 +42,17 @@ export type Part = z.infer<typeof Part>;
 
 /** Characters that no name holds, not even by mistake: they are refused before the name is read. */
 const UNREADABLE =
-  /[\p{Cc}\p{Co}\p{Cn}\p{Cs}<>{}[\]\\|;=$^~`_@#%&*'/]|(?![\d#*])\p{Emoji_Presentation}|\p{Extended_Pictographic}|(?!\p{Script=Han}|\p{Script=Latin})\p{L}/u;
+  /\u20e3|\ufe0f|[\p{Cc}\p{Co}\p{Cn}\p{Cs}<>{}[\]\\|;=$^~`_@#%&*'/]|(?![\d#*])\p{Emoji_Presentation}|\p{Extended_Pictographic}|(?!\p{Script=Han}|\p{Script=Latin})\p{L}/u;
 
 /** A name as an applicant writes it; what it may hold is for the rules to say, beyond what no name can hold. */
 export const Name = z
-  .string({ error: '请填写名称' })
+  .string()
   .trim()
-  .min(1, { error: '请填写名称' })
-  .max(100, { error: '名称最多 100 个字符' })
+  .min(1)
+  .max(100)
   .refine((name) => !UNREADABLE.test(name), {
     error: ({ input }) =>
-      `名称含有不能使用的字符“${UNREADABLE.exec(String(input))?.[0].replace(/[\p{Cc}\p{Cn}\p{Cs}]/gu, '控制字符') ?? ''}”，应由规范汉字组成`,
+      `含有不能使用的字符“${UNREADABLE.exec(String(input))?.[0].replace(/[\p{C}\p{M}]/gu, '不可见字符') ?? ''}”，应由规范汉字组成`,
   })
   .meta({ description: '名称全称', example: '温州市鹿城区南汇街道志愿者协会' });
 
@@ -79,6 +79,7 @@ export const CheckRequest = z.strictObject({
 });
 
 export const CheckAnswer = z.strictObject({
+  name: z.string().meta({ description: '所检查的名称，首尾的空白已去掉；各位置都按它计算' }),
   ok: z.boolean().meta({ description: '没有 error 级别的问题' }),
   parts: z.array(Part),
   findings: z.array(Finding),

@@ -64,6 +64,7 @@ export function docsAssets(): (name: string) => Promise<Asset> | undefined {
     if (!source) return undefined;
     const asset = assets.get(name) ?? load(source);
     assets.set(name, asset);
+    asset.catch(() => assets.delete(name));
     return asset;
   };
 }

@@ -1,4 +1,11 @@
-import { CITY, childrenOf, divisionByCode, divisionsNamed } from '../../shared/divisions/index.ts';
+import {
+  CITY,
+  childrenOf,
+  covers,
+  divisionByCode,
+  divisionsNamed,
+  ZONES,
+} from '../../shared/divisions/index.ts';
 import { notFound } from '../../shared/http/problem.ts';
 import { type Route, route } from '../../shared/http/route.ts';
 import { type Asset, DOCS_CSP, DOCS_PAGE } from './docs.ts';
@@ -32,6 +39,7 @@ const divisions = route({
   method: 'GET',
   path: '/v1/divisions',
   operationId: 'listDivisions',
+  etag: true,
   tag: '行政区划',
   summary: '下级行政区划，或按名称查找',
   description:
@@ -39,8 +47,7 @@ const divisions = route({
   access: 'public',
   query: DivisionQuery,
   responses: {
-    200: { description: '上级区划及其下的区划', schema: DivisionList, headers: { ETag: '版本' } },
-    304: { description: '未变' },
+    200: { description: '上级区划及其下的区划', schema: DivisionList },
     404: { description: '没有这个区划' },
   },
   handle: ({ query }) => {
@@ -48,7 +55,17 @@ const divisions = route({
     if (!parent) throw notFound(`没有代码为 ${query.parent} 的行政区划`);
     const found =
       query.name === undefined ? childrenOf(parent.code) : divisionsNamed(query.name, parent.code);
-    const body: DivisionList = { parent, items: [...found] };
+    const zones = ZONES.filter(({ county }) => covers(parent.code, county));
+    const body: DivisionList = {
+      parent,
+      items: [...found],
+      zones: zones.map(({ code, name, county, townships }) => ({
+        code,
+        name,
+        county,
+        townships: [...townships],
+      })),
+    };
     return {
       status: 200,
       body,
@@ -62,6 +79,7 @@ const openapi = route({
   method: 'GET',
   path: '/v1/openapi.json',
   operationId: 'getOpenApi',
+  etag: true,
   tag: '接口文档',
   summary: '接口定义（OpenAPI 3.1）',
   access: 'public',
@@ -69,9 +87,7 @@ const openapi = route({
     200: {
       description: 'OpenAPI 3.1 文档',
       contentType: 'application/openapi+json;version=3.1',
-      headers: { ETag: '版本' },
     },
-    304: { description: '未变' },
   },
   handle: (_input, deps: Deps) => ({
     status: 200,
@@ -85,12 +101,12 @@ const docs = route({
   method: 'GET',
   path: '/docs',
   operationId: 'getDocs',
+  etag: true,
   tag: '接口文档',
   summary: '接口文档网页',
   access: 'public',
   responses: {
-    200: { description: '网页', contentType: 'text/html', headers: { ETag: '版本' } },
-    304: { description: '未变' },
+    200: { description: '网页', contentType: 'text/html' },
   },
   handle: () => ({
     status: 200,
@@ -108,13 +124,13 @@ const docsAsset = route({
   method: 'GET',
   path: '/docs/{asset}',
   operationId: 'getDocsAsset',
+  etag: true,
   tag: '接口文档',
   summary: '接口文档网页所用的文件',
   access: 'public',
   params: AssetParams,
   responses: {
-    200: { description: '脚本', contentType: 'text/javascript', headers: { ETag: '版本' } },
-    304: { description: '未变' },
+    200: { description: '脚本', contentType: 'text/javascript' },
     404: { description: '没有这个文件' },
   },
   handle: async ({ params }, deps: Deps) => {

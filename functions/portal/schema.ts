@@ -14,9 +14,18 @@ const Division = z
   })
   .meta({ id: 'Division', description: '行政区划' });
 
-/** A division and those directly below it. */
+const Zone = z
+  .strictObject({
+    code: z.string().meta({ example: '330303Z1' }),
+    name: z.string().meta({ example: '浙南产业集聚区' }),
+    county: z.string().meta({ description: '所在县（市、区）的代码' }),
+    townships: z.array(z.string()).meta({ description: '所辖乡镇（街道）的代码' }),
+  })
+  .meta({ id: 'FunctionalZone', description: '行使县级职权的功能区，不是行政区划' });
+
+/** A division, those directly below it, and the functional zones in it. */
 export const DivisionList = z
-  .strictObject({ parent: Division, items: z.array(Division) })
+  .strictObject({ parent: Division, items: z.array(Division), zones: z.array(Zone) })
   .meta({ id: 'DivisionList' });
 export type DivisionList = z.infer<typeof DivisionList>;
 

@@ -12,6 +12,8 @@ import { queueClient, sendAll } from '../../shared/events/queue.ts';
 import { CannotRun, clientConfig, localStack, run } from './target.ts';
 
 const SHOWN = ['温州市鹿城区南汇街道志愿者协会', '鹿城区南汇街道志愿者协会', '红日亭公益慈善会'];
+/** Rules that depend on which names are held or registered at the moment, not on the name alone. */
+const BY_OTHER_NAMES = ['N30', 'N31'];
 const PATIENCE_MS = 15_000;
 
 await run('demo', async () => {
@@ -22,17 +24,19 @@ await run('demo', async () => {
   for (const name of SHOWN) show(name, await check(baseUrl, name, 'association'));
 
   console.log('\n2. All names of test/data against their expected verdicts\n');
-  let wrong = 0;
+  const wrong: string[] = [];
   for (const [name = '', kind = '', division, expected] of rows('names-public.tsv')) {
     const { findings } = await check(baseUrl, name, kind as Kind, division || undefined);
     const errors = [
       ...new Set(findings.filter(({ severity }) => severity === 'error').map(({ rule }) => rule)),
-    ];
-    if ((errors.join(',') || 'ok') !== expected) wrong += 1;
+    ].filter((rule) => !BY_OTHER_NAMES.includes(rule));
+    const verdict = errors.join(',') || 'ok';
+    if (verdict !== expected) wrong.push(`${name} (${kind}): ${verdict}, expected ${expected}`);
   }
   console.log(
-    `   names-public.tsv: ${rows('names-public.tsv').length} names, ${wrong} with another verdict than expected`,
+    `   names-public.tsv: ${rows('names-public.tsv').length} names, ${wrong.length} with another verdict than expected`,
   );
+  for (const line of wrong) console.log(`      ${line}`);
   let read = 0;
   for (const [name = '', kind = ''] of rows('names-real.tsv')) {
     const { parts } = await check(baseUrl, name, kind as Kind);
@@ -61,7 +65,7 @@ await run('demo', async () => {
   const answer = await answerTo(applicationId);
   console.log(`   received  ${answer.type} after ${Math.round(performance.now() - begun)} ms\n`);
   console.log(JSON.stringify(answer, null, 2));
-  return 0;
+  return wrong.length === 0 ? 0 : 1;
 
   async function answerTo(subject: string): Promise<CloudEvent> {
     const QueueUrl = stack.queues.registration!.inbox;

@@ -73,7 +73,7 @@ function refusal(error: unknown): Problem {
   }
   if (error instanceof errors.JWTClaimValidationFailed) {
     return unauthenticated(
-      '登录令牌不是发给本系统的，或尚未生效',
+      error.reason === 'missing' ? `登录令牌缺少 ${error.claim}` : '登录令牌不是发给本系统的，或尚未生效',
       `claim ${error.claim} not accepted`,
       error,
     );

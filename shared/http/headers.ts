@@ -1,4 +1,4 @@
-/** Headers that every answer carries: security headers and CORS by allow-list. */
+/** Headers that answers carry: CORS by allow-list, and security headers on all that have a content (preflights have none). */
 import httpCors from '@middy/http-cors';
 import httpSecurityHeaders from '@middy/http-security-headers';
 

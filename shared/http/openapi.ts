@@ -3,7 +3,7 @@ import { OpenAPIRegistry, OpenApiGeneratorV31, type RouteConfig } from '@asteaso
 import * as z from 'zod';
 import { ROLE_NAMES } from '../auth/caller.ts';
 import { BODY_LIMIT } from './request.ts';
-import { type Route, type RouteResponse, routeKey } from './route.ts';
+import { type Route, routeKey } from './route.ts';
 
 type AnyRoute = Route<never>;
 type Document = ReturnType<OpenApiGeneratorV31['generateDocument']>;
@@ -97,6 +97,7 @@ export function statusesOf(route: AnyRoute): number[] {
     ...(route.ifMatch === 'required' ? [428] : []),
     ...(route.body ? [413, 415] : []),
     ...(route.creates ? [422] : []),
+    ...(route.etag && route.method === 'GET' ? [304] : []),
     429,
     500,
     503,
@@ -125,15 +126,21 @@ function operation(route: AnyRoute): RouteConfig {
     security: access === 'public' ? [{}, { token: [] }] : [{ token: [] }],
     request: request(route),
     responses: Object.fromEntries(
-      statusesOf(route).map((status) => [
-        String(status),
-        response(status, route.responses[status], route.creates === true),
-      ]),
+      statusesOf(route).map((status) => [String(status), response(status, route)]),
     ),
   };
 }
 
-function request({ params, query, body, bodyExample, creates, ifMatch, responses }: AnyRoute): RouteRequest {
+function request({
+  method,
+  params,
+  query,
+  body,
+  bodyExample,
+  creates,
+  ifMatch,
+  etag,
+}: AnyRoute): RouteRequest {
   const headers = {
     ...(creates && {
       'Idempotency-Key': z.string().min(8).max(200).optional().meta({
@@ -148,12 +155,13 @@ function request({ params, query, body, bodyExample, creates, ifMatch, responses
         example: '"3"',
       }),
     }),
-    ...(responses[304] && {
-      'If-None-Match': z
-        .string()
-        .optional()
-        .meta({ description: '已有的 ETag；未变时答复 304，没有内容', example: '"3"' }),
-    }),
+    ...(etag &&
+      method === 'GET' && {
+        'If-None-Match': z
+          .string()
+          .optional()
+          .meta({ description: '已有的 ETag；未变时答复 304，没有内容', example: '"3"' }),
+      }),
   };
   return {
     ...(params && { params: params as z.ZodObject }),
@@ -170,18 +178,26 @@ function request({ params, query, body, bodyExample, creates, ifMatch, responses
   };
 }
 
-function response(status: number, declared: RouteResponse | undefined, creates: boolean): Response {
-  if (!declared) return { $ref: `#/components/responses/${commonName(status)}` };
+function response(status: number, { responses, creates, etag }: AnyRoute): Response {
+  const success = status < 300;
+  const common = {
+    ...COMMON_HEADERS,
+    ...(success && creates && { 'Idempotency-Replayed': '为 true 时，本答复是第一次的答复' }),
+    ...(status === 201 && { Location: '新建对象的地址' }),
+    ...((success || status === 304) && etag && { ETag: '版本' }),
+  };
+  const declared = responses[status];
+  if (!declared) {
+    return status === 304
+      ? { description: '未变', headers: headersOf(common) }
+      : { $ref: `#/components/responses/${commonName(status)}` };
+  }
   const type = declared.contentType ?? (status >= 400 ? PROBLEM_TYPE : 'application/json');
   const schema = declared.schema ?? (status >= 400 ? ProblemDetails : declared.contentType && z.string());
   const { description, example } = declared;
   return {
     description,
-    headers: headersOf({
-      ...COMMON_HEADERS,
-      ...(creates && status < 300 && { 'Idempotency-Replayed': '为 true 时，本答复是第一次的答复' }),
-      ...declared.headers,
-    }),
+    headers: headersOf({ ...common, ...declared.headers }),
     ...(schema && { content: { [type]: { schema, ...(example !== undefined && { example }) } } }),
   };
 }

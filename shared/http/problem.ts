@@ -95,7 +95,10 @@ export const conflict = (detail: string, options?: ProblemOptions) =>
 
 /** 412: the version in If-Match is no longer the current one. */
 export const preconditionFailed = (detail = '数据已被他人更新，请重新读取后再试', options?: ProblemOptions) =>
-  new Problem('precondition-failed', detail, options);
+  new Problem('precondition-failed', detail, {
+    errors: [{ pointer: '#/headers/if-match', detail }],
+    ...options,
+  });
 
 /** 422: well-formed, but cannot be done; `errors` name the fields. */
 export const unprocessable = (detail: string, options?: ProblemOptions) =>

@@ -6,19 +6,31 @@ import { type Route, routeKey } from '../../../shared/http/route.ts';
 type Document = ReturnType<typeof buildOpenApi>;
 
 /**
- * Makes the check that a real answer is what an OpenAPI document says: media type and body by schema.
+ * Makes the check that a real answer is what an OpenAPI document says: headers, media type and body by schema.
  * The function throws what is wrong, in one message.
  */
 export function answerChecker(document: Document) {
   const ajv = new Ajv2020({ strict: false, allErrors: true });
   addFormats.default(ajv);
   ajv.addSchema(document, 'api');
-  return (route: Route<never>, status: number, contentType: string, body: unknown): void => {
+  return (
+    route: Route<never>,
+    status: number,
+    headers: Readonly<Record<string, string>>,
+    body: unknown,
+  ): void => {
+    const contentType = headers['content-type'] ?? '';
     const where = ['paths', route.path, route.method.toLowerCase(), 'responses', String(status)];
     const found = at(document, where) as { $ref?: string };
     const pointer = found.$ref ? found.$ref.slice(2).split('/') : where;
-    const response = at(document, pointer) as { content?: Record<string, unknown> };
+    const response = at(document, pointer) as {
+      content?: Record<string, unknown>;
+      headers?: Record<string, unknown>;
+    };
     const name = `${routeKey(route)} ${status}`;
+    const declared = new Set(Object.keys(response.headers ?? {}).map((header) => header.toLowerCase()));
+    const undeclared = TELLING.filter((header) => headers[header] !== undefined && !declared.has(header));
+    if (undeclared.length > 0) throw new Error(`${name} has ${undeclared}, which the document does not name`);
     if (!response.content) {
       if (contentType) throw new Error(`${name} has a body of ${contentType}, the document has none`);
       return;
@@ -34,6 +46,9 @@ export function answerChecker(document: Document) {
     }
   };
 }
+
+/** Headers that clients go by. */
+const TELLING = ['etag', 'location', 'idempotency-replayed', 'www-authenticate'];
 
 const step = (name: string) => encodeURIComponent(name.replaceAll('~', '~0').replaceAll('/', '~1'));
 

@@ -45,7 +45,7 @@ export function clientOf(handler: Handler, routes: readonly Route<never>[]) {
       if (!statusesOf(route).includes(reply.status)) {
         throw new Error(`${routeKey(route)} answers ${reply.status}, which it does not declare: ${text}`);
       }
-      check(route, reply.status, type, reply.json);
+      check(route, reply.status, reply.headers, reply.json);
     }
     return reply;
   };

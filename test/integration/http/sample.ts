@@ -33,6 +33,7 @@ const create = route({
   method: 'POST',
   path: '/v1/things',
   operationId: 'createThing',
+  etag: true,
   summary: '新建',
   tag: '测试',
   access: { roles: ['county', 'township'], division: ({ body }) => body.division },
@@ -63,13 +64,13 @@ const read = route({
   method: 'GET',
   path: '/v1/things/{id}',
   operationId: 'getThing',
+  etag: true,
   summary: '查询',
   tag: '测试',
   access: { roles: ['county', 'applicant'] },
   params: z.strictObject({ id: z.string().regex(/^\d+$/, '应为数字编号') }),
   responses: {
     200: { description: '一件', schema: Thing },
-    304: { description: '未变' },
     404: { description: '没有' },
   },
   handle: ({ params, caller }, shelf: Shelf) => {
@@ -87,6 +88,7 @@ const rename = route({
   method: 'PUT',
   path: '/v1/things/{id}',
   operationId: 'renameThing',
+  etag: true,
   summary: '更名',
   tag: '测试',
   access: { roles: ['county'] },
@@ -148,7 +150,7 @@ export function sampleApi(issuer: Issuer) {
     routes: sampleRoutes,
     deps: shelf,
     settings: issuer.settings,
-    recall: async (key) => shelf.answers.get(key),
+    memory: { recall: async (key) => shelf.answers.get(key), claim: async () => {} },
   });
   return { shelf, call: clientOf(handler, sampleRoutes) };
 }

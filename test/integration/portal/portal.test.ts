@@ -41,6 +41,14 @@ describe('Divisions', () => {
     expect(await levels('330383')).toEqual(new Set(['village']));
   });
 
+  it('the functional zones stand beside them: 浙南产业集聚区 acts as a county over streets of 龙湾区', async () => {
+    const zones = async (parent: string) =>
+      ((await call('GET', `/v1/divisions?parent=${parent}`)).json as { zones: object[] }).zones;
+    expect(await zones('3303')).toMatchObject([{ code: '330303Z1', county: '330303' }]);
+    expect(await zones('330303')).toHaveLength(1);
+    expect(await zones('330302')).toEqual([]);
+  });
+
   it('a village has none below', async () => {
     const { json } = await call('GET', '/v1/divisions?parent=330302006');
     const [first] = (json as { items: { code: string }[] }).items;
