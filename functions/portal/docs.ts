@@ -49,8 +49,11 @@ init(new URL('../v1/openapi.json', import.meta.url).href, { disableTelemetry: tr
 
 const SOURCES: Readonly<Record<string, () => Promise<string>>> = {
   'start.js': async () => START,
-  'redoc.js': () =>
-    readFile(createRequire(import.meta.url).resolve('redoc/bundles/redoc.standalone.js'), 'utf8'),
+  'redoc.js': async () => {
+    const path = createRequire(import.meta.url).resolve('redoc/bundles/redoc.standalone.js');
+    // Its logo would come from elsewhere, and the page's policy blocks that.
+    return (await readFile(path, 'utf8')).replace(/https:\/\/cdn\.[^`'"]+/g, 'data:,');
+  },
 };
 
 /**

@@ -117,7 +117,9 @@ describe('API docs', () => {
     });
     expect(text.length).toBeLessThan(2_000_000);
     const asset = await docsAssets()('redoc.js');
-    expect(gunzipSync(asset?.bytes ?? new Uint8Array()).toString()).toContain('RedocStandalone');
+    const script = gunzipSync(asset?.bytes ?? new Uint8Array()).toString();
+    expect(script).toContain('RedocStandalone');
+    expect(script).not.toContain('//cdn.');
   });
 
   it.each([['other.js'], ['constructor'], ['..%2Fapi.ts']])('there is no file %s', async (name) => {
