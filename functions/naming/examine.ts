@@ -1,10 +1,11 @@
+import type { Place } from './model/reservation.ts';
 import type { NamingPolicy } from './policy/index.ts';
 import { clauseOn, isAcceptable, type Judgement, judge, type Proposal } from './rules/judge.ts';
 import { asWritten } from './rules/reading/read.ts';
 import { order69, TEAM_DEFAULT } from './rules/rule.ts';
 import { findingsOf, type Neighbour, neighboursOf, type TakenName } from './rules/similar/compare.ts';
-import { authorityOf, claimOf, type Identity, identityOf, seatOf } from './rules/similar/identity.ts';
-import { lookupsOf, signaturesOf } from './rules/similar/signatures.ts';
+import { authorityOf, type Identity, identityOf, seatOf } from './rules/similar/identity.ts';
+import { lookupsOf, signaturesOf, wholeOf } from './rules/similar/signatures.ts';
 import type { Finding } from './schema.ts';
 import { suggest } from './suggest.ts';
 
@@ -73,9 +74,12 @@ export async function suggestionsFor(
 
 /** Where an examined name stands among the taken ones; undefined when no authority can be told. */
 export function placeOf({ authority, identity }: Examination, policy: NamingPolicy) {
-  return authority === undefined
-    ? undefined
-    : { authority, claim: claimOf(identity), signatures: signaturesOf(identity, policy) };
+  return authority === undefined ? undefined : placeAt(authority, identity, policy);
+}
+
+/** Where a name of this identity stands in an authority's index. */
+export function placeAt(authority: string, identity: Identity, policy: NamingPolicy): Place {
+  return { authority, signatures: signaturesOf(identity, policy), whole: wholeOf(identity) };
 }
 
 interface Subject {

@@ -1,17 +1,14 @@
 import { type CloudEvent, onceFor } from '../../shared/events/index.ts';
-import { ConditionFailed } from '../../shared/store/index.ts';
+import { retried } from '../../shared/store/index.ts';
 import { reservationOf } from './applications.ts';
 import type { Deps } from './deps.ts';
 import { type Borne, type Fact, namesFrom, withFact } from './model/history.ts';
+import { ended, reservationOwner } from './model/reservation.ts';
 import { namingPolicyOn } from './policy/index.ts';
-import { ended } from './reservation.ts';
 import { type Reviewed, review } from './review.ts';
-import { type NameChange, nameOwner, type Place, reservationOwner, type StoredName } from './store.ts';
+import { type NameChange, nameOwner, type StoredName } from './store.ts';
 
 const SYSTEM = { role: 'system', subject: 'naming' } as const;
-
-/** How often news that met other news of the same organisation are tried again. */
-const MOST_ROUNDS = 20;
 
 interface News {
   organisationId: string;
@@ -32,19 +29,15 @@ interface Recorded {
 /**
  * Records news of an organisation, in whatever order they come, and what they mean for the names that it bears and has
  * borne. Names are recorded with what today's rules find in them, as notes: one that is borne already is never
- * refused, and one that another has the claim of is recorded without it.
+ * refused, also when another has it.
  * @throws AlreadyDone for an event that was recorded before
  */
 export async function record(news: News, deps: Deps, accompanying: Accompanying = {}): Promise<Recorded> {
-  for (let round = 1; ; round++) {
+  return retried(async () => {
     const { change, ...recorded } = await stepFor(news, deps, accompanying);
-    try {
-      await deps.store.save(change);
-      return recorded;
-    } catch (error) {
-      if (!(error instanceof ConditionFailed) || round === MOST_ROUNDS) throw error;
-    }
-  }
+    await deps.store.save(change);
+    return recorded;
+  });
 }
 
 async function stepFor(
@@ -66,8 +59,7 @@ async function stepFor(
   const reviewed: Reviewed[] = [];
   const names = [current, ...former].map((borne) => {
     const same = known.find((name) => isBorne(name, borne));
-    // The claim of a hold goes over to the name borne, also to one that came in another way meanwhile.
-    if (same && !(held && borne === current)) return same;
+    if (same) return same;
     const one = review(organisationId, borne, deps.today(), policy);
     reviewed.push(one);
     return one.entry;
@@ -81,18 +73,11 @@ async function stepFor(
       names: reviewed.map(({ entry }) => entry),
       dropped,
       reservations: held ? [ended(held, 'used')] : [],
-      take: reviewed.map(({ entry: { place }, taken }) => ({
-        place,
-        name: taken,
-        from: [...known.map(nameOwner), ...(held ? [reservationOwner(held)] : [])],
-        // Two names of an organisation can be one claim: the one borne now has it, else the one protected longest.
-        unclaimed: names.find((name) => isSameClaim(name.place, place))?.name !== taken.name,
-      })),
+      take: reviewed.map(({ entry: { place }, taken }) => ({ place, name: taken })),
       free: [
         ...dropped.map((name) => ({ place: name.place, owner: nameOwner(name) })),
         ...(held ? [{ place: held.place, owner: reservationOwner(held) }] : []),
       ],
-      yields: true,
       audit: [
         ...(isKnown
           ? []
@@ -120,10 +105,6 @@ function isBorne(entry: StoredName, { name, kind, division, status, since, freeF
     entry.since === since &&
     entry.freeFrom === freeFrom
   );
-}
-
-function isSameClaim(one: Place, other: Place): boolean {
-  return one.authority === other.authority && one.claim === other.claim;
 }
 
 /** `registration.organisation.registered`: the name held for the application becomes the organisation's. */

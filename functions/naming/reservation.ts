@@ -2,10 +2,10 @@ import type { Caller } from '../../shared/auth/caller.ts';
 import { covers } from '../../shared/divisions/index.ts';
 import { conflict, forbidden, notFound, preconditionFailed } from '../../shared/http/problem.ts';
 import type { Answer } from '../../shared/http/route.ts';
-import { ConditionFailed } from '../../shared/store/index.ts';
+import { retried } from '../../shared/store/index.ts';
 import type { Deps } from './deps.ts';
+import { asOf, ended, reservationOwner, type StoredReservation } from './model/reservation.ts';
 import type { Reservation } from './schema.ts';
-import { reservationOwner, type StoredReservation } from './store.ts';
 
 const AUTHORITIES = ['community', 'township', 'county', 'city'];
 
@@ -28,24 +28,23 @@ export async function releaseReservation(
   ifMatch: string | undefined,
   deps: Deps,
 ): Promise<Answer> {
-  const reservation = asOf(await visible(id, caller, deps), deps.now());
-  if (!isHolder(caller, reservation)) {
-    throw forbidden(
-      reservation.holder.kind === 'application'
-        ? '这个名称为登记申请所保留，撤回申请后才会放弃'
-        : '只有保留人可以放弃这个名称保留',
-    );
-  }
-  if (reservation.state === 'released') return reservationAnswer(reservation, 200);
-  if (ifMatch !== undefined && ifMatch !== etagOf(reservation)) throw preconditionFailed();
-  if (reservation.state === 'used') throw conflict('名称已用于登记，不能放弃保留');
-  if (reservation.state !== 'held') return reservationAnswer(reservation, 200);
-  const released = ended(reservation, 'released');
-  try {
+  return retried(async () => {
+    const reservation = asOf(await visible(id, caller, deps), deps.now());
+    if (!isHolder(caller, reservation)) {
+      throw forbidden(
+        reservation.holder.kind === 'application'
+          ? '这个名称为登记申请所保留，撤回申请后才会放弃'
+          : '只有保留人可以放弃这个名称保留',
+      );
+    }
+    if (reservation.state === 'released') return reservationAnswer(reservation, 200);
+    if (ifMatch !== undefined && ifMatch !== etagOf(reservation)) throw preconditionFailed();
+    if (reservation.state === 'used') throw conflict('名称已用于登记，不能放弃保留');
+    if (reservation.state !== 'held') return reservationAnswer(reservation, 200);
+    const released = ended(reservation, 'released');
     await deps.store.save({
       reservations: [released],
       free: [{ place: reservation.place, owner: reservationOwner(reservation) }],
-      yields: true,
       audit: [
         {
           aggregate: `RESERVATION#${id}`,
@@ -55,17 +54,8 @@ export async function releaseReservation(
         },
       ],
     });
-  } catch (error) {
-    if (!(error instanceof ConditionFailed)) throw error;
-    // It has changed since it was read; what it is now decides.
-    return releaseReservation(id, caller, ifMatch, deps);
-  }
-  return reservationAnswer(released, 200);
-}
-
-/** A reservation that is over, in its next version. */
-export function ended(reservation: StoredReservation, state: 'released' | 'used'): StoredReservation {
-  return { ...reservation, state, version: reservation.version + 1 };
+    return reservationAnswer(released, 200);
+  });
 }
 
 /** The answer that shows a reservation, without its holder's identity. */
@@ -83,12 +73,6 @@ export function reservationAnswer(reservation: StoredReservation, status: number
 /** A hold ends without a new version being stored. */
 function etagOf({ version, state }: StoredReservation): string {
   return state === 'expired' ? `${version}-expired` : String(version);
-}
-
-/** TTL removes late: whether a hold has ended is decided here. */
-function asOf(reservation: StoredReservation, now: Date): StoredReservation {
-  const over = reservation.state === 'held' && reservation.heldUntil <= now.toISOString();
-  return over ? { ...reservation, state: 'expired' } : reservation;
 }
 
 async function visible(id: string, caller: Caller, { store }: Deps): Promise<StoredReservation> {

@@ -1,20 +1,18 @@
 import type { Caller } from '../../shared/auth/caller.ts';
 import { covers } from '../../shared/divisions/index.ts';
-import type { Once } from '../../shared/http/idempotency.ts';
 import { conflict, forbidden, unprocessable } from '../../shared/http/problem.ts';
 import type { Answer } from '../../shared/http/route.ts';
-import { ConditionFailed } from '../../shared/store/index.ts';
+import { type Once, retried } from '../../shared/store/index.ts';
 import type { Deps } from './deps.ts';
 import { type Examination, examine, placeOf, suggestionsFor } from './examine.ts';
+import { newReservation } from './model/reservation.ts';
 import { type NamingPolicy, namingPolicyOn } from './policy/index.ts';
 import { reservationAnswer } from './reservation.ts';
 import type { Proposal } from './rules/judge.ts';
-import type { TakenName } from './rules/similar/compare.ts';
 import type { HolderKind } from './schema.ts';
-import { reservationOwner, type StoredReservation } from './store.ts';
 
 /**
- * Holds a name for the caller, for the days of the policy. Of any number of simultaneous holds of one name one wins.
+ * Holds a name for the caller, for the days of the policy. Of any number of simultaneous holds of equal names one wins.
  * @param once stores the answer under the request's Idempotency-Key
  * @throws Problem 422 with findings and suggestions for a name that breaks a rule, 409 with the holder's kind for one
  *   that is taken, 403 outside the caller's division
@@ -27,47 +25,45 @@ export async function reserve(
 ): Promise<Answer> {
   const proposal = { ...request, on: deps.today() };
   const policy = namingPolicyOn(proposal.on);
-  const at = deps.now().toISOString();
-  const examination = await examine(proposal, policy, deps.store.taken, at);
-  const place = placeOf(examination, policy);
-  holdToSeat(caller, examination.seat, request.division === undefined ? '#/body/name' : '#/body/division');
-  await refuseUnacceptable(examination, proposal, policy, deps);
-  if (!place) {
-    throw unprocessable('看不出由哪个机关登记或备案，请填写所在地', {
-      errors: [{ pointer: '#/body/division', detail: '应为所在乡镇（街道）或村（社区）的行政区划代码' }],
+  return retried(async () => {
+    const at = deps.now().toISOString();
+    const seen = deps.store.view();
+    const examination = await examine(proposal, policy, seen.taken, at);
+    const place = placeOf(examination, policy);
+    holdToSeat(caller, examination.seat, request.division === undefined ? '#/body/name' : '#/body/division');
+    await refuseUnacceptable(examination, proposal, policy, deps);
+    if (!place) {
+      throw unprocessable('看不出由哪个机关登记或备案，请填写所在地', {
+        errors: [{ pointer: '#/body/division', detail: '应为所在乡镇（街道）或村（社区）的行政区划代码' }],
+      });
+    }
+    const { reservation, taken } = newReservation({
+      id: deps.newId(),
+      proposal,
+      examination,
+      place,
+      holder: { kind: caller.role as HolderKind, id: caller.subject },
+      heldFrom: at,
+      days: policy.data.holdDays.applicant,
+      policy: policy.version,
     });
-  }
-  const { reservation, taken } = newReservation({
-    id: deps.newId(),
-    proposal,
-    examination,
-    place,
-    holder: { kind: caller.role as HolderKind, id: caller.subject },
-    heldFrom: at,
-    days: policy.data.holdDays.applicant,
-    policy,
-  });
-  const answer = reservationAnswer(reservation, 201);
-  try {
+    const { id, name, kind, heldUntil } = reservation;
+    const answer = reservationAnswer(reservation, 201);
     await deps.store.save({
       reservations: [reservation],
-      take: [{ place, name: taken }],
+      take: [{ place, name: taken, seen }],
       audit: [
         {
-          aggregate: `RESERVATION#${reservation.id}`,
+          aggregate: `RESERVATION#${id}`,
           action: 'held',
           actor: { role: caller.role, subject: caller.subject },
-          detail: { name: reservation.name, kind: reservation.kind, until: reservation.heldUntil },
+          detail: { name, kind, until: heldUntil },
         },
       ],
       ...once(answer),
     });
-  } catch (error) {
-    if (!(error instanceof ConditionFailed)) throw error;
-    const again = await examine(proposal, policy, deps.store.taken, deps.now().toISOString());
-    throw takenBy(again, error);
-  }
-  return answer;
+    return answer;
+  });
 }
 
 /** Authorities act inside their division; residents and organisations in the county where they are. */
@@ -103,7 +99,7 @@ async function refuseUnacceptable(
 }
 
 /** 409 with what holds the name: the kind of holder or that it is registered, never who it is. */
-function takenBy({ findings, neighbours }: Examination, cause?: unknown) {
+function takenBy({ findings, neighbours }: Examination) {
   const same = neighbours.filter(
     ({ nearness }) => nearness === 'same' || nearness === 'same-trade-and-field',
   );
@@ -113,58 +109,7 @@ function takenBy({ findings, neighbours }: Examination, cause?: unknown) {
   }));
   const detail = '这个名称已被使用或保留，请换一个名称';
   return conflict(detail, {
-    cause,
     errors: [{ pointer: '#/body/name', detail }],
     extra: { conflicts, findings },
   });
-}
-
-interface NewReservation {
-  id: string;
-  proposal: Proposal;
-  examination: Examination;
-  place: NonNullable<ReturnType<typeof placeOf>>;
-  holder: StoredReservation['holder'];
-  /** ISO 8601 instant. */
-  heldFrom: string;
-  days: number;
-  policy: NamingPolicy;
-}
-
-/** A new hold of an examined name, as a reservation and as a taken name of the index. */
-export function newReservation({
-  id,
-  proposal,
-  examination,
-  place,
-  holder,
-  heldFrom,
-  days,
-  policy,
-}: NewReservation) {
-  const heldUntil = new Date(Date.parse(heldFrom) + days * 86_400_000).toISOString();
-  const reservation: StoredReservation = {
-    id,
-    name: proposal.name,
-    kind: proposal.kind,
-    division: examination.seat,
-    authority: place.authority,
-    holder,
-    state: 'held',
-    heldFrom,
-    heldUntil,
-    findings: examination.findings,
-    policy: policy.version,
-    place,
-    version: 1,
-  };
-  const taken: TakenName = {
-    ...examination.identity,
-    id: reservationOwner(reservation),
-    name: proposal.name,
-    status: 'held',
-    holder: holder.kind,
-    freeFrom: heldUntil,
-  };
-  return { reservation, taken };
 }

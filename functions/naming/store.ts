@@ -3,21 +3,22 @@
  *
  * | pattern                                 | PK                            | SK                             | read        |
  * | one reservation by id                   | RESERVATION#<id>              | RESERVATION                    | Get, strong |
- * | who has the sole right to a name        | CLAIM#<authority>#<claim>     | CLAIM                          | condition   |
+ * | the last submission of an application   | APPLICATION#<id>              | SUBMISSION                     | Get, strong |
  * | names equal or near to one              | INDEX#<authority>#<signature> | INDEX                          | BatchGet    |
  * | what is known of one organisation       | ORGANISATION#<id>             | NAMES                          | Get, strong |
  * | the register of names of a subtree      | REGISTER#<city>               | begins with <division>         | Query       |
  *
  * An index item is a bucket with an attribute `n#<owner>` for each name taken, so any number of signatures is read by
- * one BatchGet; names that are free again leave a bucket when the next one is put into it. An organisation's item holds
- * the news of it and the names that follow from them; each of the names stands in the register too, as
- * `<division>#<organisation>`, a former one with `#<name>` after it. AUDIT#, OUTBOX# and ONCE# items are shared/store's.
+ * one BatchGet; names that are free again leave a bucket when the next one is held. Equal names share one bucket, whose
+ * version `v` counts the names put into it: by it exactly one of several that want the same name gets it. An
+ * organisation's item holds the news of it and the names that follow from them; each of the names stands in the register
+ * too, as `<division>#<organisation>`, a former one with `#<name>` after it. AUDIT#, OUTBOX# and ONCE# items are
+ * shared/store's.
  */
 import { CITY } from '../../shared/divisions/index.ts';
 import type { CloudEvent } from '../../shared/events/index.ts';
 import {
   type AuditEntry,
-  ConditionFailed,
   type Once,
   type Page,
   putVersion,
@@ -25,15 +26,9 @@ import {
   type TransactWrite,
 } from '../../shared/store/index.ts';
 import type { Fact } from './model/history.ts';
+import type { Place, StoredReservation } from './model/reservation.ts';
 import type { TakenName } from './rules/similar/compare.ts';
-import type { RegisteredName, Reservation } from './schema.ts';
-
-/** A reservation as stored: with its holder's identity, which no answer shows. */
-export interface StoredReservation extends Omit<Reservation, 'holder'> {
-  holder: Reservation['holder'] & { id: string };
-  place: Place;
-  version: number;
-}
+import type { RegisteredName } from './schema.ts';
 
 /** A name of the register as stored. */
 export interface StoredName extends RegisteredName {
@@ -50,36 +45,33 @@ export interface Organisation {
   version: number;
 }
 
-/** Where a name stands among the taken ones: under which claim and signatures of which authority. */
-export interface Place {
-  authority: string;
-  claim: string;
-  signatures: readonly string[];
+/** What is known of an application: its last submission, and whether it has been withdrawn or refused. */
+export interface Submission {
+  applicationId: string;
+  submission: number;
+  over?: true;
 }
 
 /** One step of the life of names, saved as one transaction with its audit entries and events. */
 export interface NameChange {
   reservations?: readonly StoredReservation[];
+  /** Goes through as long as no later one is known, nor the application over. */
+  submission?: Submission;
   organisation?: Organisation;
   /** Names of the register that are new or have changed, and those that are no longer in it as they were. */
   names?: readonly StoredName[];
   dropped?: readonly StoredName[];
   /**
-   * Names taken from now on, or on other terms than before: `from` are owners whose claim one takes over, `unclaimed`
-   * leaves the claim as it is.
+   * Names taken from now on, or on other terms than before: with `seen` only as long as no equal one has been taken since,
+   * without it in any case.
    */
-  take?: readonly { place: Place; name: TakenName; from?: readonly string[]; unclaimed?: boolean }[];
+  take?: readonly { place: Place; name: TakenName; seen?: IndexView }[];
   /** Names let go by an owner. */
   free?: readonly { place: Place; owner: string }[];
-  /** A claim that somebody else has stays his, and the step goes through without it. */
-  yields?: boolean;
   audit: readonly AuditEntry[];
   events?: readonly CloudEvent[];
   once?: Once;
 }
-
-/** The owner of a held name, by which claim and index know it. */
-export const reservationOwner = ({ id }: Pick<StoredReservation, 'id'>) => `RESERVATION#${id}`;
 
 /** The owner of a name of the register; each former name of an organisation is an owner of its own. */
 export function nameOwner({
@@ -95,25 +87,48 @@ const KEPT_DAYS = 90;
 
 export type NamingStore = ReturnType<typeof namingStore>;
 
+/** What was seen of the index, and in which version. */
+export interface IndexView {
+  /** The names taken under signatures of an authority's index, each once; read consistently. */
+  taken(authority: string, signatures: readonly string[]): Promise<readonly TakenName[]>;
+  /** The bucket of a key as it was seen; undefined when there was none. */
+  bucket(PK: string): Bucket | undefined;
+}
+
 export function namingStore(store: Store, now: () => Date) {
-  /** The names in the buckets of signatures, by bucket key. */
-  async function buckets(authority: string, signatures: readonly string[]) {
-    const items = await store.batchGet<Bucket>(signatures.map((signature) => indexKey(authority, signature)));
-    return new Map(items.map(({ PK, SK: _, ...names }) => [PK, Object.values(names)]));
+  async function buckets(authority: string, signatures: readonly string[], consistent: boolean) {
+    const keys = signatures.map((signature) => indexKey(authority, signature));
+    return store.batchGet<Bucket>(keys, { consistent });
   }
 
   return {
     recall: store.recall,
     claim: store.claim,
 
-    /** The names taken under signatures of an authority's index, each once. */
+    /** The names taken under signatures of an authority's index, each once; what was just written may be missing. */
     async taken(authority: string, signatures: readonly string[]): Promise<readonly TakenName[]> {
-      const found = [...(await buckets(authority, signatures)).values()].flat();
-      return [...new Map(found.map((name) => [name.id, name])).values()];
+      return eachOnce(await buckets(authority, signatures, false));
+    },
+
+    /** A view of the index for taking a name. */
+    view(): IndexView {
+      const seen = new Map<string, Bucket>();
+      return {
+        async taken(authority, signatures) {
+          const found = await buckets(authority, signatures, true);
+          for (const bucket of found) seen.set(bucket.PK, bucket);
+          return eachOnce(found);
+        },
+        bucket: (PK) => seen.get(PK),
+      };
     },
 
     async reservation(id: string): Promise<StoredReservation | undefined> {
       return withoutKeys(await store.get<StoredReservation & Keys>(reservationKey(id), { consistent: true }));
+    },
+
+    async submission(applicationId: string): Promise<Submission | undefined> {
+      return store.get<Submission>(submissionKey(applicationId), { consistent: true });
     },
 
     async organisation(id: string): Promise<Organisation | undefined> {
@@ -147,57 +162,28 @@ export function namingStore(store: Store, now: () => Date) {
 
     /**
      * Saves a step as one transaction.
-     * @throws ConditionFailed when another has the claim of a name to be taken, or an item changed since it was read
+     * @throws ConditionFailed when another took an equal name, or an item changed, since they were read
      */
     async save(change: NameChange) {
-      const { reservations = [], organisation, names = [], dropped = [] } = change;
-      const { take = [], free = [], yields = false, audit, events, once } = change;
-      const rest = [
-        ...reservations.map(putReservation),
-        ...(organisation ? [putOrganisation(organisation)] : []),
-        ...dropped
-          .filter((one) => !names.some((name) => nameKey(name).SK === nameKey(one).SK))
-          .map((name) => ({ Delete: { Key: nameKey(name) } })),
-        ...names.map((name) => ({ Put: { Item: { ...nameKey(name), ...name } } })),
-        ...(await indexUpdates(take, free)),
-      ];
-      let claims = claimWrites(take, free, now());
-      for (;;) {
-        try {
-          return await store.save({
-            writes: [...claims, ...rest],
-            audit: [...audit],
-            ...(events && { events: [...events] }),
-            ...(once && { once }),
-          });
-        } catch (error) {
-          if (!yields || !(error instanceof ConditionFailed) || error.index >= claims.length) throw error;
-          claims = claims.toSpliced(error.index, 1);
-        }
-      }
+      const { reservations = [], submission, organisation, names = [], dropped = [] } = change;
+      const { take = [], free = [], audit, events, once } = change;
+      await store.save({
+        writes: [
+          ...indexUpdates(take, free, now().toISOString()),
+          ...reservations.map(putReservation),
+          ...(submission ? [putSubmission(submission)] : []),
+          ...(organisation ? [putOrganisation(organisation)] : []),
+          ...dropped
+            .filter((one) => !names.some((name) => nameKey(name).SK === nameKey(one).SK))
+            .map((name) => ({ Delete: { Key: nameKey(name) } })),
+          ...names.map((name) => ({ Put: { Item: { ...nameKey(name), ...name } } })),
+        ],
+        audit: [...audit],
+        ...(events && { events: [...events] }),
+        ...(once && { once }),
+      });
     },
   };
-
-  /** One update for each bucket: a transaction may touch an item only once. Names free again are dropped as well. */
-  async function indexUpdates(take: Required<NameChange>['take'], free: Required<NameChange>['free']) {
-    const set = new Map<string, Map<string, TakenName>>();
-    const remove = new Map<string, Set<string>>();
-    for (const { place, owner } of free) {
-      for (const { PK } of keysOf(place)) remove.set(PK, (remove.get(PK) ?? new Set()).add(owner));
-    }
-    for (const { place, name } of take) {
-      for (const { PK } of keysOf(place)) set.set(PK, (set.get(PK) ?? new Map()).set(name.id, name));
-      for (const [PK, names] of await buckets(place.authority, place.signatures)) {
-        const past = names.filter(
-          ({ freeFrom }) => freeFrom !== undefined && freeFrom <= now().toISOString(),
-        );
-        for (const { id } of past) remove.set(PK, (remove.get(PK) ?? new Set()).add(id));
-      }
-    }
-    return [...new Set([...set.keys(), ...remove.keys()])].map((PK) =>
-      bucketUpdate(PK, set.get(PK) ?? new Map(), remove.get(PK) ?? new Set()),
-    );
-  }
 }
 
 interface Keys {
@@ -212,10 +198,24 @@ function withoutKeys<T extends Keys>(item: T | undefined): Omit<T, keyof Keys> |
   return rest;
 }
 
-type Bucket = { PK: string; SK: string } & Record<`n#${string}`, TakenName>;
+interface Bucket {
+  PK: string;
+  SK: string;
+  v?: number;
+  [name: `n#${string}`]: TakenName;
+}
+
+function namesIn(bucket: Bucket): TakenName[] {
+  const { PK: _, SK: __, v: ___, ...names } = bucket;
+  return Object.values(names);
+}
+
+function eachOnce(found: readonly Bucket[]): TakenName[] {
+  return [...new Map(found.flatMap(namesIn).map((name) => [name.id, name])).values()];
+}
 
 const reservationKey = (id: string) => ({ PK: `RESERVATION#${id}`, SK: 'RESERVATION' });
-const claimKey = ({ authority, claim }: Place) => ({ PK: `CLAIM#${authority}#${claim}`, SK: 'CLAIM' });
+const submissionKey = (id: string) => ({ PK: `APPLICATION#${id}`, SK: 'SUBMISSION' });
 const indexKey = (authority: string, signature: string) => ({
   PK: `INDEX#${authority}#${signature}`,
   SK: 'INDEX',
@@ -227,95 +227,93 @@ const nameKey = ({ organisationId, division, status, name }: StoredName) => ({
   PK: REGISTER,
   SK: `${division}#${organisationId}${status === 'renamed' ? `#${name}` : ''}`,
 });
-const keysOf = ({ authority, signatures }: Place) =>
-  signatures.map((signature) => indexKey(authority, signature));
 const seconds = (instant: string) => Math.floor(Date.parse(instant) / 1000);
-
-/** The claims that change; a transaction may touch each only once. */
-function claimWrites(
-  take: Required<NameChange>['take'],
-  free: Required<NameChange>['free'],
-  now: Date,
-): TransactWrite[] {
-  const taken = new Map(
-    take.filter(({ unclaimed }) => !unclaimed).map((one) => [claimKey(one.place).PK, one]),
-  );
-  const freed = new Map(
-    free.map((one) => [claimKey(one.place).PK, one] as const).filter(([PK]) => !taken.has(PK)),
-  );
-  return [
-    ...[...taken.values()].map(({ place, name, from }) => claim(place, name, from, now)),
-    ...[...freed.values()].map(({ place, owner }) => freeClaim(place, owner)),
-  ];
-}
-
-/** The sole right to a name, for its owner or one whose right has ended. */
-function claim(
-  place: Place,
-  { id, freeFrom }: TakenName,
-  from: readonly string[] = [],
-  now: Date,
-): TransactWrite {
-  const owners = Object.fromEntries([id, ...from].map((owner, index) => [`:o${index}`, owner]));
-  return {
-    Put: {
-      Item: { ...claimKey(place), owner: id, ...(freeFrom && { freeFrom, expiresAt: seconds(freeFrom) }) },
-      ConditionExpression: `attribute_not_exists(PK) OR freeFrom <= :now OR #owner IN (${Object.keys(owners)})`,
-      ExpressionAttributeNames: { '#owner': 'owner' },
-      ExpressionAttributeValues: { ':now': now.toISOString(), ...owners },
-    },
-  };
-}
-
-/** Deletes a claim; one that has passed to another owner stays. */
-function freeClaim(place: Place, owner: string): TransactWrite {
-  return {
-    Delete: {
-      Key: claimKey(place),
-      ConditionExpression: 'attribute_not_exists(PK) OR #owner = :owner',
-      ExpressionAttributeNames: { '#owner': 'owner' },
-      ExpressionAttributeValues: { ':owner': owner },
-    },
-  };
-}
 
 function putReservation(reservation: StoredReservation): TransactWrite {
   const expiresAt = seconds(reservation.heldUntil) + KEPT_DAYS * 86_400;
   return putVersion({ ...reservationKey(reservation.id), ...reservation, expiresAt });
 }
 
+function putSubmission(submission: Submission): TransactWrite {
+  return {
+    Put: {
+      Item: { ...submissionKey(submission.applicationId), ...submission },
+      ConditionExpression:
+        'attribute_not_exists(PK) OR submission < :number OR (submission = :number AND attribute_not_exists(#over))',
+      ExpressionAttributeNames: { '#over': 'over' },
+      ExpressionAttributeValues: { ':number': submission.submission },
+    },
+  };
+}
+
 function putOrganisation(organisation: Organisation): TransactWrite {
   return putVersion({ ...organisationKey(organisation.organisationId), ...organisation });
 }
 
-function bucketUpdate(
-  PK: string,
-  set: ReadonlyMap<string, TakenName>,
-  remove: ReadonlySet<string>,
-): TransactWrite {
-  const names: Record<string, string> = {};
-  const values: Record<string, TakenName> = {};
-  const sets = [...set].map(([owner, name], index) => {
-    names[`#s${index}`] = `n#${owner}`;
-    values[`:s${index}`] = name;
-    return `#s${index} = :s${index}`;
-  });
-  const removes = [...remove]
-    .filter((owner) => !set.has(owner))
-    .map((owner, index) => {
-      names[`#r${index}`] = `n#${owner}`;
-      return `#r${index}`;
-    });
+/** What happens to one bucket. */
+interface BucketChange {
+  set: Map<string, TakenName>;
+  remove: Set<string>;
+  /** Equal names share this bucket: its version is raised, from the one seen where one was. */
+  version?: { seen: number } | { any: true };
+}
+
+/** One update for each bucket, since a transaction may touch an item only once. Names free again leave with it. */
+function indexUpdates(
+  take: Required<NameChange>['take'],
+  free: Required<NameChange>['free'],
+  now: string,
+): TransactWrite[] {
+  const changes = new Map<string, BucketChange>();
+  const change = (authority: string, signature: string) => {
+    const { PK } = indexKey(authority, signature);
+    const known: BucketChange = changes.get(PK) ?? { set: new Map(), remove: new Set() };
+    changes.set(PK, known);
+    return { PK, known };
+  };
+  for (const { place, owner } of free) {
+    for (const signature of place.signatures) change(place.authority, signature).known.remove.add(owner);
+  }
+  for (const { place, name, seen } of take) {
+    for (const signature of place.signatures) {
+      const { PK, known } = change(place.authority, signature);
+      known.set.set(name.id, name);
+      const bucket = seen?.bucket(PK);
+      for (const { id, freeFrom } of bucket ? namesIn(bucket) : []) {
+        if (freeFrom !== undefined && freeFrom <= now) known.remove.add(id);
+      }
+      if (signature === place.whole) known.version = seen ? { seen: bucket?.v ?? 0 } : { any: true };
+    }
+  }
+  return [...changes].map(([PK, one]) => bucketUpdate(PK, one));
+}
+
+function bucketUpdate(PK: string, { set, remove, version }: BucketChange): TransactWrite {
+  const removes = [...remove].filter((owner) => !set.has(owner));
   const clauses = [
-    sets.length > 0 && `SET ${sets.join(', ')}`,
-    removes.length > 0 && `REMOVE ${removes.join(', ')}`,
+    set.size > 0 && `SET ${[...set].map((_, index) => `#s${index} = :s${index}`).join(', ')}`,
+    removes.length > 0 && `REMOVE ${removes.map((_, index) => `#r${index}`).join(', ')}`,
+    version && 'ADD #v :one',
   ];
+  const values = {
+    ...Object.fromEntries([...set.values()].map((name, index) => [`:s${index}`, name])),
+    ...(version && { ':one': 1 }),
+    ...(version && 'seen' in version && version.seen > 0 && { ':seen': version.seen }),
+  };
   return {
     Update: {
       Key: { PK, SK: 'INDEX' },
       UpdateExpression: clauses.filter(Boolean).join(' '),
-      ExpressionAttributeNames: names,
-      ...(sets.length > 0 && { ExpressionAttributeValues: values }),
+      ExpressionAttributeNames: {
+        ...Object.fromEntries([...set.keys()].map((owner, index) => [`#s${index}`, `n#${owner}`])),
+        ...Object.fromEntries(removes.map((owner, index) => [`#r${index}`, `n#${owner}`])),
+        ...(version && { '#v': 'v' }),
+      },
+      ...(Object.keys(values).length > 0 && { ExpressionAttributeValues: values }),
+      ...(version &&
+        'seen' in version && {
+          ConditionExpression: version.seen > 0 ? '#v = :seen' : 'attribute_not_exists(#v)',
+        }),
     },
   };
 }

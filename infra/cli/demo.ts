@@ -54,7 +54,14 @@ await run('demo', async () => {
     'registration.application.submitted',
     {
       subject: applicationId,
-      data: { applicationId, name, kind: 'association', division: '330302025', appliedOn: today(new Date()) },
+      data: {
+        applicationId,
+        submission: 1,
+        name,
+        kind: 'association',
+        division: '330302025',
+        appliedOn: today(new Date()),
+      },
       correlationId: applicationId,
     },
     { now: () => new Date(), newId: randomUUID },

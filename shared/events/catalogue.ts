@@ -21,7 +21,9 @@ interface Entry {
 
 const id = z.string().min(1).max(100);
 const name = z.string().min(1).max(200);
-const ofApplication = { applicationId: id, name, kind: Kind, division: DivisionCode };
+/** Counts the submissions of an application, from 1: one that comes late is passed over, the same again is answered again. */
+const submission = z.int().min(1);
+const ofApplication = { applicationId: id, submission, name, kind: Kind, division: DivisionCode };
 const ofOrganisation = { organisationId: OrganisationId, name, kind: Kind, division: DivisionCode };
 
 export const catalogue = {
@@ -39,6 +41,20 @@ export const catalogue = {
         .strictObject({ id, holder: z.strictObject({ kind: z.enum(ROLES), id: z.string().min(1).max(200) }) })
         .optional(),
     }),
+  },
+  'registration.application.withdrawn': {
+    version: 1,
+    summary: 'An application was withdrawn: its name is free again.',
+    publisher: 'registration',
+    subscribers: ['naming'],
+    data: z.strictObject({ applicationId: id, submission }),
+  },
+  'registration.application.refused': {
+    version: 1,
+    summary: 'The authority refused an application: its name is free again.',
+    publisher: 'registration',
+    subscribers: ['naming'],
+    data: z.strictObject({ applicationId: id, submission }),
   },
   'registration.organisation.registered': {
     version: 1,

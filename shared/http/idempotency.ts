@@ -6,21 +6,14 @@
 import { createHash } from 'node:crypto';
 import * as z from 'zod';
 import type { Caller } from '../auth/caller.ts';
+import { canonicalJson } from '../store/audit.ts';
 import { AlreadyDone } from '../store/errors.ts';
+import type { Once } from '../store/store.ts';
 import { invalid, unprocessable } from './problem.ts';
 import type { Answer } from './route.ts';
 
 /** How long a key is remembered, in hours. */
 const REMEMBERED_HOURS = 24;
-
-/** Entry to store beside a change: put if absent. `until` is when it may be forgotten. */
-export interface Once {
-  key: string;
-  /** The answer as JSON, so that the repeat equals the first to the byte whatever the store. */
-  answer: string;
-  requestHash: string;
-  until: Date;
-}
 
 /** What was stored under a key. */
 export interface StoredAnswer {
@@ -33,7 +26,7 @@ export interface Memory {
   /** Looks a key up (strongly consistent read); undefined when nothing is stored. */
   recall(key: string): Promise<StoredAnswer | undefined>;
   /** Stores a key without an answer, if absent; rejects with AlreadyDone when it is there. */
-  claim(once: Omit<Once, 'answer'>): Promise<void>;
+  claim(once: Omit<Once, 'answer'> & { requestHash: string }): Promise<void>;
 }
 
 /** Without a comma: two headers arrive as one, joined by it. */
@@ -67,7 +60,7 @@ interface Guarded {
  */
 export async function handleOnce({ header, operationId, caller, parts, memory, now, handle }: Guarded) {
   const key = `HTTP#${JSON.stringify([operationId, caller?.role, caller?.subject, checked(header)])}`;
-  const requestHash = createHash('sha256').update(canonical(parts)).digest('base64url');
+  const requestHash = createHash('sha256').update(canonicalJson(parts)).digest('base64url');
   const until = new Date(now().getTime() + REMEMBERED_HOURS * 3_600_000);
   const first = await memory.recall(key);
   const done = first && replay(first, requestHash);
@@ -120,14 +113,4 @@ function replay({ answer, requestHash }: StoredAnswer, hash: string): Answer | u
     ...(etag !== undefined && { etag }),
     headers: { ...headers, 'idempotency-replayed': 'true' },
   };
-}
-
-function canonical(value: unknown): string {
-  return (
-    JSON.stringify(value, (_key, part: unknown) =>
-      part !== null && typeof part === 'object' && !Array.isArray(part)
-        ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)))
-        : part,
-    ) ?? 'null'
-  );
 }

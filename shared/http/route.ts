@@ -1,7 +1,7 @@
 /** One HTTP operation, declared: what it takes, who may call it, what it answers. Pure: no environment, no clients. */
 import type * as z from 'zod';
 import type { Caller, MaybeCaller, Role } from '../auth/caller.ts';
-import type { Once } from './idempotency.ts';
+import type { Once } from '../store/store.ts';
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 

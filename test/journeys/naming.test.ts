@@ -61,7 +61,7 @@ describe('申请核名走队列: an application event becomes a held name (C2)',
         AWS_SECRET_ACCESS_KEY: 'local',
       },
     });
-  const application = { kind: 'association', division: '330302025', appliedOn: '2026-11-23' };
+  const application = { kind: 'association', division: '330302025', appliedOn: '2026-11-23', submission: 1 };
 
   it('holds the name and tells the registration service through its queue', async () => {
     await sendEvent('registration.application.submitted', {

@@ -17,6 +17,7 @@ const DATA = {
   kind: 'association',
   division: '330302',
   appliedOn: '2026-11-23',
+  submission: 1,
 };
 let cloud: TestCloud;
 

@@ -22,6 +22,7 @@ export function submitted(
       correlationId: 'c-1',
       data: {
         applicationId,
+        submission: 1,
         name: '温州市鹿城区某某舞蹈协会',
         kind: 'association',
         division: '330302',
@@ -41,6 +42,7 @@ export function held(applicationId: string) {
       correlationId: 'c-1',
       data: {
         applicationId,
+        submission: 1,
         name: '温州市鹿城区某某舞蹈协会',
         kind: 'association',
         division: '330302',

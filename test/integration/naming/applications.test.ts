@@ -1,6 +1,9 @@
-import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { holdForApplication, reservationOf } from '../../../functions/naming/applications.ts';
+import {
+  holdForApplication,
+  releaseForApplication,
+  reservationOf,
+} from '../../../functions/naming/applications.ts';
 import { record, recordRegistered } from '../../../functions/naming/organisations.ts';
 import type { EventData } from '../../../shared/events/catalogue.ts';
 import { PermanentFailure } from '../../../shared/events/index.ts';
@@ -24,6 +27,7 @@ const submitted = (
     kind: 'association',
     division: '330302025',
     appliedOn: '2026-11-23',
+    submission: 1,
     ...more,
   });
 
@@ -119,16 +123,17 @@ describe('申请提交后核名: the name of an application is checked and held 
 
   it('gives up the earlier name when the application comes again with another', async () => {
     await holdForApplication(submitted('A5', '温州市鹿城区南汇街道围棋协会'), naming.deps);
-    await holdForApplication(submitted('A5', '温州市鹿城区南汇街道象棋协会'), naming.deps);
+    await holdForApplication(submitted('A5', '温州市鹿城区南汇街道象棋协会', { submission: 2 }), naming.deps);
     expect(await naming.outbox('naming.name.held', 'A5')).toHaveLength(2);
     expect((await naming.reserve('温州市鹿城区南汇街道围棋协会')).status).toBe(201);
     expect((await naming.reserve('温州市鹿城区南汇街道象棋协会')).status).toBe(409);
   });
 
   it('holds the same name on when the application comes again with it', async () => {
-    await holdForApplication(submitted('A6', '温州市鹿城区南汇街道登山协会'), naming.deps);
+    const name = '温州市鹿城区南汇街道登山协会';
+    await holdForApplication(submitted('A6', name), naming.deps);
     naming.pass(1);
-    await holdForApplication(submitted('A6', '温州市鹿城区南汇街道登山协会'), naming.deps);
+    await holdForApplication(submitted('A6', name, { submission: 2 }), naming.deps);
     expect(await naming.outbox('naming.name.refused', 'A6')).toEqual([]);
     expect(await naming.deps.store.reservation(reservationOf('A6'))).toMatchObject({
       state: 'held',
@@ -136,16 +141,94 @@ describe('申请提交后核名: the name of an application is checked and held 
     });
   });
 
+  it('answers a submission that is asked for again with the same hold', async () => {
+    const name = '温州市鹿城区南汇街道轮滑协会';
+    await holdForApplication(submitted('A6b', name), naming.deps);
+    naming.pass(1);
+    await holdForApplication(submitted('A6b', name), naming.deps);
+    const [first, again, ...more] = await naming.outbox('naming.name.held', 'A6b');
+    expect(more).toEqual([]);
+    expect(again?.data).toEqual(first?.data);
+    expect(await naming.chain(`RESERVATION#${reservationOf('A6b')}`)).toEqual(['held']);
+  });
+
+  const STREETS = [
+    ['五马', '330302006'],
+    ['七都', '330302023'],
+    ['滨江', '330302024'],
+    ['松台', '330302026'],
+    ['双屿', '330302027'],
+    ['仰义', '330302028'],
+  ] as const;
+  const orders = [
+    [1, 2, 3],
+    [1, 3, 2],
+    [2, 1, 3],
+    [2, 3, 1],
+    [3, 1, 2],
+    [3, 2, 1],
+  ];
+  it.each(orders)(
+    'holds the name of the last submission when they arrive as %i, %i, %i',
+    async (...order) => {
+      const id = `ORDER-${order.join('')}`;
+      const [street, division] = STREETS[orders.findIndex((one) => `${one}` === `${order}`)]!;
+      const name = (submission: number) =>
+        `温州市鹿城区${street}街道${['围棋', '象棋', '桥牌'][submission - 1]}协会`;
+      for (const submission of order) {
+        await holdForApplication(submitted(id, name(submission), { submission, division }), naming.deps);
+      }
+      const hold = await naming.deps.store.reservation(reservationOf(id));
+      expect(hold).toMatchObject({ state: 'held', name: name(3) });
+      const conflicts = await Promise.all(
+        [1, 2, 3].map(async (submission) => rulesIn((await naming.check(name(submission))).json)),
+      );
+      expect(conflicts).toEqual([[], [], ['N30']]);
+    },
+  );
+
+  it('a refused submission gives up the name held before; an older one that comes late takes none', async () => {
+    const name = '温州市鹿城区南汇街道信鸽协会';
+    await holdForApplication(submitted('A6c', name), naming.deps);
+    await holdForApplication(submitted('A6c', '南汇街道信鸽协会', { submission: 2 }), naming.deps);
+    expect(await naming.outbox('naming.name.refused', 'A6c')).toHaveLength(1);
+    expect(await naming.deps.store.reservation(reservationOf('A6c'))).toMatchObject({ state: 'released' });
+    await holdForApplication(submitted('A6c', name), naming.deps);
+    expect(await naming.outbox('naming.name.held', 'A6c')).toHaveLength(1);
+    expect(rulesIn((await naming.check(name)).json)).toEqual([]);
+  });
+
+  it("a hold whose days are over is no longer the application's: the name is checked anew", async () => {
+    const name = '温州市鹿城区南汇街道陀螺协会';
+    await holdForApplication(submitted('A6d', name), naming.deps);
+    naming.pass(91);
+    await naming.reserve(name, { subject: 'wang' });
+    await holdForApplication(submitted('A6d', name), naming.deps);
+    expect(rulesIn((await naming.outbox('naming.name.refused', 'A6d'))[0]?.data)).toEqual(['N30']);
+  });
+
+  it.each(['registration.application.withdrawn', 'registration.application.refused'] as const)(
+    'frees the name when it hears of %s, whichever comes first',
+    async (type) => {
+      const name = `温州市鹿城区南汇街道${type.endsWith('withdrawn') ? '皮影' : '木偶'}协会`;
+      const [late, early] = [`LATE-${type}`, `EARLY-${type}`];
+      const over = (applicationId: string) => naming.event(type, { applicationId, submission: 1 });
+      await holdForApplication(submitted(late, name), naming.deps);
+      await releaseForApplication(over(late), naming.deps);
+      expect(rulesIn((await naming.check(name)).json)).toEqual([]);
+      expect(await naming.chain(`RESERVATION#${reservationOf(late)}`)).toEqual(['held', 'released']);
+      await releaseForApplication(over(early), naming.deps);
+      await holdForApplication(submitted(early, name), naming.deps);
+      expect(await naming.outbox('naming.name.held', early)).toEqual([]);
+      expect(rulesIn((await naming.check(name)).json)).toEqual([]);
+    },
+  );
+
   it('lets one of several applications for one name win, the others are refused', async () => {
     const ids = Array.from({ length: 10 }, (_, index) => `RACE-${index}`);
-    const tryUntilDone = async (id: string): Promise<void> => {
-      const event = submitted(id, '温州市鹿城区南汇街道骑行协会');
-      await holdForApplication(event, naming.deps).catch((error: Error) => {
-        if (error.name !== 'ConditionFailed') throw error;
-        return holdForApplication(event, naming.deps);
-      });
-    };
-    await Promise.all(ids.map(tryUntilDone));
+    await Promise.all(
+      ids.map((id) => holdForApplication(submitted(id, '温州市鹿城区南汇街道骑行协会'), naming.deps)),
+    );
     const held = await Promise.all(ids.map((id) => naming.outbox('naming.name.held', id)));
     const refused = await Promise.all(ids.map((id) => naming.outbox('naming.name.refused', id)));
     expect(held.flat()).toHaveLength(1);
@@ -195,13 +278,5 @@ describe('申请提交后核名: the name of an application is checked and held 
     expect(await naming.deps.store.reservation(reservationOf('A8'))).toMatchObject({ state: 'used' });
     expect(await naming.chain('NAME#ORG-A8')).toEqual(['registered']);
     expect(await naming.chain(`RESERVATION#${reservationOf('A8')}`)).toEqual(['held', 'used']);
-    const { place } = told.entry;
-    const claim = await naming.cloud.documentClient.send(
-      new GetCommand({
-        TableName: naming.cloud.table,
-        Key: { PK: `CLAIM#${place.authority}#${place.claim}`, SK: 'CLAIM' },
-      }),
-    );
-    expect(claim.Item).toMatchObject({ owner: 'ORGANISATION#ORG-A8' });
   });
 });

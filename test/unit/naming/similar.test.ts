@@ -3,9 +3,9 @@ import fc from 'fast-check';
 import { namingPolicyOn } from '../../../functions/naming/policy/index.ts';
 import { judge } from '../../../functions/naming/rules/judge.ts';
 import { nearnessOf, neighboursOf, type TakenName } from '../../../functions/naming/rules/similar/compare.ts';
-import { authorityOf, claimOf, identityOf } from '../../../functions/naming/rules/similar/identity.ts';
-import { lookupsOf, signaturesOf } from '../../../functions/naming/rules/similar/signatures.ts';
-import type { Kind } from '../../../functions/naming/schema.ts';
+import { authorityOf, identityOf } from '../../../functions/naming/rules/similar/identity.ts';
+import { lookupsOf, signaturesOf, wholeOf } from '../../../functions/naming/rules/similar/signatures.ts';
+import { KINDS, type Kind } from '../../../functions/naming/schema.ts';
 import { TODAY } from './verdict.ts';
 
 const policy = namingPolicyOn(TODAY);
@@ -117,13 +117,28 @@ describe('登记机关 (policy)', () => {
     expect(authorityOf(kind, place, policy)).toBe(authority),
   );
 
-  it('one claim for one name: the place counts only without a trade name', () => {
-    const claim = (name: string, kind: Kind) => claimOf(identity(name, kind));
-    expect(claim('瑞安市塘下镇启明星养老服务中心', 'private-non-enterprise')).toBe(
-      claim('瑞安市安阳街道启明星养老服务中心', 'private-non-enterprise'),
-    );
-    expect(claim('瑞安市塘下镇书画协会', 'association')).not.toBe(
-      claim('瑞安市安阳街道书画协会', 'association'),
-    );
+  it('equal names share one bucket, whatever place words they have: so only one of them can be held at a time', () => {
+    const places = ['瑞安市', '瑞安市安阳街道', '瑞安市安阳街道万松社区', '瑞安市塘下镇'];
+    const contents = [
+      '启明星养老服务中心',
+      '春晖合唱协会',
+      '合唱协会',
+      '春晖合唱队',
+      '合唱队',
+      '启明星基金会',
+    ];
+    const names = places.flatMap((place) => contents.map((content) => place + content));
+    const identities = names.flatMap((name) => KINDS.map((kind) => identity(name, kind)));
+    let equal = 0;
+    for (const one of identities) {
+      for (const other of identities) {
+        const nearness = nearnessOf(one, other, policy);
+        if (nearness !== 'same' && nearness !== 'same-trade-and-field') continue;
+        equal += 1;
+        expect([one, wholeOf(one)]).toEqual([one, wholeOf(other)]);
+        expect(signaturesOf(one, policy)).toContain(wholeOf(one));
+      }
+    }
+    expect(equal).toBeGreaterThan(identities.length);
   });
 });

@@ -67,14 +67,3 @@ export function authorityOf(kind: Kind, place: string, policy: NamingPolicy): st
   const length = level === 'city' ? 4 : level === 'county' || !hasTownships(place) ? 6 : 9;
   return place.length >= length ? divisionByCode(place.slice(0, length))?.code : undefined;
 }
-
-/**
- * The key that only one owner at an authority can hold: names with equal keys are the same name (M16). With a trade
- * name of its own the place does not count.
- */
-export function claimOf(identity: Identity): string {
-  const { kind, place, tradeName, field, form } = identity;
-  return hasOwnTradeName(identity)
-    ? [kind, tradeName, field, form].join('#')
-    : [kind, place, tradeName + field, form].join('#');
-}

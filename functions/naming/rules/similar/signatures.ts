@@ -31,6 +31,13 @@ export function lookupsOf(identity: Identity, policy: NamingPolicy): string[] {
   ]);
 }
 
+/**
+ * That of the signatures which every name has that is equal to this one (N30, N31), whatever place words it has.
+ */
+export function wholeOf(identity: Identity): string {
+  return `${ownArea(identity)}|${whole(identity)}`;
+}
+
 const COUNTY = 6;
 const TOWNSHIP = 9;
 
@@ -44,14 +51,17 @@ function within(areas: readonly string[], keys: readonly string[]): string[] {
 }
 
 function common(identity: Identity, essence: string, policy: NamingPolicy): string[] {
-  const { tradeName, field, form } = identity;
   return [
     `same:${essence}`,
-    `whole:${tradeName}${field}${form}`,
+    whole(identity),
     `meaning:${meaningOf(essence, policy)}`,
     `sound:${soundOf(essence)}`,
     `letters:${lettersOf(essence)}`,
   ];
+}
+
+function whole({ tradeName, field, form }: Identity): string {
+  return `whole:${tradeName}${field}${form}`;
 }
 
 /** The halves that a text of `length` characters has in common with this one when they are one character apart. */
