@@ -1,10 +1,10 @@
 import * as z from 'zod';
 import { createApi } from '../../../shared/http/api.ts';
-import type { Once } from '../../../shared/http/idempotency.ts';
 import { pageOf, pageQuery } from '../../../shared/http/page.ts';
 import { conflict, notFound, preconditionFailed } from '../../../shared/http/problem.ts';
 import { type Route, route } from '../../../shared/http/route.ts';
 import { ConditionFailed, InvalidCursor } from '../../../shared/store/errors.ts';
+import type { Once } from '../../../shared/store/index.ts';
 import { clientOf } from './client.ts';
 import type { Issuer } from './issuer.ts';
 
