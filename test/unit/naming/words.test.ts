@@ -125,6 +125,35 @@ describe('N26 分支机构的称谓 (M17, M18)', () => {
     'refuses …协会%s',
     (ending) => expect(broken(`温州市鹿城区南汇街道志愿者协会${ending}`)).toBe('N26'),
   );
+  it.each([
+    ['志愿者协会助老分会', 'association'],
+    ['志愿者分会', 'association'],
+    ['书画专业委员会', 'association'],
+    ['养老工作委员会', 'association'],
+    ['商会青年企业家分会', 'association'],
+    ['志愿者协会驻乐清联络处', 'association'],
+    ['专家委员会', 'association'],
+    ['暖心社会工作服务代表处', 'private-non-enterprise'],
+    ['暖心养老服务分会', 'private-non-enterprise'],
+    ['同舟社区基金会助学专项基金管理委员会', 'foundation'],
+    ['同舟专项基金管理委员会', 'foundation'],
+    ['志愿者分会', 'team'],
+  ] as const)('refuses %s (%s), whatever stands before the ending, and asks for no form word', (rest, kind) =>
+    expect(broken(`温州市鹿城区南汇街道${rest}`, { kind })).toBe('N26'),
+  );
+  it.each(['活动部', '会员部', '财务处', '青少年活动部', '分部'])(
+    'sees an inner office after a form word: 志愿者协会%s',
+    (office) => expect(broken(`温州市鹿城区南汇街道志愿者协会${office}`)).toBe('N26'),
+  );
+  it.each([
+    ['春晖门诊部', 'private-non-enterprise', ''],
+    ['春晖书院读书俱乐部', 'private-non-enterprise', ''],
+    ['志愿者活动部', 'association', 'N09'],
+    ['志愿者协会总部', 'association', 'N09'],
+    ['老年大学书画室', 'team', ''],
+  ] as const)('takes no other ending for an inner office: %s (%s)', (rest, kind, rules) =>
+    expect(broken(`温州市鹿城区南汇街道${rest}`, { kind })).toBe(rules),
+  );
   it('takes a people’s mediation committee, which is no branch', () =>
     expect(broken('温州市鹿城区南汇街道人民调解委员会', team)).toBe(''));
 });

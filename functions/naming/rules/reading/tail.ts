@@ -17,14 +17,15 @@ export interface Tail {
 }
 
 /**
- * Reads the tail of a folded name from its end. The longest form word of any kind wins, so that a wrong kind's word
- * is seen for what it is; among equals the asked kind's own.
+ * Reads the tail of a folded name from its end; what is no Chinese character there (协会1) is N20's to refuse and hides
+ * no form word. The longest form word of any kind wins, so that a wrong kind's word is seen for what it is; among
+ * equals the asked kind's own.
  */
 export function readTail(text: string, kind: Kind, policy: NamingPolicy): Tail {
-  let end = text.length;
+  let end = text.replace(/\P{Script=Han}+$/u, '').length;
   const tail: Tail = { start: end };
-  const branch = longestEnding(text, end, branchEndings(kind, policy));
-  if (branch && formEndingAt(text, branch.start, kind, policy)) {
+  const branch = branchEnding(text, end, kind, policy) ?? innerOffice(text, end, kind, policy);
+  if (branch) {
     tail.branch = branch;
     end = branch.start;
   }
@@ -39,11 +40,35 @@ export function readTail(text: string, kind: Kind, policy: NamingPolicy): Tail {
   return tail;
 }
 
-function branchEndings(kind: Kind, { data }: NamingPolicy): readonly string[] {
-  const { association, foundation, offices, inner } = data.branchEndings;
-  return kind === 'team'
-    ? [...association, ...offices]
-    : [...association, ...foundation, ...offices, ...inner];
+/** The endings that only branches have, whatever stands before them: 协会助老分会 and 志愿者分会 alike. */
+function branchEnding(text: string, end: number, kind: Kind, { data }: NamingPolicy): Stretch | undefined {
+  const { association, foundation, offices } = data.branchEndings;
+  return longestEnding(text, end, [...association, ...offices, ...(kind === 'team' ? [] : foundation)]);
+}
+
+/**
+ * An inner office (协会财务处): 部, 处 or 室 with up to two characters before it. Only after the form word of a body is it
+ * one, and where the whole ending is no form word itself (俱乐部).
+ */
+function innerOffice(text: string, end: number, kind: Kind, policy: NamingPolicy): Stretch | undefined {
+  const office = longestEnding(text, end, policy.data.branchEndings.inner);
+  if (!office || kind === 'team' || longestEnding(text, end, policy.data.enlarging.endings)) return undefined;
+  const form = formEndingAt(text, end, kind, policy);
+  if (form && form.word.length > 1) return undefined;
+  const body = lastFormWord(text, office.start, policy);
+  if (body === undefined) return undefined;
+  const named = office.end - office.start > 1 ? office.start : Math.max(body, office.start - 2);
+  return { start: named, end };
+}
+
+/** Where the last form word of two or more characters before a position ends. */
+function lastFormWord(text: string, before: number, { forms }: NamingPolicy): number | undefined {
+  const ends = [...forms.kindsOf.keys()]
+    .filter((word) => word.length > 1)
+    .map((word) => ({ word, at: text.lastIndexOf(word, before - word.length) }))
+    .filter(({ word, at }) => at >= 0 && at + word.length <= before)
+    .map(({ word, at }) => at + word.length);
+  return ends.length === 0 ? undefined : Math.max(...ends);
 }
 
 function longestEnding(text: string, end: number, words: readonly string[]): Stretch | undefined {
