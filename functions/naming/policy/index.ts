@@ -1,3 +1,4 @@
+import { CITY, childrenOf } from '../../../shared/divisions/index.ts';
 import { definePolicy } from '../../../shared/policy/index.ts';
 import { type Vocabulary, vocabularyOf } from '../rules/vocabulary.ts';
 import type { Kind } from '../schema.ts';
@@ -34,7 +35,7 @@ export interface NamingPolicy {
     carryField: Readonly<Record<Kind, ReadonlySet<string>>>;
     longest: number;
   };
-  places: { qualifiers: readonly string[]; zones: readonly string[] };
+  places: { qualifiers: readonly string[]; zones: RegExp };
 }
 
 const policy = definePolicy(file, NamingData, prepare);
@@ -50,7 +51,6 @@ function prepare(data: NamingData, version: string): NamingPolicy {
   for (const kind of KINDS) {
     for (const word of data.forms[kind].words) kindsOf.set(word, [...(kindsOf.get(word) ?? []), kind]);
   }
-  const longestFirst = (words: readonly string[]) => [...words].sort((a, b) => b.length - a.length);
   const { national, organs, unhealthy, otherBodies, persons, enlarging, province } = data;
   const fieldWords = [...data.fields.flat(), ...data.words, ...otherBodies.words, ...enlarging.anywhere];
   return {
@@ -92,9 +92,20 @@ function prepare(data: NamingData, version: string): NamingPolicy {
     },
     places: {
       qualifiers: longestFirst([...national.words, ...province.words]),
-      zones: longestFirst(data.zones.names),
+      zones: zonesIn(data.zones),
     },
   };
+}
+
+function longestFirst(words: readonly string[]): string[] {
+  return [...words].sort((a, b) => b.length - a.length);
+}
+
+/** Zones by name, and by their endings after the short name of the city or a county or alone: 乐清经济开发区. */
+function zonesIn({ names, qualities, endings }: NamingData['zones']): RegExp {
+  const places = [CITY, ...childrenOf(CITY.code)].map(({ name }) => name.slice(0, -1));
+  const oneOf = (words: readonly string[]) => `(?:${longestFirst(words).join('|')})`;
+  return new RegExp(`^(?:${oneOf(names)}|${oneOf(places)}?${oneOf(qualities)}?${oneOf(endings)})`, 'u');
 }
 
 function mapKinds<T>(of: (kind: Kind) => T): Record<Kind, T> {

@@ -23,7 +23,7 @@ export const NamingData = z.strictObject({
   }),
   registeringAuthority: perKind(z.enum(['city', 'county', 'township'])).extend({ why: z.string() }),
   near: z.strictObject({ most: z.int() }),
-  zones: z.strictObject({ names: words, endings: words }),
+  zones: z.strictObject({ names: words, qualities: words, endings: words }),
   forms: perKind(sourced.extend({ carryField: words })),
   teamOnlyForms: sourced,
   legalPersonForms: sourced,
