@@ -33,6 +33,20 @@ describe('N20 规范汉字 (M7)', () => {
   it.each(['五一村志愿者', '〇八志愿者', '乾坤太极', '喆心文化'])('takes %s', (field) =>
     expect(broken(association(field))).not.toContain('N20'),
   );
+  it.each([
+    ['温州市鹿城区南汇街道乾宁书院', unit],
+    ['温州市鹿城区南汇街道昇阳书院', unit],
+    ['苍南县沿浦镇牛乾村老年人协会', {}],
+    ['乐清市大荆镇閤口村老年人协会', {}],
+    ['乐清市仙溪镇南閤村舞蹈队', team],
+  ] as const)('takes a standard character, and every character of a division: %s', (name, kind) =>
+    expect(broken(name, kind)).toBe(''),
+  );
+  it('takes the same character for traditional among traditional ones, and others beside a division', () => {
+    const simplified = (name: string) => findingsIn(name).map(({ suggestion }) => suggestion);
+    expect(simplified('温州市鹿城区南汇街道餅乾協會')).toEqual(['饼干协会']);
+    expect(simplified('乐清市大荆镇閤口村老年人協會')).toEqual(['协会']);
+  });
   it('notes quotation marks of a team only', () => {
     expect(broken('温州市鹿城区南汇街道“暖心”志愿服务队', team)).toBe('');
     expect(broken('温州市鹿城区南汇街道“暖心”志愿服务队', team, 'info')).toBe('N20');

@@ -20,7 +20,7 @@ export interface Reading extends Tail {
 const MISSING_LEVEL = 6;
 const TRUNCATED = { city: 0.5, county: 0.5, township: 2, village: 2 };
 const WITHOUT_CONTEXT = 2;
-const LEFT_UNREAD = 9;
+const LEFT_UNREAD = 12;
 const MISFIT: Readonly<Record<Misfit, number>> = {
   unknown: 3,
   twice: 5,
