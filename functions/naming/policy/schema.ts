@@ -12,6 +12,7 @@ export const NamingData = z.strictObject({
     min: z.int(),
     max: z.int(),
     sentenceWords: words,
+    ordinaryWords: words,
     placesThatMeanSomethingElse: words,
     placesBeyondTheCity: words,
   }),

@@ -13,7 +13,7 @@ export const tradeNameOfItsOwn: Rule = {
   find({ reading, policy }) {
     const { tradeName, field, folded } = reading;
     if (!tradeName) return [];
-    const { min, max, sentenceWords, placesBeyondTheCity, placesThatMeanSomethingElse } =
+    const { min, max, sentenceWords, placesBeyondTheCity, placesThatMeanSomethingElse, ordinaryWords } =
       policy.data.tradeName;
     const word = folded.text.slice(tradeName.start, tradeName.end);
     const fault = (severity: Fault['severity'], message: string) => [
@@ -29,7 +29,8 @@ export const tradeNameOfItsOwn: Rule = {
     if (word.length > max || sentenceWords.some((part) => word.includes(part))) {
       return fault('error', `字号“${word}”像一句话，字号应为${min}至${max}个字的词`);
     }
-    if (field && policy.vocabulary.words.has(word)) {
+    const twice = field && folded.text.startsWith(word, field.start);
+    if (field && policy.vocabulary.words.has(word) && (twice || !ordinaryWords.includes(word))) {
       return fault('error', `字号“${word}”就是业务领域的词，应与业务领域有明显区别`);
     }
     return [];

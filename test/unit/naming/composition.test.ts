@@ -66,6 +66,60 @@ describe('N02 民办非企业单位名称的组成 (C2)', () => {
   });
 });
 
+describe('N02 字号: ordinary words and words of the field (default)', () => {
+  const named = (rest: string) => broken(`温州市瓯海区梧田街道${rest}`, unit);
+
+  it.each([
+    '平安养老服务中心',
+    '健康养老服务中心',
+    '为民社区服务中心',
+    '便民家政服务中心',
+    '关爱养老服务中心',
+    '平安公益服务中心',
+    '青年法律援助中心',
+    '邻里心理咨询中心',
+    '互助残疾人托养中心',
+    '创新培训学校',
+    '文明幼儿园',
+    '生态农业技术服务中心',
+    '敬老应急救援中心',
+    '爱心公益服务中心',
+  ])('takes an ordinary word before a complete field of another kind: %s', (rest) =>
+    expect(named(rest)).toBe(''),
+  );
+
+  it.each([
+    '志愿服务中心',
+    '公益服务中心',
+    '邻里互助服务中心',
+    '平安建设服务中心',
+    '青年创业服务中心',
+    '生态环保服务中心',
+    '健康管理中心',
+    '关爱老年人服务中心',
+    '养老院',
+  ])('sees no trade name in a field alone: %s', (rest) => expect(named(rest)).toBe('N02'));
+
+  it.each([
+    '居家养老服务中心',
+    '居家养老服务照料中心',
+    '特殊儿童康复中心',
+    '人民调解中心',
+    '环境保护中心',
+    '日间照料中心',
+    '文化传播服务中心',
+    '医养结合服务中心',
+    '阅读推广服务中心',
+    '非遗传承服务中心',
+    '特殊教育学校',
+    '中医门诊部',
+    '警示教育中心',
+  ])('cuts no trade name off the first word of the field: %s', (rest) => {
+    expect(named(rest)).toBe('N02');
+    expect(named(`暖心${rest}`)).toBe('');
+  });
+});
+
 describe('N03 基金会名称的组成 (C2)', () => {
   it('takes a trade name with or without a field, and advises the field that order 69 asks for', () => {
     expect(broken('瑞安市塘下镇罗凤慈善基金会', foundation)).toBe('');
@@ -255,7 +309,15 @@ describe('N10 字号 (M, B5)', () => {
   ])('refuses %s', (name) => expect(broken(name, unit)).toBe('N10'));
   it('warns where the word plainly means something else', () =>
     expect(broken('温州市鹿城区滨江街道文成养老服务中心', unit, 'warning')).toContain('N10'));
-  it.each(['启明星', '侨缘', '旭日亭', '一心', '日行一善'])('takes %s', (tradeName) =>
+  it.each([
+    ['养老养老服务中心', unit],
+    ['社会工作社会工作服务中心', unit],
+    ['健康健康服务中心', unit],
+    ['慈善慈善基金会', foundation],
+  ])('refuses the field said twice: %s', (rest, kind) =>
+    expect(broken(`温州市瓯海区梧田街道${rest}`, kind)).toBe('N10'),
+  );
+  it.each(['启明星', '侨缘', '健康', '平安', '旭日亭', '一心', '日行一善'])('takes %s', (tradeName) =>
     expect(broken(`温州市鹿城区滨江街道${tradeName}养老服务中心`, unit)).toBe(''),
   );
 });
