@@ -28,7 +28,13 @@ export const NamingData = z.strictObject({
   forms: perKind(sourced.extend({ carryField: words })),
   teamOnlyForms: sourced,
   legalPersonForms: sourced,
-  enlarging: z.strictObject({ source: z.string(), forms: words, endings: words, anywhere: words }),
+  enlarging: z.strictObject({
+    source: z.string(),
+    forms: words,
+    beforeForm: words,
+    endings: words,
+    anywhere: words,
+  }),
   province: sourced,
   hosts: z.strictObject({ source: z.string(), endings: words }),
   branchEndings: z.strictObject({

@@ -291,7 +291,16 @@ describe('N09 标识名称、组织形式与类别相符 (C2, M, B7)', () => {
     ['温州市瓯海区梧田街道暖心社会工作服务连锁中心', 'private-non-enterprise'],
     ['温州市瓯海区梧田街道暖心养老服务集团', 'private-non-enterprise'],
     ['温州市鹿城区滨江街道同舟社区慈善会', 'foundation'],
+    ['温州市鹿城区南汇街道志愿者总协会', 'association'],
+    ['温州市鹿城区南汇街道总商会', 'association'],
+    ['温州市瓯海区梧田街道暖心社会工作服务总中心', 'private-non-enterprise'],
+    ['温州市瓯海区梧田街道暖心养老服务总院', 'private-non-enterprise'],
+    ['温州市瓯海区梧田街道暖心养老服务总站', 'private-non-enterprise'],
+    ['瑞安市塘下镇罗凤慈善总基金会', 'foundation'],
   ] as const)('refuses %s (%s)', (name, kind) => expect(broken(name, { kind })).toBe('N09'));
+
+  it('leaves 总 to teams, as 义工总队', () =>
+    expect(broken('温州市鹿城区南汇街道暖心义工总队', team)).toBe(''));
 
   it('names the kind that the word belongs to', () => {
     expect(findingsIn('温州市鹿城区南汇街道志愿者中心')[0]?.message).toContain('民办非企业单位');

@@ -7,7 +7,7 @@ export interface Stretch {
   end: number;
 }
 
-/** The end of a name: form word (组织形式/标识名称), what enlarges it (总部) and the ending of a branch (分会). */
+/** The end of a name: form word (组织形式/标识名称), what enlarges it (总部, 总协会) and the ending of a branch (分会). */
 export interface Tail {
   /** Where the tail begins: the content ends here. */
   start: number;
@@ -37,6 +37,11 @@ export function readTail(text: string, kind: Kind, policy: NamingPolicy): Tail {
   const form = formEndingAt(text, end, kind, policy);
   if (form) tail.form = form;
   tail.start = form?.start ?? end;
+  const before = form && kind !== 'team' && longestEnding(text, form.start, policy.data.enlarging.beforeForm);
+  if (before) {
+    tail.enlarging ??= before;
+    tail.start = before.start;
+  }
   return tail;
 }
 
