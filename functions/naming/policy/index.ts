@@ -16,6 +16,7 @@ export type WordList =
   | 'outstanding'
   | 'bodies'
   | 'bodiesInUnits'
+  | 'bodiesInAssociations'
   | 'enlarging';
 
 /** One version of the naming policy, with its lists made ready for reading names. */
@@ -82,6 +83,7 @@ function prepare(data: NamingData, version: string): NamingPolicy {
       outstanding: new Set(persons.outstanding),
       bodies: new Set(otherBodies.words),
       bodiesInUnits: new Set([...otherBodies.words, ...otherBodies.beforeUnitForm]),
+      bodiesInAssociations: new Set([...otherBodies.words, ...otherBodies.beforeAssociationForm]),
       enlarging: new Set(enlarging.anywhere),
     },
     fieldGroups: new Map(data.fields.flatMap((group, index) => group.map((word) => [word, index] as const))),

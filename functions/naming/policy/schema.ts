@@ -44,7 +44,7 @@ export const NamingData = z.strictObject({
     offices: words,
     inner: words,
   }),
-  otherBodies: sourced.extend({ beforeUnitForm: words }),
+  otherBodies: sourced.extend({ beforeUnitForm: words, beforeAssociationForm: words }),
   national: sourced.extend({ superlatives: words, qualifyingTheField: words }),
   organs: sourced.extend({ custom: words }),
   persons: z.strictObject({ source: z.string(), never: words, outstanding: words, surnames: z.string() }),

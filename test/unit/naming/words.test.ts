@@ -129,6 +129,17 @@ describe('N25 其他组织的称谓 (M)', () => {
     '暖心律师事务所服务中心',
     '暖心合作社服务中心',
   ])('refuses %s', (rest) => expect(broken(`温州市鹿城区南汇街道${rest}`, unit)).toBe('N25'));
+  it.each([
+    ['同舟协会基金会', 'foundation'],
+    ['同舟慈善协会基金会', 'foundation'],
+    ['志愿者基金会协会', 'association'],
+    ['志愿者协会协会', 'association'],
+  ] as const)('refuses %s (%s)', (rest, kind) =>
+    expect(broken(`温州市鹿城区南汇街道${rest}`, { kind })).toBe('N25'),
+  );
+  it.each(['行业协会联合会', '商会联合会', '社会组织联合会'])('takes a body of bodies: %s', (rest) =>
+    expect(broken(`温州市鹿城区南汇街道${rest}`)).toBe(''),
+  );
   it.each(['暖心社会组织服务中心', '暖心会计服务中心'])('takes %s', (rest) =>
     expect(broken(`温州市鹿城区南汇街道${rest}`, unit)).toBe(''),
   );
