@@ -36,7 +36,7 @@ export interface NamingPolicy {
     carryField: Readonly<Record<Kind, ReadonlySet<string>>>;
     longest: number;
   };
-  places: { qualifiers: readonly string[]; zones: RegExp };
+  places: { qualifiers: readonly string[]; zones: RegExp; beyondTheCity: ReadonlySet<string> };
 }
 
 const policy = definePolicy(file, NamingData, prepare);
@@ -58,21 +58,26 @@ function prepare(data: NamingData, version: string): NamingPolicy {
     version,
     data,
     vocabulary: vocabularyOf(fieldWords),
-    allWords: vocabularyOf([
-      ...fieldWords,
-      ...kindsOf.keys(),
-      ...national.words,
-      ...national.superlatives,
-      ...national.qualifyingTheField,
-      ...organs.words,
-      ...organs.custom,
-      ...unhealthy.words,
-      ...otherBodies.beforeUnitForm,
-      ...persons.never,
-      ...persons.outstanding,
-      ...enlarging.forms,
-      ...enlarging.endings,
-    ]),
+    allWords: vocabularyOf(
+      [
+        ...fieldWords,
+        ...kindsOf.keys(),
+        ...national.qualifyingTheField,
+        ...organs.custom,
+        ...otherBodies.beforeUnitForm,
+        ...enlarging.forms,
+        ...enlarging.endings,
+        ...data.harmless,
+      ],
+      [
+        ...national.words,
+        ...national.superlatives,
+        ...organs.words,
+        ...unhealthy.words,
+        ...persons.never,
+        ...persons.outstanding,
+      ],
+    ),
     listed: {
       unhealthy: new Set(unhealthy.words),
       national: new Set([...national.words, ...national.superlatives]),
@@ -95,12 +100,20 @@ function prepare(data: NamingData, version: string): NamingPolicy {
     places: {
       qualifiers: longestFirst([...national.words, ...province.words]),
       zones: zonesIn(data.zones),
+      beyondTheCity: withShortForms(data.tradeName.placesBeyondTheCity.words),
     },
   };
 }
 
 function longestFirst(words: readonly string[]): string[] {
   return [...words].sort((a, b) => b.length - a.length);
+}
+
+/** Names of divisions in full and without 省, 市, 区, 县. */
+function withShortForms(names: readonly string[]): Set<string> {
+  return new Set(
+    names.flatMap((name) => (name.length > 2 ? [name, name.replace(/[省市区县]$/, '')] : [name])),
+  );
 }
 
 /** Zones by name, and by their endings after the short name of the city or a county or alone: 乐清经济开发区. */

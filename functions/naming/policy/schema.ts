@@ -14,7 +14,7 @@ export const NamingData = z.strictObject({
     sentenceWords: words,
     ordinaryWords: words,
     placesThatMeanSomethingElse: words,
-    placesBeyondTheCity: words,
+    placesBeyondTheCity: sourced,
   }),
   holdDays: z.strictObject({ applicant: z.int(), application: z.int(), why: z.string() }),
   protection: z.strictObject({
@@ -46,11 +46,12 @@ export const NamingData = z.strictObject({
   }),
   otherBodies: sourced.extend({ beforeUnitForm: words, beforeAssociationForm: words }),
   national: sourced.extend({ superlatives: words, qualifyingTheField: words }),
-  organs: sourced.extend({ custom: words }),
+  organs: sourced.extend({ offices: words, custom: words }),
   persons: z.strictObject({ source: z.string(), never: words, outstanding: words, surnames: z.string() }),
-  unhealthy: sourced,
+  unhealthy: sourced.extend({ against: z.strictObject({ before: words, after: words }) }),
   fields: z.array(words),
   words,
+  harmless: words,
   suggestions: z.strictObject({ most: z.int(), tradeNames: words, form: perKind(z.string()) }),
 });
 export type NamingData = z.infer<typeof NamingData>;

@@ -1,4 +1,4 @@
-import { listedWords } from './content.ts';
+import { listedWords, offices } from './content.ts';
 import { faultAt, order69, type Rule, TEAM_DEFAULT } from './rule.ts';
 
 export const noOrgans: Rule = {
@@ -8,7 +8,7 @@ export const noOrgans: Rule = {
   find(judged) {
     const { reading } = judged;
     return [
-      ...listedWords(judged, 'organs').map((found) =>
+      ...[...listedWords(judged, 'organs'), ...offices(judged)].map((found) =>
         faultAt(
           reading,
           found,

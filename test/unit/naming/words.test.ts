@@ -65,6 +65,57 @@ describe('N21 含义健康、文字简洁 (M7)', () => {
   it.each(['健康养生', '传统文化', '民俗文化', '风景摄影'])('takes %s', (field) =>
     expect(broken(association(field))).toBe(''),
   );
+  it.each([
+    ...[
+      '算卦',
+      '卜卦',
+      '测字',
+      '求签',
+      '八字命理',
+      '堪舆',
+      '塔罗牌',
+      '改运',
+      '驱魔',
+      '神汉',
+      '封建迷信',
+      '求神拜佛',
+    ],
+    ...['淫秽文化', '裸体', '六合彩', '赌徒', '流氓', '自杀', '恐怖主义', '台独', '反动', '全能神'],
+    ...['傻子', '瞎子', '种族歧视', '男尊女卑'],
+  ])('refuses %s: superstitious, vulgar, against public order, discriminating', (field) =>
+    expect(broken(association(field))).toMatch(/N21/),
+  );
+  it.each([
+    ...[
+      '生命理疗',
+      '精神汉服',
+      '舞台独奏',
+      '女性爱心',
+      '请求签名',
+      '检测字画',
+      '反动物虐待',
+      '宝塔罗汉',
+      '水改运动',
+    ],
+    ...['五福音乐', '收藏独特'],
+  ])('finds none across or inside ordinary words: %s', (field) => {
+    expect(broken(association(field))).toBe('');
+    expect(broken(`温州市鹿城区南汇街道${field}队`, team)).toBe('');
+  });
+  it.each([
+    '反邪教',
+    '反家庭暴力志愿者',
+    '毒品预防',
+    '预防自杀',
+    '防自杀',
+    '禁赌博',
+    '自杀干预',
+    '反歧视',
+    '校园暴力防治',
+  ])('only warns of what the name opposes: %s', (field) => {
+    expect(broken(association(field))).toBe('');
+    expect(broken(association(field), {}, 'warning')).toContain('N21');
+  });
   it('takes at most 60 characters', () => {
     expect(broken(association('志愿服务'.repeat(11)))).toBe('');
     expect(broken(association('志愿服务'.repeat(13)))).toBe('N21');
@@ -76,6 +127,14 @@ describe('N22 “中国”“全国”“第一”等字样 (M8)', () => {
   it.each(['全国志愿者', '中华文化', '国际交流合作促进世界', '第一志愿者', '国家级书画', '最佳摄影'])(
     'refuses %s',
     (field) => expect(broken(association(field))).toBe('N22'),
+  );
+  it.each(['最优养老', '最先进养老', '最美志愿者', '最温暖养老', '一流舞蹈', '省级书画', '亚太舞蹈'])(
+    'refuses %s',
+    (field) => expect(broken(association(field))).toBe('N22'),
+  );
+  it.each(['最后一公里志愿', '最低生活保障', '工艺流程', '亚热带植物', '太极拳', '中央商务区企业'])(
+    'takes %s',
+    (field) => expect(broken(association(field))).toBe(''),
   );
   it('refuses them before the divisions, too', () =>
     expect(broken('中国温州市鹿城区南汇街道志愿者协会')).toBe('N22'));
@@ -104,12 +163,84 @@ describe('N23 机关、政党、宗教和其他单位的名称 (M)', () => {
     'finds no organ inside an ordinary word: %s协会',
     (field) => expect(broken(association(field))).toBe(''),
   );
+  it.each([
+    ...[
+      '党工委',
+      '团委',
+      '卫健委',
+      '发改委',
+      '政法委',
+      '监察委',
+      '统战部',
+      '组织部',
+      '宣传部',
+      '武装部',
+      '人武部',
+    ],
+    ...[
+      '交警',
+      '特警',
+      '巡特警',
+      '民警',
+      '海军',
+      '空军',
+      '陆军',
+      '党政机关',
+      '民主党派',
+      '民主同盟',
+      '民主建国会',
+    ],
+    ...['居委会', '村委会', '科协', '工商联', '联合国', '百度', '京东', '淘宝'],
+    ...['伊斯兰文化', '佛学', '教会', '福音', '圣经', '上帝', '念佛', '寺庙'],
+    ...['城管局', '消防局', '市场监管局', '统计局', '综合行政执法局', '教育厅'],
+  ])('refuses the body or religion: %s', (word) => expect(broken(association(`${word}志愿者`))).toBe('N23'));
+  it.each([
+    ...[
+      '眼科',
+      '写作',
+      '棋局',
+      '书局',
+      '社区大格局',
+      '象棋对局',
+      '为民警示教育',
+      '独特警示教育',
+      '公安路商户',
+      '北京东路商户',
+    ],
+    ...['幸福音乐', '神圣经典', '税务师', '社团委托', '上海军乐', '人文', '幼教会展', '和美团队'],
+  ])('finds none across or inside ordinary words: %s协会', (field) =>
+    expect(broken(association(field))).toBe(''),
+  );
+  it('only warns of 国防教育', () => {
+    expect(broken(association('国防教育'))).toBe('');
+    expect(broken(association('国防教育'), {}, 'warning')).toBe('N23');
+  });
   it('finds none in 老人大学', () => expect(broken('温州市鹿城区南汇街道春晖老人大学', unit)).toBe(''));
 });
 
 describe('N24 人名 (M15)', () => {
   it.each(['毛泽东思想研究', '周恩来精神研究', '邓小平理论学习'])('refuses %s', (field) =>
     expect(broken(association(field))).toBe('N24'),
+  );
+  it.each([
+    '聂荣臻',
+    '刘伯承',
+    '林彪',
+    '邓颖超',
+    '胡耀邦',
+    '习仲勋',
+    '方志敏',
+    '陈独秀',
+    '周总理',
+    '列宁',
+    '希特勒',
+    '特朗普',
+  ])('refuses leaders, elders of the revolution and political activists: %s', (person) => {
+    expect(broken(association(`${person}研究`))).toBe('N24');
+    expect(broken(`温州市鹿城区南汇街道${person}养老服务中心`, unit)).toBe('N24');
+  });
+  it.each(['马克思主义学习', '系列宁波菜', '普及京剧'])('takes %s', (field) =>
+    expect(broken(association(field))).toBe(''),
   );
   it.each(['叶适文化', '刘伯温文化', '雷锋志愿者'])('asks for papers about %s', (field) => {
     expect(broken(association(field))).toBe('');
