@@ -16,7 +16,7 @@ export type WordList =
   | 'outstanding'
   | 'bodies'
   | 'bodiesInUnits'
-  | 'bodiesInAssociations'
+  | 'bodiesInUnions'
   | 'enlarging';
 
 /** One version of the naming policy, with its lists made ready for reading names. */
@@ -88,7 +88,7 @@ function prepare(data: NamingData, version: string): NamingPolicy {
       outstanding: new Set(persons.outstanding),
       bodies: new Set(otherBodies.words),
       bodiesInUnits: new Set([...otherBodies.words, ...otherBodies.beforeUnitForm]),
-      bodiesInAssociations: new Set([...otherBodies.words, ...otherBodies.beforeAssociationForm]),
+      bodiesInUnions: new Set([...otherBodies.words, ...otherBodies.beforeUnion]),
       enlarging: new Set(enlarging.anywhere),
     },
     fieldGroups: new Map(data.fields.flatMap((group, index) => group.map((word) => [word, index] as const))),

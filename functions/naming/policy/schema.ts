@@ -44,7 +44,7 @@ export const NamingData = z.strictObject({
     offices: words,
     inner: words,
   }),
-  otherBodies: sourced.extend({ beforeUnitForm: words, beforeAssociationForm: words }),
+  otherBodies: sourced.extend({ beforeUnitForm: words, beforeUnion: words, unions: words }),
   national: sourced.extend({ superlatives: words, qualifyingTheField: words }),
   organs: sourced.extend({ offices: words, custom: words }),
   persons: z.strictObject({ source: z.string(), never: words, outstanding: words, surnames: z.string() }),

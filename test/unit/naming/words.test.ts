@@ -265,11 +265,16 @@ describe('N25 其他组织的称谓 (M)', () => {
     ['同舟慈善协会基金会', 'foundation'],
     ['志愿者基金会协会', 'association'],
     ['志愿者协会协会', 'association'],
+    ['志愿者协会商会', 'association'],
+    ['同舟社区基金服务中心', 'private-non-enterprise'],
   ] as const)('refuses %s (%s)', (rest, kind) =>
     expect(broken(`温州市鹿城区南汇街道${rest}`, { kind })).toBe('N25'),
   );
-  it.each(['行业协会联合会', '商会联合会', '社会组织联合会'])('takes a body of bodies: %s', (rest) =>
-    expect(broken(`温州市鹿城区南汇街道${rest}`)).toBe(''),
+  it('leaves a form word that is not at the end to N09', () =>
+    expect(broken('温州市鹿城区南汇街道志愿者协会筹')).toBe('N09'));
+  it.each(['行业协会联合会', '商会发展促进会', '商会联合会', '社会组织联合会'])(
+    'takes a body of bodies: %s',
+    (rest) => expect(broken(`温州市鹿城区南汇街道${rest}`)).toBe(''),
   );
   it.each(['暖心社会组织服务中心', '暖心会计服务中心'])('takes %s', (rest) =>
     expect(broken(`温州市鹿城区南汇街道${rest}`, unit)).toBe(''),
@@ -301,6 +306,14 @@ describe('N26 分支机构的称谓 (M17, M18)', () => {
     'sees an inner office after a form word: 志愿者协会%s',
     (office) => expect(broken(`温州市鹿城区南汇街道志愿者协会${office}`)).toBe('N26'),
   );
+  it('shows the whole branch, and asks nothing more of its parent', () => {
+    const name = '瑞安市塘下镇暖心社会工作服务中心乐清代表处';
+    const [finding, ...more] = findingsIn(name, unit);
+    expect(more).toEqual([]);
+    expect(name.slice(finding!.start, finding!.end)).toBe('乐清代表处');
+  });
+  it('takes no form word inside a place for a parent', () =>
+    expect(broken('瑞安市塘下镇中心街社区暖心养老服务代表处', unit)).toBe('N26'));
   it.each([
     ['春晖门诊部', 'private-non-enterprise', ''],
     ['春晖书院读书俱乐部', 'private-non-enterprise', ''],

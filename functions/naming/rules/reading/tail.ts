@@ -24,7 +24,7 @@ export interface Tail {
 export function readTail(text: string, kind: Kind, policy: NamingPolicy): Tail {
   let end = text.replace(/\P{Script=Han}+$/u, '').length;
   const tail: Tail = { start: end };
-  const branch = branchEnding(text, end, kind, policy) ?? innerOffice(text, end, kind, policy);
+  const branch = branchOf(text, end, kind, policy);
   if (branch) {
     tail.branch = branch;
     end = branch.start;
@@ -45,34 +45,33 @@ export function readTail(text: string, kind: Kind, policy: NamingPolicy): Tail {
   return tail;
 }
 
-/** The endings that only branches have, whatever stands before them: 协会助老分会 and 志愿者分会 alike. */
-function branchEnding(text: string, end: number, kind: Kind, { data }: NamingPolicy): Stretch | undefined {
-  const { association, foundation, offices } = data.branchEndings;
-  return longestEnding(text, end, [...association, ...offices, ...(kind === 'team' ? [] : foundation)]);
-}
-
 /**
- * An inner office (协会财务处): 部, 处 or 室 with up to two characters before it. Only after the form word of a body is it
- * one, and where the whole ending is no form word itself (俱乐部).
+ * The branch at the end of a name with what names it, up to the parent's form word: 协会助老分会, 志愿者分会. The endings of
+ * branches are theirs alone; an inner office (协会财务处) is one only after a parent, and no form word itself (俱乐部).
  */
-function innerOffice(text: string, end: number, kind: Kind, policy: NamingPolicy): Stretch | undefined {
-  const office = longestEnding(text, end, policy.data.branchEndings.inner);
+function branchOf(text: string, end: number, kind: Kind, policy: NamingPolicy): Stretch | undefined {
+  const { association, foundation, offices, inner } = policy.data.branchEndings;
+  const endings = [...association, ...offices, ...(kind === 'team' ? [] : foundation)];
+  const ending = longestEnding(text, end, endings);
+  if (ending) return { start: endOfParent(text, ending.start, kind, policy) ?? ending.start, end };
+  const office = longestEnding(text, end, inner);
   if (!office || kind === 'team' || longestEnding(text, end, policy.data.enlarging.endings)) return undefined;
-  const form = formEndingAt(text, end, kind, policy);
-  if (form && form.word.length > 1) return undefined;
-  const body = lastFormWord(text, office.start, policy);
-  if (body === undefined) return undefined;
-  const named = office.end - office.start > 1 ? office.start : Math.max(body, office.start - 2);
-  return { start: named, end };
+  if ((formEndingAt(text, end, kind, policy)?.word.length ?? 0) > 1) return undefined;
+  const start = endOfParent(text, office.start, kind, policy);
+  return start === undefined ? undefined : { start, end };
 }
 
-/** Where the last form word of two or more characters before a position ends. */
-function lastFormWord(text: string, before: number, { forms }: NamingPolicy): number | undefined {
-  const ends = [...forms.kindsOf.keys()]
+/** A form word before these is part of a place's name: 中心街, 学院路社区. */
+const PLACE_GOES_ON = /^(?:[街路巷村镇乡]|社区|新村)/u;
+
+/** Where the last form word of the kind, of two or more characters, ends before a position. */
+function endOfParent(text: string, before: number, kind: Kind, { data }: NamingPolicy): number | undefined {
+  const ends = data.forms[kind].words
     .filter((word) => word.length > 1)
-    .map((word) => ({ word, at: text.lastIndexOf(word, before - word.length) }))
-    .filter(({ word, at }) => at >= 0 && at + word.length <= before)
-    .map(({ word, at }) => at + word.length);
+    .map((word) => ({ word, at: text.slice(0, before).lastIndexOf(word) }))
+    .filter(({ at }) => at >= 0)
+    .map(({ word, at }) => at + word.length)
+    .filter((at) => !PLACE_GOES_ON.test(text.slice(at)));
   return ends.length === 0 ? undefined : Math.max(...ends);
 }
 
