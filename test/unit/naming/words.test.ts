@@ -302,7 +302,7 @@ describe('N26 分支机构的称谓 (M17, M18)', () => {
   ] as const)('refuses %s (%s), whatever stands before the ending, and asks for no form word', (rest, kind) =>
     expect(broken(`温州市鹿城区南汇街道${rest}`, { kind })).toBe('N26'),
   );
-  it.each(['活动部', '会员部', '财务处', '青少年活动部', '分部'])(
+  it.each(['活动部', '会员部', '宣传部', '财务处', '党支部', '青少年活动部', '分部'])(
     'sees an inner office after a form word: 志愿者协会%s',
     (office) => expect(broken(`温州市鹿城区南汇街道志愿者协会${office}`)).toBe('N26'),
   );
