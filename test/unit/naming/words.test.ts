@@ -111,6 +111,7 @@ describe('N21 含义健康、文字简洁 (M7)', () => {
     '禁赌博',
     '自杀干预',
     '反歧视',
+    '无邪教社区',
     '校园暴力防治',
   ])('only warns of what the name opposes: %s', (field) => {
     expect(broken(association(field))).toBe('');
@@ -152,7 +153,7 @@ describe('N23 机关、政党、宗教和其他单位的名称 (M)', () => {
     'refuses %s',
     (field) => expect(broken(association(field))).toBe('N23'),
   );
-  it.each(['义警', '平安志愿者', '党员志愿服务', '消防志愿者'])(
+  it.each(['义警', '平安志愿者', '党员志愿服务', '消防志愿者', '红十字志愿者'])(
     'only warns of %s, which is custom',
     (field) => {
       expect(broken(association(field))).toBe('');

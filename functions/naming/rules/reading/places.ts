@@ -92,7 +92,7 @@ export function nextPlaces(
     add(division.level, word.length, place.truncated, place.division);
   }
   for (const { level, length } of placeShapesAt(text, position)) {
-    if (length < longestInFull || tokens.some((token) => token.end === position + length)) continue;
+    if (longestInFull > 0 || tokens.some((token) => token.end === position + length)) continue;
     const first = level === 'city' || level === 'county';
     if (
       first ? !before.some(({ division }) => division?.level === 'county') : mayBeUnknown(level, before, kind)
