@@ -1,3 +1,4 @@
+import { CITY, childrenOf } from '../../../shared/divisions/index.ts';
 import { definePolicy } from '../../../shared/policy/index.ts';
 import { type Vocabulary, vocabularyOf } from '../rules/vocabulary.ts';
 import type { Kind } from '../schema.ts';
@@ -15,6 +16,7 @@ export type WordList =
   | 'outstanding'
   | 'bodies'
   | 'bodiesInUnits'
+  | 'bodiesInUnions'
   | 'enlarging';
 
 /** One version of the naming policy, with its lists made ready for reading names. */
@@ -34,7 +36,7 @@ export interface NamingPolicy {
     carryField: Readonly<Record<Kind, ReadonlySet<string>>>;
     longest: number;
   };
-  places: { qualifiers: readonly string[]; zones: readonly string[] };
+  places: { qualifiers: readonly string[]; zones: RegExp; beyondTheCity: ReadonlySet<string> };
 }
 
 const policy = definePolicy(file, NamingData, prepare);
@@ -50,28 +52,32 @@ function prepare(data: NamingData, version: string): NamingPolicy {
   for (const kind of KINDS) {
     for (const word of data.forms[kind].words) kindsOf.set(word, [...(kindsOf.get(word) ?? []), kind]);
   }
-  const longestFirst = (words: readonly string[]) => [...words].sort((a, b) => b.length - a.length);
   const { national, organs, unhealthy, otherBodies, persons, enlarging, province } = data;
   const fieldWords = [...data.fields.flat(), ...data.words, ...otherBodies.words, ...enlarging.anywhere];
   return {
     version,
     data,
     vocabulary: vocabularyOf(fieldWords),
-    allWords: vocabularyOf([
-      ...fieldWords,
-      ...kindsOf.keys(),
-      ...national.words,
-      ...national.superlatives,
-      ...national.qualifyingTheField,
-      ...organs.words,
-      ...organs.custom,
-      ...unhealthy.words,
-      ...otherBodies.beforeUnitForm,
-      ...persons.never,
-      ...persons.outstanding,
-      ...enlarging.forms,
-      ...enlarging.endings,
-    ]),
+    allWords: vocabularyOf(
+      [
+        ...fieldWords,
+        ...kindsOf.keys(),
+        ...national.qualifyingTheField,
+        ...organs.custom,
+        ...otherBodies.beforeUnitForm,
+        ...enlarging.forms,
+        ...enlarging.endings,
+        ...data.harmless,
+      ],
+      [
+        ...national.words,
+        ...national.superlatives,
+        ...organs.words,
+        ...unhealthy.words,
+        ...persons.never,
+        ...persons.outstanding,
+      ],
+    ),
     listed: {
       unhealthy: new Set(unhealthy.words),
       national: new Set([...national.words, ...national.superlatives]),
@@ -82,6 +88,7 @@ function prepare(data: NamingData, version: string): NamingPolicy {
       outstanding: new Set(persons.outstanding),
       bodies: new Set(otherBodies.words),
       bodiesInUnits: new Set([...otherBodies.words, ...otherBodies.beforeUnitForm]),
+      bodiesInUnions: new Set([...otherBodies.words, ...otherBodies.beforeUnion]),
       enlarging: new Set(enlarging.anywhere),
     },
     fieldGroups: new Map(data.fields.flatMap((group, index) => group.map((word) => [word, index] as const))),
@@ -92,9 +99,28 @@ function prepare(data: NamingData, version: string): NamingPolicy {
     },
     places: {
       qualifiers: longestFirst([...national.words, ...province.words]),
-      zones: longestFirst(data.zones.names),
+      zones: zonesIn(data.zones),
+      beyondTheCity: withShortForms(data.tradeName.placesBeyondTheCity.words),
     },
   };
+}
+
+function longestFirst(words: readonly string[]): string[] {
+  return [...words].sort((a, b) => b.length - a.length);
+}
+
+/** Names of divisions in full and without 省, 市, 区, 县. */
+function withShortForms(names: readonly string[]): Set<string> {
+  return new Set(
+    names.flatMap((name) => (name.length > 2 ? [name, name.replace(/[省市区县]$/, '')] : [name])),
+  );
+}
+
+/** Zones by name, and by their endings after the short name of the city or a county or alone: 乐清经济开发区. */
+function zonesIn({ names, qualities, endings }: NamingData['zones']): RegExp {
+  const places = [CITY, ...childrenOf(CITY.code)].map(({ name }) => name.slice(0, -1));
+  const oneOf = (words: readonly string[]) => `(?:${longestFirst(words).join('|')})`;
+  return new RegExp(`^(?:${oneOf(names)}|${oneOf(places)}?${oneOf(qualities)}?${oneOf(endings)})`, 'u');
 }
 
 function mapKinds<T>(of: (kind: Kind) => T): Record<Kind, T> {

@@ -2,7 +2,12 @@ import { KIND_NAMES } from '../schema.ts';
 import { missing } from './reading/read.ts';
 import { type Case, type Fault, faultOfAll } from './rule.ts';
 
-const LEVEL_NAMES = { county: '县（市、区）', township: '乡镇（街道）', village: '村（社区）' } as const;
+/** What the levels of divisions are called. */
+export const LEVEL_NAMES = {
+  county: '县（市、区）',
+  township: '乡镇（街道）',
+  village: '村（社区）',
+} as const;
 
 /** What each missing division of a composition is called, the whole name as the place (C2: N01, N02, N03). */
 export function missingDivisions({ reading }: Case): Fault[] {

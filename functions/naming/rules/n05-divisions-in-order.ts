@@ -4,7 +4,9 @@ import {
   type Division,
   divisionByCode,
   hasTownships,
+  ZONES,
 } from '../../../shared/divisions/index.ts';
+import { LEVEL_NAMES } from './composition.ts';
 import { type Misfit, misfit, type PlaceToken } from './reading/places.ts';
 import { type Case, type Fault, faultAt, order69, plan, type Rule } from './rule.ts';
 
@@ -20,10 +22,11 @@ export const divisionsInOrder: Rule = {
     const { reading } = judged;
     const faults = reading.places.flatMap((token, index) => {
       if (token.part === 'qualifier') return withoutProvince(token, judged);
-      const fault = misfit(token, reading.places.slice(0, index));
+      const before = reading.places.slice(0, index);
+      const fault = misfit(token, before);
       if (!fault || (fault === 'unknown' && token.part === 'township' && isWithoutTownships(reading.places)))
         return [];
-      return [faultAt(reading, token, severityOf(fault, judged), explain(fault, token, judged))];
+      return [faultAt(reading, token, severityOf(fault, judged), explain(fault, token, before, judged))];
     });
     return faults.length > 0 ? faults : elsewhereThanSeat(judged);
   },
@@ -47,13 +50,14 @@ function severityOf(fault: Misfit, { reading }: Case): Fault['severity'] {
   return fault === 'neighbour' && reading.kind !== 'association' ? 'warning' : 'error';
 }
 
-function explain(fault: Misfit, token: PlaceToken, { reading }: Case): string {
-  const word = reading.folded.text.slice(token.start, token.end);
+function explain(fault: Misfit, token: PlaceToken, before: readonly PlaceToken[], { reading }: Case): string {
+  const wordOf = ({ start, end }: PlaceToken) => reading.folded.text.slice(start, end);
+  const word = wordOf(token);
   switch (fault) {
     case 'unknown':
       return `本市行政区划中没有“${word}”，请核对`;
     case 'twice':
-      return `同一级行政区划只能出现一次，“${word}”重复`;
+      return explainTwice(token, word, wordOf(before.find(({ part }) => part === token.part)!));
     case 'order':
       return `行政区划应由大到小依次排列，“${word}”位置不对`;
     case 'elsewhere':
@@ -62,23 +66,35 @@ function explain(fault: Misfit, token: PlaceToken, { reading }: Case): string {
   }
 }
 
+/** Of two different divisions of a level the applicant has to choose one: where the second lies helps. */
+function explainTwice({ part, division }: PlaceToken, word: string, earlier: string): string {
+  if (word === earlier) return `同一级行政区划只能出现一次，“${word}”重复`;
+  const level = part in LEVEL_NAMES ? LEVEL_NAMES[part as keyof typeof LEVEL_NAMES] : '同级行政区划';
+  const place = division ? `属于${pathOf(division)}` : '不在本市行政区划中';
+  return `“${word}”与前面的“${earlier}”都是${level}，只能写一个；“${word}”${place}`;
+}
+
 function elsewhereThanSeat({ reading, seat }: Case): Fault[] {
   const deepest = reading.places.findLast(({ division }) => division);
   if (!seat || !deepest?.division) return [];
   const { code, name } = deepest.division;
   if (covers(code, seat) || covers(seat, code)) return [];
-  const place = divisionByCode(seat);
   return [
     faultAt(
       reading,
       deepest,
       reading.kind === 'team' ? 'warning' : 'error',
-      `名称中的${name}与所在地${place ? pathOf(place) + place.name : seat}不一致`,
+      `名称中的${name}与所在地${seatInWords(seat)}不一致`,
     ),
   ];
 }
 
-function pathOf(division: Division): string {
+function seatInWords(seat: string): string {
+  const place = divisionByCode(seat) ?? ZONES.find(({ code }) => code === seat);
+  return place ? pathOf(place) + place.name : seat;
+}
+
+function pathOf(division: Pick<Division, 'code'>): string {
   return ancestorsOf(division.code)
     .map(({ name }) => name)
     .join('');

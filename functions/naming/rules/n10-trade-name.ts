@@ -13,23 +13,23 @@ export const tradeNameOfItsOwn: Rule = {
   find({ reading, policy }) {
     const { tradeName, field, folded } = reading;
     if (!tradeName) return [];
-    const { min, max, sentenceWords, placesBeyondTheCity, placesThatMeanSomethingElse } =
-      policy.data.tradeName;
+    const { min, max, sentenceWords, placesThatMeanSomethingElse, ordinaryWords } = policy.data.tradeName;
     const word = folded.text.slice(tradeName.start, tradeName.end);
     const fault = (severity: Fault['severity'], message: string) => [
       faultAt(reading, tradeName, severity, message),
     ];
     if (word.length < min) return fault('error', `字号“${word}”过短，应由${min}个以上汉字组成`);
     if (placesThatMeanSomethingElse.includes(word)) {
-      return fault('warning', `字号“${word}”与县级行政区划名称相同，有其他明确含义的方可使用`);
+      return fault('warning', `字号“${word}”与县级以上行政区划名称相同，有其他明确含义的方可使用`);
     }
-    if (placeNames.has(word) || shortNames.has(word) || placesBeyondTheCity.includes(word)) {
+    if (placeNames.has(word) || shortNames.has(word) || policy.places.beyondTheCity.has(word)) {
       return fault('error', `字号不得使用县级以上行政区划名称“${word}”`);
     }
     if (word.length > max || sentenceWords.some((part) => word.includes(part))) {
       return fault('error', `字号“${word}”像一句话，字号应为${min}至${max}个字的词`);
     }
-    if (field && policy.vocabulary.words.has(word)) {
+    const twice = field && folded.text.startsWith(word, field.start);
+    if (field && policy.vocabulary.words.has(word) && (twice || !ordinaryWords.includes(word))) {
       return fault('error', `字号“${word}”就是业务领域的词，应与业务领域有明显区别`);
     }
     return [];

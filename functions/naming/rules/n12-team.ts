@@ -6,7 +6,7 @@ export const teamComposition: Rule = {
   title: '群众活动团队：写明到乡镇（街道）的行政区划、活动内容和团队称谓，不用法人的组织形式',
   sources: [plan(['team']), TEAM_DEFAULT],
   find({ reading, policy }) {
-    const { field, tradeName, form, folded, places } = reading;
+    const { field, tradeName, form, branch, folded, places } = reading;
     const faults: Fault[] = [];
     if (missing(places).length > 0) {
       faults.push(faultOfAll(reading, 'warning', '建议写明县（市、区）和乡镇（街道），龙港市写明社区'));
@@ -18,7 +18,9 @@ export const teamComposition: Rule = {
       const suggestion = policy.data.suggestions.form.team;
       faults.push(faultAt(reading, { start: end - legal.length, end }, 'error', message, suggestion));
     } else if (!form) {
-      faults.push(faultOfAll(reading, 'error', '缺少团队称谓，可用：队、团、组、社、会、站、室、坊、班等'));
+      // A branch's ending instead of a form word is N26's.
+      if (!branch)
+        faults.push(faultOfAll(reading, 'error', '缺少团队称谓，可用：队、团、组、社、会、站、室、坊、班等'));
     } else if (!field && !tradeName && !form.carriesField) {
       faults.push(faultOfAll(reading, 'error', '缺少活动内容，例如“志愿服务”“合唱”“广场舞”'));
     }

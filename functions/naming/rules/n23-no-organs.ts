@@ -1,4 +1,4 @@
-import { listedWords } from './content.ts';
+import { listedWords, offices } from './content.ts';
 import { faultAt, order69, type Rule, TEAM_DEFAULT } from './rule.ts';
 
 export const noOrgans: Rule = {
@@ -7,8 +7,12 @@ export const noOrgans: Rule = {
   sources: [order69(), TEAM_DEFAULT],
   find(judged) {
     const { reading } = judged;
+    // Every body has its 宣传部 and 组织部: in a branch's own part they are no organs, N26 says what they are.
+    const organs = [...listedWords(judged, 'organs'), ...offices(judged)].filter(
+      ({ start }) => !reading.branch || start < reading.branch.start,
+    );
     return [
-      ...listedWords(judged, 'organs').map((found) =>
+      ...organs.map((found) =>
         faultAt(
           reading,
           found,

@@ -73,7 +73,10 @@ describe('读名称: real names of today, which mostly do not follow the plan’
 
 describe('读名称: where two readings are possible the best is taken', () => {
   it.each([
-    ['温州市鹿城区南汇街道春秋社区服务中心', 'private-non-enterprise', 'trade-name 春秋 | field 社区服务'],
+    ['温州市鹿城区南汇街道春秋社区服务中心', 'private-non-enterprise', 'village 春秋社区 | field 服务'],
+    ['温州市鹿城区南汇街道暖心社区服务中心', 'private-non-enterprise', 'trade-name 暖心 | field 社区服务'],
+    ['永嘉县桥下镇德胜社区基金会', 'foundation', 'village 德胜社区 | form 基金会'],
+    ['温州市鹿城区滨江街道同舟社区基金会', 'foundation', 'trade-name 同舟 | field 社区 | form 基金会'],
     [
       '温州市鹿城区南汇街道春秋社区暖心服务中心',
       'private-non-enterprise',

@@ -33,6 +33,21 @@ describe('名称建议: a refused name comes back with names that pass', () => {
     ['温州市鹿城区滨江街道同舟社区慈善会', 'foundation', '温州市鹿城区滨江街道同舟社区基金会'],
     ['乐清市芙蓉镇爱心基金会', 'team', '乐清市芙蓉镇爱心志愿服务队'],
     ['温州市鹿城区南汇街道舞蹈', 'team', '温州市鹿城区南汇街道舞蹈队'],
+    ['温州市鹿城区南汇街道志愿者协会1', 'association', '温州市鹿城区南汇街道志愿者协会'],
+    ['温州市鹿城区南汇街道志愿者总协会', 'association', '温州市鹿城区南汇街道志愿者协会'],
+    ['温州市鹿城区南汇街道志愿者协会人事处', 'association', '温州市鹿城区南汇街道志愿者协会'],
+    ['温州市鹿城区南汇街道志愿者协会助老分会', 'association', '温州市鹿城区南汇街道志愿者协会'],
+    ['温州市鹿城区南汇街道书画专业委员会', 'association', '温州市鹿城区南汇街道书画协会'],
+    [
+      '温州市瓯海区梧田街道暖心养老服务小组',
+      'private-non-enterprise',
+      '温州市瓯海区梧田街道暖心养老服务中心',
+    ],
+    [
+      '温州市瓯海区梧田街道暖心养老服务工作室',
+      'private-non-enterprise',
+      '温州市瓯海区梧田街道暖心养老服务中心',
+    ],
   ] as const)('%s (%s): %s', (name, kind, expected) => expect(suggestions(name, kind)[0]).toBe(expected));
 
   it('moves the name to the seat that the applicant gives', () => {
@@ -44,6 +59,15 @@ describe('名称建议: a refused name comes back with names that pass', () => {
     expect(suggestions('协会', 'association')).toEqual([]);
     expect(suggestions('温州市鹿城区南汇街道算命看相研究会', 'association')).toEqual([]);
   });
+
+  it.each([
+    ['温州市鹿城区南汇街道志愿者协会协会', 'association'],
+    ['温州市鹿城区南汇街道商会联盟', 'association'],
+    ['温州市鹿城区南汇街道志愿者协会筹', 'association'],
+    ['温州市鹿城区滨江街道同舟社区基金', 'foundation'],
+  ] as const)('makes none rather than a name that holds another body: %s (%s)', (name, kind) =>
+    expect(suggestions(name, kind)).toEqual([]),
+  );
 
   it('only ever suggests names that pass the rules themselves', () => {
     const names = ['names-public.tsv', 'names-real.tsv'].flatMap((file) =>

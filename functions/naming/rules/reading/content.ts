@@ -15,11 +15,13 @@ const UNITS_OF_TRADE: ReadonlySet<Kind> = new Set(['private-non-enterprise', 'fo
 
 /** What it costs to cut through a known word. */
 const THROUGH_WORD = 6;
+/** Through the first one it costs more than to have no trade name: 居家养老 holds no trade name 居家. */
+const THROUGH_FIRST_WORD = 9;
 
 /**
  * Parts a content into host, trade name (字号) and field. Every cut is weighed: characters of the field that no
  * known word covers, words of the field inside the trade name, a trade name too short or too long, a part missing.
- * The cheapest cut wins, the shorter trade name among equals.
+ * Some ordinary words serve as trade names before a field (健康|养老服务). The cheapest cut wins, the shorter trade name among equals.
  * @param end where the content ends
  * @param fieldInForm whether the form word names a field itself (商会, 书院)
  */
@@ -64,30 +66,54 @@ function cut(
   kind: Kind,
   elsewhere: FieldElsewhere,
   quoted: readonly Stretch[],
-  { vocabulary }: NamingPolicy,
+  policy: NamingPolicy,
 ): { at: number; cost: number } {
   const content = text.slice(from, end);
-  const { suffix, prefix } = uncovered(content, vocabulary);
-  const wordStarts = new Set(segment(content, vocabulary).map((piece) => piece.start));
+  const { suffix, prefix } = uncovered(content, policy.vocabulary);
+  const pieces = segment(content, policy.vocabulary);
+  const wordStarts = new Set(pieces.map((piece) => piece.start));
+  const firstWord = pieces[0]?.word.length ?? 0;
   const quote = quoted.find((stretch) => stretch.start >= from && stretch.end <= end);
   let best = { at: from, cost: Number.POSITIVE_INFINITY };
   for (let length = 0; length <= content.length; length++) {
     const at = from + length;
     const unknown = suffix[length]!;
-    const known = length - prefix[length]!;
+    const covered = length - prefix[length]!;
     const fieldMissing = (at === end && !elsewhere) || (end - at === 1 && unknown === 1);
-    const throughWord = at === end || wordStarts.has(length) ? 0 : THROUGH_WORD;
+    const inside = length < firstWord ? THROUGH_FIRST_WORD : THROUGH_WORD;
+    const throughWord = at === end || wordStarts.has(length) ? 0 : inside;
     let cost: number;
     if (quote) cost = at === quote.end ? unknown : Number.POSITIVE_INFINITY;
-    else if (UNITS_OF_TRADE.has(kind))
+    else if (UNITS_OF_TRADE.has(kind)) {
+      const known = standsAsTradeName(content, length, elsewhere, policy) ? 0 : covered;
       cost = throughWord + costWithTradeName(length, known, unknown, fieldMissing, kind);
-    else
+    } else
       cost =
         throughWord +
-        costWithoutTradeName(length, known, unknown, fieldMissing, at === end ? elsewhere : undefined);
+        costWithoutTradeName(length, covered, unknown, fieldMissing, at === end ? elsewhere : undefined);
     if (cost < best.cost) best = { at, cost };
   }
   return best;
+}
+
+/**
+ * Whether a word of the field stands as a trade name: an ordinary word before a complete field of another group
+ * (健康|养老服务, but 邻里互助|服务), or the field said twice (养老|养老服务), which N10 refuses.
+ */
+function standsAsTradeName(
+  content: string,
+  length: number,
+  elsewhere: FieldElsewhere,
+  { data, vocabulary, fieldGroups }: NamingPolicy,
+): boolean {
+  const word = content.slice(0, length);
+  const rest = content.slice(length);
+  if (!vocabulary.words.has(word)) return false;
+  if (length > 1 && rest.startsWith(word)) return true;
+  if (!data.tradeName.ordinaryWords.includes(word)) return false;
+  if (rest === '') return elsewhere === 'form';
+  const groups = segment(rest, vocabulary).map((piece) => fieldGroups.get(piece.word));
+  return groups.some((group) => group !== undefined && group !== fieldGroups.get(word));
 }
 
 /** Units and foundations must have a trade name (C2); foundations need no field. */

@@ -1,6 +1,18 @@
 import { Converter } from 'opencc-js/t2cn';
+import { CITY, divisionsWithin } from '../../../../shared/divisions/index.ts';
 
 const toSimplified = Converter({ from: 't', to: 'cn' });
+
+/** Names of divisions with characters that the converter takes for traditional: 牛乾村, 閤口村. */
+const PLACES_AS_THEY_ARE = (['county', 'township', 'village'] as const)
+  .flatMap((level) => divisionsWithin(CITY.code, level).map(({ name }) => name))
+  .filter((name) => toSimplified(name) !== name);
+
+/**
+ * Standard characters of 《通用规范汉字表》 that also stand for another one in traditional script: 乾 (qián), 昇. Among
+ * simplified characters they are what they are.
+ */
+const STANDARD_ALONE = /[乾昇]/;
 
 /**
  * A name prepared for reading: simplified, half width, without blanks, punctuation and invisible characters.
@@ -55,11 +67,24 @@ function simplify(written: string, starts: number[], ends: number[]) {
   const simplified = toSimplified(written);
   if (simplified === written || simplified.length !== written.length)
     return { text: written, traditional: [] };
-  const traditional: Folded['traditional'] = [];
-  for (let index = 0; index < written.length; index++) {
-    if (written[index] !== simplified[index]) {
-      traditional.push({ start: starts[index]!, end: ends[index]!, simplified: simplified[index]! });
-    }
-  }
-  return { text: simplified, traditional };
+  const places = PLACES_AS_THEY_ARE.flatMap((name) => {
+    const at = written.indexOf(name);
+    return at < 0 ? [] : [{ start: at, end: at + name.length }];
+  });
+  const changed = [...written].flatMap((character, index) =>
+    character === simplified[index] || places.some(({ start, end }) => index >= start && index < end)
+      ? []
+      : [index],
+  );
+  if (changed.every((index) => STANDARD_ALONE.test(written[index]!))) changed.length = 0;
+  const text = [...written];
+  for (const index of changed) text[index] = simplified[index]!;
+  return {
+    text: text.join(''),
+    traditional: changed.map((index) => ({
+      start: starts[index]!,
+      end: ends[index]!,
+      simplified: simplified[index]!,
+    })),
+  };
 }

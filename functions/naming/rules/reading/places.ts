@@ -1,6 +1,6 @@
 import { type Division, hasTownships, parentOf } from '../../../../shared/divisions/index.ts';
 import type { Kind } from '../../schema.ts';
-import { isUnmistakable, type PlaceWord, placeShapesAt, placesAt } from './placeWords.ts';
+import { isOrdinaryVillage, isUnmistakable, type PlaceWord, placeShapesAt, placesAt } from './placeWords.ts';
 
 export type PlacePart = 'qualifier' | 'city' | 'county' | 'zone' | 'township' | 'village';
 
@@ -46,8 +46,8 @@ export function misfit(token: PlaceToken, before: readonly PlaceToken[]): Misfit
 export interface PlaceVocabulary {
   /** Words like 中国 or 浙江省 that stand before the divisions. */
   qualifiers: readonly string[];
-  /** Names of functional zones, longest first. */
-  zones: readonly string[];
+  /** Matches a functional zone at the beginning of a text. */
+  zones: RegExp;
 }
 
 /**
@@ -70,12 +70,14 @@ export function nextPlaces(
     for (const word of vocabulary.qualifiers)
       if (text.startsWith(word, position)) add('qualifier', word.length, false);
   }
-  const zone = vocabulary.zones.find((name) => text.startsWith(name, position));
-  if (zone) add('zone', zone.length, false);
-
   const context = before.findLast((token) => token.division)?.division?.code ?? seat;
   const candidates = placesAt(text, position);
   const longestInFull = candidates.find(({ truncated }) => !truncated)?.word.length ?? 0;
+  const zone = vocabulary.zones.exec(text.slice(position))?.[0].length ?? 0;
+  if (zone > longestInFull && before.every(({ part }) => RANK[part] < RANK.zone)) {
+    add('zone', zone, false);
+    return tokens;
+  }
   const seen = new Set<string>();
   for (const { word, division, truncated } of candidates) {
     const identity = `${word} ${division.level}`;
@@ -85,11 +87,12 @@ export function nextPlaces(
       (other) => other.word === word && other.division.level === division.level,
     );
     const place = nearest(namesakes, context);
+    if (isElsewhere(place, context) && isOrdinaryVillage(text, position, word.length)) continue;
     if (truncated && (word.length < longestInFull || !isReadable(place, text, position, before))) continue;
     add(division.level, word.length, place.truncated, place.division);
   }
   for (const { level, length } of placeShapesAt(text, position)) {
-    if (tokens.some((token) => token.end === position + length)) continue;
+    if (longestInFull > 0 || tokens.some((token) => token.end === position + length)) continue;
     const first = level === 'city' || level === 'county';
     if (
       first ? !before.some(({ division }) => division?.level === 'county') : mayBeUnknown(level, before, kind)
@@ -98,6 +101,10 @@ export function nextPlaces(
     }
   }
   return tokens;
+}
+
+function isElsewhere({ division }: PlaceWord, context: string | undefined): boolean {
+  return context !== undefined && !division.code.startsWith(context);
 }
 
 /** Only an association's name, which has no trade name, tells an unknown village for certain. */

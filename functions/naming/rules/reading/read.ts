@@ -20,7 +20,7 @@ export interface Reading extends Tail {
 const MISSING_LEVEL = 6;
 const TRUNCATED = { city: 0.5, county: 0.5, township: 2, village: 2 };
 const WITHOUT_CONTEXT = 2;
-const LEFT_UNREAD = 9;
+const LEFT_UNREAD = 12;
 const MISFIT: Readonly<Record<Misfit, number>> = {
   unknown: 3,
   twice: 5,
@@ -55,7 +55,9 @@ export function read(name: string, kind: Kind, policy: NamingPolicy, seat?: stri
     const from = places.at(-1)?.end ?? 0;
     const next = nextPlaces(text, from, places, kind, policy.places, seat);
     const unread = next.some(
-      (token) => isCertain(token) && (!misfit(token, places) || isNoTradeName(token, kind)),
+      (token) =>
+        isCertain(token, places) &&
+        (!misfit(token, places) || isOutOfPlace(token, kind, contentFrom(token.end))),
     )
       ? LEFT_UNREAD
       : 0;
@@ -84,16 +86,23 @@ export function read(name: string, kind: Kind, policy: NamingPolicy, seat?: stri
   };
 }
 
-/** Out of place, too, a full name is a division where no trade name can stand. */
-function isNoTradeName({ truncated }: PlaceToken, kind: Kind): boolean {
-  return !truncated && kind === 'association';
+/**
+ * Out of place, too, a full name is a division where no trade name can begin with it: in an association's name, and
+ * where a trade name of its own still follows.
+ */
+function isOutOfPlace({ truncated, part }: PlaceToken, kind: Kind, after: Content): boolean {
+  if (truncated || kind === 'team') return false;
+  return kind === 'association' || (part !== 'city' && after.tradeName !== undefined);
 }
 
-/** Hardly ever anything but a division: a city or county in any form, a township in full. */
-function isCertain({ part, division, truncated }: PlaceToken): boolean {
-  return (
-    division !== undefined && (part === 'city' || part === 'county' || (part === 'township' && !truncated))
-  );
+/**
+ * Hardly ever anything but a division: a city or county in any form, a township in full, a village in full after a
+ * division (N05: the longest name first). Zones are as certain.
+ */
+function isCertain({ part, division, truncated }: PlaceToken, before: readonly PlaceToken[]): boolean {
+  if (part === 'zone' || !division) return part === 'zone';
+  if (part === 'city' || part === 'county') return true;
+  return !truncated && (part === 'township' || before.some((earlier) => earlier.division !== undefined));
 }
 
 function costOf(token: PlaceToken, before: readonly PlaceToken[]): number {
@@ -108,7 +117,7 @@ function costOf(token: PlaceToken, before: readonly PlaceToken[]): number {
   }
   const misfitCost = fault ? MISFIT[fault] : 0;
   if (!token.truncated || token.part === 'zone') return misfitCost;
-  const alone = !isCertain(token) && !before.some(({ division }) => division);
+  const alone = !isCertain(token, before) && !before.some(({ division }) => division);
   return misfitCost + TRUNCATED[token.part] + (alone ? WITHOUT_CONTEXT : 0);
 }
 
