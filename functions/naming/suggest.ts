@@ -2,6 +2,7 @@ import { ancestorsOf, CITY, divisionByCode, isMunicipalDistrict } from '../../sh
 import type { NamingPolicy } from './policy/index.ts';
 import { listedWords } from './rules/content.ts';
 import { isAcceptable, type Judgement, judge, type Proposal } from './rules/judge.ts';
+import { otherBodiesIn } from './rules/n25-no-other-body.ts';
 import type { Reading } from './rules/reading/read.ts';
 
 /** A name that breaks no rule, with its judgement. */
@@ -89,9 +90,9 @@ function contentOf(reading: Reading, policy: NamingPolicy) {
 }
 
 function bannedWords(reading: Reading, policy: NamingPolicy) {
-  const bodies = reading.kind === 'private-non-enterprise' ? 'bodiesInUnits' : 'bodies';
-  const lists = ['national', 'organs', 'unhealthy', 'never', 'enlarging', bodies] as const;
-  return lists.flatMap((list) => listedWords({ reading, policy }, list));
+  const judged = { reading, policy };
+  const lists = ['national', 'organs', 'unhealthy', 'never', 'enlarging', otherBodiesIn(judged)] as const;
+  return lists.flatMap((list) => listedWords(judged, list));
 }
 
 /** 志愿者 before 志愿服务队 would say it twice. */

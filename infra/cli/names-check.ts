@@ -24,6 +24,11 @@ interface Verdict {
 const { values } = parseArgs({
   options: { file: { type: 'string' }, json: { type: 'boolean', default: false }, on: { type: 'string' } },
 });
+// Who reads on (`| head`) may have had enough.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit();
+});
 try {
   if (!values.file)
     throw new Error('which file? npm run names:check -- --file names.tsv [--on YYYY-MM-DD] [--json]');

@@ -11,7 +11,7 @@ export const noOtherBody: Rule = {
     // A branch names its parent: N26 says all there is to say.
     if (reading.branch) return [];
     return (
-      listedWords(judged, listOf(judged))
+      listedWords(judged, otherBodiesIn(judged))
         // At the very end it stands for the form word: that is N09's, of teams N12's.
         .filter(({ end }) => end <= reading.content.end && end < reading.folded.text.length)
         .map((found) =>
@@ -25,7 +25,7 @@ export const noOtherBody: Rule = {
  * An association of associations names them (行业协会联合会), and where no form word of associations ends the name, one
  * inside it is what was meant: N09 says so. Nothing else that is registered holds another body.
  */
-function listOf({ reading, policy }: Case): WordList {
+export function otherBodiesIn({ reading, policy }: Case): WordList {
   const { kind, form } = reading;
   if (kind === 'team') return 'bodies';
   if (kind !== 'association') return 'bodiesInUnits';
