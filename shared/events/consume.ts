@@ -5,6 +5,7 @@ import { AlreadyDone } from '../store/errors.ts';
 import type { EventType } from './catalogue.ts';
 import { type CloudEvent, PermanentFailure, readEvent } from './envelope.ts';
 import { bury } from './queue.ts';
+import { DAY, REMEMBERED_DAYS } from './spans.ts';
 
 /** What a service does on each event type that it subscribes to. */
 export type EventHandlers<D> = { [T in EventType]?: (event: CloudEvent<T>, deps: D) => Promise<void> };
@@ -17,9 +18,6 @@ interface ConsumerOptions<D> {
   log: { info: Log; warn: Log; error: Log };
 }
 type Log = (message: string, detail: Record<string, unknown>) => void;
-
-/** Days for which a consumed event's id is remembered: as long as a queue can keep a message. */
-const REMEMBERED_DAYS = 14;
 
 /**
  * Makes the handler of an inbox queue. Each message is done for itself: one that fails comes again alone, one that can
@@ -74,5 +72,5 @@ export function createConsumer<D>({ client, deadLetterQueueUrl, handlers, deps, 
 
 /** The `once` entry by which an event takes effect once: save it in the transaction of the effect. */
 export function onceFor({ id }: CloudEvent, now: Date) {
-  return { key: `EVENT#${id}`, until: new Date(now.getTime() + REMEMBERED_DAYS * 86_400_000) };
+  return { key: `EVENT#${id}`, until: new Date(now.getTime() + REMEMBERED_DAYS * DAY * 1000) };
 }
