@@ -1,6 +1,6 @@
 /** How long an event lives on its way and how often it is tried: queues, consumers and outbox go by the same counts. */
 
-/** Tries of a message before it goes to the dead letters. */
+/** Tries of a message before it goes to the dead letters: by the consumer with its reason, or else by the queue. */
 export const TRIES = 5;
 
 /** Days for which a relayed event stays in its outbox, to be sent again. */
