@@ -60,12 +60,13 @@ export function alarms(service: string, runs: boolean) {
     ),
     ...(runs && {
       [logicalId(service, 'InboxAlarm')]: alarm(
-        `The oldest message in the inbox of ${service} is over 15 minutes old`,
+        `The oldest message in the inbox of ${service} is over 15 minutes old: see the worker's log for what fails`,
         { Namespace: 'AWS/SQS', MetricName: 'ApproximateAgeOfOldestMessage', Dimensions: queue('Inbox') },
         900,
       ),
       [logicalId(service, 'RelayAlarm')]: alarm(
-        `Events of ${service} are relayed more than 5 minutes late`,
+        `Events of ${service} are relayed more than 5 minutes late. See the relay's log: mend the entry that cannot be ` +
+          `read or the queue that takes nothing. npm run relay -- ${service} sends what waits or was passed over`,
         { Namespace: 'AWS/Lambda', MetricName: 'IteratorAge', Dimensions: relay },
         300_000,
       ),
