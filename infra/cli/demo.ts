@@ -7,6 +7,7 @@ import { readFileSync } from 'node:fs';
 import { ReceiveMessageCommand } from '@aws-sdk/client-sqs';
 import type { CheckAnswer, Kind } from '../../functions/naming/schema.ts';
 import { today } from '../../shared/calendar/today.ts';
+import { writeEvent } from '../../shared/events/envelope.ts';
 import { type CloudEvent, newEvent } from '../../shared/events/index.ts';
 import { queueClient, sendAll } from '../../shared/events/queue.ts';
 import { CannotRun, clientConfig, localStack, run } from './target.ts';
@@ -66,7 +67,7 @@ await run('demo', async () => {
     },
     { now: () => new Date(), newId: randomUUID },
   );
-  await sendAll(client, stack.queues.naming!.inbox, [{ key: event.id, body: JSON.stringify(event) }]);
+  await sendAll(client, stack.queues.naming!.inbox, [{ key: event.id, body: writeEvent(event) }]);
   console.log(`   sent      ${event.type} for ${name}`);
   const begun = performance.now();
   const answer = await answerTo(applicationId);

@@ -18,7 +18,7 @@ const services = {
 const resources = Object.fromEntries(
   Object.entries(services).flatMap(([service, { runs }]) => [
     ...(runs ? Object.entries(table(service)) : []),
-    ...Object.entries(inbox(service)),
+    ...Object.entries(inbox(service, runs)),
     ...Object.entries(deadLetters(service)),
     ...Object.entries(alarms(service, runs)),
   ]),

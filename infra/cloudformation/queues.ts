@@ -1,20 +1,22 @@
+import { DAY, INBOX_DAYS, LONGEST_DAYS, TRIES } from '../../shared/events/spans.ts';
 import { logicalId, physicalName } from './names.ts';
 
 /** Seconds that a worker may take for a batch; serverless.yml gives the workers the same. */
 export const WORKER_TIMEOUT = 30;
-const DAYS_14 = 14 * 86_400;
-/** Tries of a message before it goes to the dead-letter queue. */
-const TRIES = 5;
 
-/** A service's inbox queue; messages that fail five times go to its dead-letter queue. */
-export function inbox(service: string) {
+/**
+ * A service's inbox queue; messages that keep failing go to its dead-letter queue, which counts their age from here on:
+ * they are kept for fewer days than there. Nobody empties the inbox of a service that does not run yet: it keeps them
+ * for as long as SQS can.
+ */
+export function inbox(service: string, runs: boolean) {
   return {
     [logicalId(service, 'Inbox')]: {
       Type: 'AWS::SQS::Queue',
       Properties: {
         QueueName: physicalName(service, 'inbox'),
         SqsManagedSseEnabled: true,
-        MessageRetentionPeriod: DAYS_14,
+        MessageRetentionPeriod: (runs ? INBOX_DAYS : LONGEST_DAYS) * DAY,
         // AWS asks for at least six times the function's timeout, so that a slow batch is not given out twice.
         VisibilityTimeout: 6 * WORKER_TIMEOUT,
         RedrivePolicy: {
@@ -34,7 +36,7 @@ export function deadLetters(service: string) {
       Properties: {
         QueueName: physicalName(service, 'dead-letters'),
         SqsManagedSseEnabled: true,
-        MessageRetentionPeriod: DAYS_14,
+        MessageRetentionPeriod: LONGEST_DAYS * DAY,
       },
     },
   };
@@ -58,12 +60,13 @@ export function alarms(service: string, runs: boolean) {
     ),
     ...(runs && {
       [logicalId(service, 'InboxAlarm')]: alarm(
-        `The oldest message in the inbox of ${service} is over 15 minutes old`,
+        `The oldest message in the inbox of ${service} is over 15 minutes old: see the worker's log for what fails`,
         { Namespace: 'AWS/SQS', MetricName: 'ApproximateAgeOfOldestMessage', Dimensions: queue('Inbox') },
         900,
       ),
       [logicalId(service, 'RelayAlarm')]: alarm(
-        `Events of ${service} are relayed more than 5 minutes late`,
+        `Events of ${service} are relayed more than 5 minutes late. See the relay's log: mend the entry that cannot be ` +
+          `read or the queue that takes nothing. npm run relay -- ${service} sends what waits or was passed over`,
         { Namespace: 'AWS/Lambda', MetricName: 'IteratorAge', Dimensions: relay },
         300_000,
       ),

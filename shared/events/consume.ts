@@ -5,6 +5,7 @@ import { AlreadyDone } from '../store/errors.ts';
 import type { EventType } from './catalogue.ts';
 import { type CloudEvent, PermanentFailure, readEvent } from './envelope.ts';
 import { bury } from './queue.ts';
+import { DAY, REMEMBERED_DAYS, TRIES } from './spans.ts';
 
 /** What a service does on each event type that it subscribes to. */
 export type EventHandlers<D> = { [T in EventType]?: (event: CloudEvent<T>, deps: D) => Promise<void> };
@@ -18,12 +19,10 @@ interface ConsumerOptions<D> {
 }
 type Log = (message: string, detail: Record<string, unknown>) => void;
 
-/** Days for which a consumed event's id is remembered: as long as a queue can keep a message. */
-const REMEMBERED_DAYS = 14;
-
 /**
  * Makes the handler of an inbox queue. Each message is done for itself: one that fails comes again alone, one that can
- * never be processed goes to the dead-letter queue with its reason, one that was done before is passed over.
+ * never be processed or failed at its last try goes to the dead-letter queue with its reason, one that was done before is
+ * passed over.
  */
 export function createConsumer<D>({ client, deadLetterQueueUrl, handlers, deps, log }: ConsumerOptions<D>) {
   return async function consume({ Records }: SQSEvent): Promise<SQSBatchResponse> {
@@ -48,21 +47,21 @@ export function createConsumer<D>({ client, deadLetterQueueUrl, handlers, deps, 
         log.info('had before', { messageId });
         return undefined;
       }
-      return error instanceof PermanentFailure ? buried(record, error) : retried(messageId, error);
+      // The queue would move it after its last try as well, but without the reason.
+      const last = Number(record.attributes.ApproximateReceiveCount) >= TRIES;
+      return error instanceof PermanentFailure || last ? buried(record, error) : retried(messageId, error);
     }
     return undefined;
   }
 
-  async function buried(
-    { body, messageId }: SQSRecord,
-    { message }: PermanentFailure,
-  ): Promise<string | undefined> {
+  async function buried({ body, messageId }: SQSRecord, cause: unknown): Promise<string | undefined> {
+    const reason = cause instanceof Error ? cause.message || cause.name : String(cause);
     try {
-      await bury(client, deadLetterQueueUrl, { body, messageId }, message);
+      await bury(client, deadLetterQueueUrl, { body, messageId }, reason);
     } catch (error) {
       return retried(messageId, error);
     }
-    log.warn('dead letter', { messageId, reason: message });
+    log.warn('dead letter', { messageId, reason, error: cause });
     return undefined;
   }
 
@@ -74,5 +73,5 @@ export function createConsumer<D>({ client, deadLetterQueueUrl, handlers, deps, 
 
 /** The `once` entry by which an event takes effect once: save it in the transaction of the effect. */
 export function onceFor({ id }: CloudEvent, now: Date) {
-  return { key: `EVENT#${id}`, until: new Date(now.getTime() + REMEMBERED_DAYS * 86_400_000) };
+  return { key: `EVENT#${id}`, until: new Date(now.getTime() + REMEMBERED_DAYS * DAY * 1000) };
 }

@@ -1,7 +1,5 @@
 import { type CloudEvent, writeEvent } from './envelope.ts';
-
-/** Days for which a relayed event stays in the table. */
-const KEPT_DAYS = 7;
+import { DAY, OUTBOX_DAYS } from './spans.ts';
 
 /** Bytes of the largest event: a queue of any region takes it, and so does an item. */
 const LARGEST = 240 * 1024;
@@ -22,6 +20,11 @@ export function outboxItem(event: CloudEvent, at: Date) {
     PK: OUTBOX + event.id,
     SK: 'OUTBOX',
     event: written,
-    expiresAt: Math.floor(at.getTime() / 1000) + KEPT_DAYS * 86_400,
+    expiresAt: expiryOf(at),
   };
+}
+
+/** When an event saved at an instant leaves the outbox, in epoch seconds. */
+export function expiryOf(at: Date): number {
+  return Math.floor(at.getTime() / 1000) + OUTBOX_DAYS * DAY;
 }

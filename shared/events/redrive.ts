@@ -1,5 +1,5 @@
 import {
-  ChangeMessageVisibilityCommand,
+  ChangeMessageVisibilityBatchCommand,
   DeleteMessageBatchCommand,
   type Message,
   ReceiveMessageCommand,
@@ -22,39 +22,45 @@ interface Redrive {
 /**
  * Moves the dead letters back to the inbox, without the reasons that they died of. Each is sent before it is deleted,
  * so none is lost; should the deletion fail it arrives twice, which consumers take. What dies again meanwhile stays
- * where it is.
+ * where it is: it is kept in hand until the queue gives nothing more, or nothing to move for as long as a hand can hold.
  * @returns how many were moved, and those that the inbox did not take
  */
 export async function redrive({ client, deadLetterUrl, inboxUrl, now }: Redrive) {
   const begun = now().getTime();
+  const isFresh = ({ Attributes }: Message) => Number(Attributes?.SentTimestamp ?? 0) >= begun;
+  const fresh: Message[] = [];
   const untaken: Untaken[] = [];
   let moved = 0;
-  for (;;) {
-    const { Messages = [] } = await client.send(
-      new ReceiveMessageCommand({
-        QueueUrl: deadLetterUrl,
-        MaxNumberOfMessages: 10,
-        WaitTimeSeconds: WAIT,
-        VisibilityTimeout: IN_HAND,
-        MessageAttributeNames: ['All'],
-        MessageSystemAttributeNames: ['SentTimestamp'],
-      }),
-    );
-    if (Messages.length === 0) return { moved, untaken };
-    const isFresh = ({ Attributes }: Message) => Number(Attributes?.SentTimestamp ?? 0) >= begun;
-    const old = Messages.filter((message) => !isFresh(message));
+  let lastMoved = begun;
+  while (now().getTime() - lastMoved < IN_HAND * 1000) {
+    const messages = await receive(client, deadLetterUrl);
+    if (messages.length === 0) break;
+    fresh.push(...messages.filter(isFresh));
+    const old = messages.filter((message) => !isFresh(message));
+    if (old.length === 0) continue;
     const failed = await sendAll(client, inboxUrl, old.map(outgoing));
     untaken.push(...failed);
     const sent = old.filter(({ MessageId }) => !failed.some(({ key }) => key === MessageId));
     await remove(client, deadLetterUrl, sent);
     moved += sent.length;
-    for (const { ReceiptHandle } of Messages.filter(isFresh)) {
-      await client.send(
-        new ChangeMessageVisibilityCommand({ QueueUrl: deadLetterUrl, ReceiptHandle, VisibilityTimeout: 0 }),
-      );
-    }
-    if (old.length === 0) return { moved, untaken };
+    if (sent.length > 0) lastMoved = now().getTime();
   }
+  await release(client, deadLetterUrl, fresh);
+  return { moved, untaken };
+}
+
+async function receive(client: SQSClient, queueUrl: string): Promise<Message[]> {
+  const { Messages = [] } = await client.send(
+    new ReceiveMessageCommand({
+      QueueUrl: queueUrl,
+      MaxNumberOfMessages: 10,
+      WaitTimeSeconds: WAIT,
+      VisibilityTimeout: IN_HAND,
+      MessageAttributeNames: ['All'],
+      MessageSystemAttributeNames: ['SentTimestamp'],
+    }),
+  );
+  return Messages;
 }
 
 function outgoing({ MessageId, Body, MessageAttributes = {} }: Message) {
@@ -68,10 +74,19 @@ function outgoing({ MessageId, Body, MessageAttributes = {} }: Message) {
 
 async function remove(client: SQSClient, queueUrl: string, messages: readonly Message[]): Promise<void> {
   if (messages.length === 0) return;
-  await client.send(
-    new DeleteMessageBatchCommand({
-      QueueUrl: queueUrl,
-      Entries: messages.map(({ ReceiptHandle }, index) => ({ Id: String(index), ReceiptHandle })),
-    }),
-  );
+  await client.send(new DeleteMessageBatchCommand({ QueueUrl: queueUrl, Entries: entriesOf(messages) }));
 }
+
+/** Lets others see messages again that were in hand. */
+async function release(client: SQSClient, queueUrl: string, messages: readonly Message[]): Promise<void> {
+  for (let at = 0; at < messages.length; at += 10) {
+    const Entries = entriesOf(messages.slice(at, at + 10)).map((entry) => ({
+      ...entry,
+      VisibilityTimeout: 0,
+    }));
+    await client.send(new ChangeMessageVisibilityBatchCommand({ QueueUrl: queueUrl, Entries }));
+  }
+}
+
+const entriesOf = (messages: readonly Message[]) =>
+  messages.map(({ ReceiptHandle }, index) => ({ Id: String(index), ReceiptHandle }));

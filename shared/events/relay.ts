@@ -1,15 +1,12 @@
 /** From a table's stream to the inbox queues of the subscribers. */
 import type { SQSClient } from '@aws-sdk/client-sqs';
 import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
-import { type Service, subscribersOf } from './catalogue.ts';
-import { readEnvelope } from './envelope.ts';
+import { addressed, deliver, type Queues } from './deliver.ts';
 import { OUTBOX } from './outbox.ts';
-import { type Outgoing, sendAll } from './queue.ts';
 
 interface RelayOptions {
   client: SQSClient;
-  /** Inbox queue URL by service. */
-  queues: Readonly<Partial<Record<Service, string>>>;
+  queues: Queues;
   log: { info: Log; error: Log };
 }
 type Log = (message: string, detail: Record<string, unknown>) => void;
@@ -19,38 +16,29 @@ type Log = (message: string, detail: Record<string, unknown>) => void;
  * is reported, and the stream gives it again from the first of them on; consumers pass over what they have had. Events
  * go on as they were saved, their data not judged: one of an older version, saved before a deployment, is its
  * subscribers' to take or to bury. An entry of which not even the type can be read stops the stream there, so that
- * nothing overtakes it unseen: the alarm on the relay's lag calls somebody.
+ * nothing overtakes it unseen: the alarm on the relay's lag calls somebody, who sends what waits behind it by
+ * `npm run relay`. What the stream gave up meanwhile comes out of the outbox by the same command.
  */
 export function createRelay({ client, queues, log }: RelayOptions) {
   return async function relay({ Records }: DynamoDBStreamEvent): Promise<DynamoDBBatchResponse> {
-    const outgoing = new Map<Service, Outgoing[]>();
+    const events: ReturnType<typeof addressed>[] = [];
     const failed = new Set<string>();
     for (const record of Records) {
       const key = record.dynamodb?.SequenceNumber ?? '';
       try {
         const body = outboxEvent(record);
-        if (body === undefined) continue;
-        const message = { key, body };
-        for (const service of subscribersOf(readEnvelope(body).type)) {
-          outgoing.set(service, [...(outgoing.get(service) ?? []), message]);
-        }
+        if (body !== undefined) events.push(addressed(key, body));
       } catch (error) {
         log.error('outbox entry cannot be read', { sequence: key, error });
         failed.add(key);
         break;
       }
     }
-    await Promise.all(
-      [...outgoing].map(async ([service, messages]) => {
-        const url = queues[service];
-        const untaken = url
-          ? await sendAll(client, url, messages)
-          : messages.map(({ key }) => ({ key, reason: `no queue is set for ${service}` }));
-        for (const { key } of untaken) failed.add(key);
-        log.info('relayed', { to: service, events: messages.length - untaken.length });
-        if (untaken.length > 0) log.error('not taken', { to: service, reasons: untaken });
-      }),
-    );
+    for (const { to, sent, untaken } of await deliver(client, queues, events)) {
+      for (const { key } of untaken) failed.add(key);
+      log.info('relayed', { to, events: sent });
+      if (untaken.length > 0) log.error('not taken', { to, reasons: untaken });
+    }
     const first = Records.find(({ dynamodb }) => failed.has(dynamodb?.SequenceNumber ?? ''));
     return { batchItemFailures: first ? [{ itemIdentifier: first.dynamodb!.SequenceNumber! }] : [] };
   };

@@ -3,12 +3,12 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import { beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { readEvent } from '../../../shared/events/envelope.ts';
 import { bury } from '../../../shared/events/queue.ts';
 import { createStore } from '../../../shared/store/index.ts';
 import { type TestCloud, testCloud } from '../../support/cloud.ts';
-import { drain } from '../events/cloud.ts';
+import { drain, held } from '../events/cloud.ts';
 
 const ROOT = join(import.meta.dirname, '../../..');
 const DATA = {
@@ -147,6 +147,98 @@ describe('npm run redrive', () => {
       code: 2,
       err: expect.stringMatching(told),
     });
+  });
+});
+
+describe('npm run relay', () => {
+  let naming: TestCloud;
+  const saved = (at: string) =>
+    createStore({
+      client: naming.documentClient,
+      table: naming.table,
+      now: () => new Date(at),
+      cursorSecret: 'a secret for cursors',
+    });
+  const relay = (args: readonly string[], env: Record<string, string | undefined> = {}) =>
+    command('relay.ts', args, {
+      TABLE_NAME: naming.table,
+      QUEUE_URLS: JSON.stringify({ registration: naming.queueUrl('registration') }),
+      ...env,
+    });
+  const arrived = async () => {
+    const messages = await drain(naming.sqs, naming.queueUrl('registration'));
+    return messages.map(({ Body }) => readEvent(Body!).subject).sort();
+  };
+
+  beforeEach(async () => {
+    naming = await testCloud('naming');
+  });
+
+  it('sends all that is in the outbox, however much, to those whom it concerns, and counts it', async () => {
+    const events = Array.from({ length: 8 }, (_, i) => held(`A-${i}`));
+    // More than a page of a scan.
+    for (const event of events) event.data.policy = 'x'.repeat(200_000);
+    const thing = { Put: { Item: { PK: 'THING#1', SK: 'THING' } } };
+    for (const event of events)
+      await saved('2026-11-23T08:00:00Z').save({ writes: [thing], events: [event] });
+    expect(await relay(['naming'])).toEqual({
+      code: 0,
+      out: '8 events of naming sent to registration\n',
+      err: '',
+    });
+    expect(await arrived()).toEqual(events.map(({ subject }) => subject));
+  }, 20_000);
+
+  it('names the entries that cannot be read, which hold up nothing', async () => {
+    await saved('2026-11-23T08:00:00Z').save({
+      writes: [
+        { Put: { Item: { PK: 'OUTBOX#bad', SK: 'OUTBOX', event: '{}' } } },
+        {
+          Put: {
+            Item: { PK: 'OUTBOX#empty', SK: 'OUTBOX', expiresAt: Date.parse('2026-11-30T08:00:00Z') / 1000 },
+          },
+        },
+      ],
+      events: [held('A-1'), held('A-2')],
+    });
+    const { code, out, err } = await relay(['naming']);
+    expect({ code, out }).toEqual({ code: 1, out: '2 events of naming sent to registration\n' });
+    expect(err).toMatch(/^entry OUTBOX#bad cannot be read: no CloudEvent/m);
+    expect(err).toMatch(/^entry OUTBOX#empty cannot be read: no JSON$/m);
+    expect(await arrived()).toEqual(['A-1', 'A-2']);
+  });
+
+  it('sends what was saved since an instant', async () => {
+    for (const hour of ['07', '08', '09'])
+      await saved(`2026-11-23T${hour}:00:00Z`).save({ writes: [], events: [held(`A-${hour}`)] });
+    expect(await relay(['naming', '--since', '2026-11-23T16:00:00+08:00'])).toMatchObject({
+      code: 0,
+      err: '',
+    });
+    expect(await arrived()).toEqual(['A-08', 'A-09']);
+  });
+
+  it('names what a queue did not take', async () => {
+    const event = held('A-1');
+    await saved('2026-11-23T08:00:00Z').save({ writes: [], events: [event] });
+    const gone = JSON.stringify({ registration: `${naming.queueUrl('registration')}-gone` });
+    expect(await relay(['naming'], { QUEUE_URLS: gone })).toEqual({
+      code: 1,
+      out: '0 events of naming sent to registration\n',
+      err: expect.stringMatching(`^entry OUTBOX#${event.id} not taken by registration: .*exist`),
+    });
+  });
+
+  it.each([
+    ['without a service', [], {}, /which service\?/],
+    ['for a service that is none', ['weather'], {}, /which service\?.* of naming, registration/],
+    ['since no instant', ['naming', '--since', 'yesterday'], {}, /since when\?/],
+    ['with the table only', ['naming'], { QUEUE_URLS: undefined }, /QUEUE_URLS is missing/],
+    ["without a subscriber's queue", ['naming'], { QUEUE_URLS: '{}' }, /no inbox is known of registration/],
+    ['for a table that is not there', ['naming'], { TABLE_NAME: 'none' }, /there is no table none/],
+  ])('%s it says what is wrong', async (_, args, env, told) => {
+    expect(await relay(args, env)).toMatchObject({ code: 2, out: '', err: expect.stringMatching(told) });
+    expect(await arrived()).toEqual([]);
   });
 });
 

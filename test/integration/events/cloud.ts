@@ -76,8 +76,12 @@ export async function drain(client: SQSClient, queueUrl: string): Promise<Messag
 }
 
 /** Messages as the event source mapping gives them to a worker. */
-export function sqsEvent(messages: readonly Pick<Message, 'MessageId' | 'Body'>[]): SQSEvent {
-  const Records = messages.map(({ MessageId, Body }) => ({ messageId: MessageId, body: Body }));
+export function sqsEvent(messages: readonly Pick<Message, 'MessageId' | 'Body' | 'Attributes'>[]): SQSEvent {
+  const Records = messages.map(({ MessageId, Body, Attributes }) => ({
+    messageId: MessageId,
+    body: Body,
+    attributes: { ApproximateReceiveCount: '1', ...Attributes },
+  }));
   return { Records } as unknown as SQSEvent;
 }
 

@@ -1,4 +1,4 @@
-import { ReceiveMessageCommand } from '@aws-sdk/client-sqs';
+import { DeleteMessageCommand, ReceiveMessageCommand } from '@aws-sdk/client-sqs';
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import {
   createConsumer,
@@ -29,6 +29,7 @@ beforeEach(async () => {
 
 const handlers: EventHandlers<{ store: Store }> = {
   'registration.application.submitted': async (event, deps) => {
+    if (event.data.name === 'throw nothing') throw '';
     if (event.data.name === 'throw') throw new Error('the database is away');
     if (event.data.name === 'never') throw new PermanentFailure('the division\u0000 has no authority');
     if (event.data.name === 'mute') throw new PermanentFailure('');
@@ -112,7 +113,7 @@ describe('A message that can never be processed', () => {
       JSON.stringify(submitted('A-7', { name: 'never' })),
       /^the division\ufffd has no/,
     ],
-    ['a cause that nobody told', JSON.stringify(submitted('A-7', { name: 'mute' })), /^no reason given$/],
+    ['a cause that nobody told', JSON.stringify(submitted('A-7', { name: 'mute' })), /^PermanentFailure$/],
     [
       'control characters in its type',
       JSON.stringify({ ...event, type: 'a\u0001b'.repeat(900) }),
@@ -136,7 +137,39 @@ describe('A message that can never be processed', () => {
 });
 
 describe('A message that keeps failing', () => {
-  it('goes to the dead letters by itself, by the redrive policy of the inbox', async () => {
+  it.each([
+    ['throw', 'the database is away'],
+    ['throw nothing', 'no reason given'],
+  ])('goes to the dead letters at its last try, with the reason of that (%s)', async (name, reason) => {
+    const body = JSON.stringify(submitted('A-9', { name }));
+    await sendAll(cloud.sqs, cloud.inboxUrl, [{ key: '1', body }]);
+    const consumer = createConsumer({
+      client: cloud.sqs,
+      deadLetterQueueUrl: cloud.deadLetterUrl,
+      handlers,
+      deps: { store },
+      log,
+    });
+    const QueueUrl = cloud.inboxUrl;
+    let messageId: string | undefined;
+    let tries = 0;
+    for (;;) {
+      const { Messages = [] } = await cloud.sqs.send(
+        new ReceiveMessageCommand({ QueueUrl, VisibilityTimeout: 0, MessageSystemAttributeNames: ['All'] }),
+      );
+      const [message] = Messages;
+      if (!message) break;
+      tries += 1;
+      messageId = message.MessageId;
+      const { batchItemFailures } = await consumer(sqsEvent([message]));
+      if (batchItemFailures.length > 0) continue;
+      await cloud.sqs.send(new DeleteMessageCommand({ QueueUrl, ReceiptHandle: message.ReceiptHandle }));
+    }
+    expect(tries).toBe(5);
+    expect(await deadLetters()).toEqual([{ body, reason, from: messageId }]);
+  });
+
+  it('and whose worker dies goes there by itself, by the redrive policy of the inbox', async () => {
     await sendAll(cloud.sqs, cloud.inboxUrl, [{ key: '1', body: 'x' }]);
     for (let round = 0; round < 6; round++) {
       await cloud.sqs.send(new ReceiveMessageCommand({ QueueUrl: cloud.inboxUrl, VisibilityTimeout: 0 }));

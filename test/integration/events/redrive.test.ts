@@ -1,4 +1,5 @@
-import { GetQueueAttributesCommand } from '@aws-sdk/client-sqs';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { GetQueueAttributesCommand, ReceiveMessageCommand } from '@aws-sdk/client-sqs';
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { createConsumer } from '../../../shared/events/index.ts';
 import { bury, sendAll } from '../../../shared/events/queue.ts';
@@ -72,6 +73,49 @@ describe('An operator brings the dead letters back', () => {
       untaken: [],
     });
     expect(await drain(cloud.sqs, cloud.deadLetterUrl)).toHaveLength(1);
+  });
+
+  it('what died before is found behind any number of those that died since', async () => {
+    const QueueUrl = cloud.deadLetterUrl;
+    const letters = (name: string) =>
+      Array.from({ length: 15 }, (_, i) => ({ key: `${i}`, body: `${name} ${i}` }));
+    const old = letters('old');
+    await sendAll(cloud.sqs, QueueUrl, old);
+    // For a second the queue gives none of them.
+    for (const MaxNumberOfMessages of [10, 5]) {
+      await cloud.sqs.send(
+        new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages, VisibilityTimeout: 1 }),
+      );
+    }
+    const begun = Date.now() + 1;
+    await sleep(400);
+    await sendAll(cloud.sqs, QueueUrl, letters('fresh'));
+    const passed = Date.now() - begun;
+    expect(await bringBack(cloud.inboxUrl, () => new Date(Date.now() - passed))).toEqual({
+      moved: 15,
+      untaken: [],
+    });
+    const back = await drain(cloud.sqs, cloud.inboxUrl);
+    expect(new Set(back.map(({ Body }) => Body))).toEqual(new Set(old.map(({ body }) => body)));
+    // At once there again for the next command.
+    expect(await drain(cloud.sqs, QueueUrl)).toHaveLength(15);
+  });
+
+  it('does not go on for ever where messages never stop dying', async () => {
+    await sendAll(
+      cloud.sqs,
+      cloud.deadLetterUrl,
+      Array.from({ length: 50 }, (_, i) => ({ key: `${i}`, body: `fresh ${i}` })),
+    );
+    // Each look at the clock is twenty seconds later; all died after the first.
+    let at = Date.now() - 3_600_000;
+    const clock = () => {
+      at += 20_000;
+      return new Date(at);
+    };
+    expect(await bringBack(cloud.inboxUrl, clock)).toEqual({ moved: 0, untaken: [] });
+    expect(at).toBeLessThan(Date.now() - 3_600_000 + 120_000);
+    expect(await drain(cloud.sqs, cloud.deadLetterUrl)).toHaveLength(50);
   });
 
   it('with no dead letters there is nothing to do', async () => {

@@ -1,11 +1,39 @@
-import { rmSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { SERVICES, type Service, subscribersToAnyOf } from '../../../shared/events/catalogue.ts';
+import { parse } from 'yaml';
+import { SERVICES, subscribersToAnyOf } from '../../../shared/events/catalogue.ts';
 import { type Packaged, packageInto, type Resource } from '../../support/packaged.ts';
 import { filesOfZip } from '../../support/zip.ts';
 
+const ROOT = join(import.meta.dirname, '../../..');
 const FOLDER = `.cache/package-${process.pid}`;
-const FUNCTIONS = ['namingApi', 'namingRelay', 'namingWorker', 'portalApi'];
+
+interface FunctionDefinition {
+  environment?: Record<string, unknown>;
+  package?: { patterns: string[] };
+  events: { httpApi?: string }[];
+}
+const yaml = (path: string) => parse(readFileSync(join(ROOT, path), 'utf8'));
+/** The functions as serverless.yml and the files that it names declare them. */
+const DEFINITIONS: Readonly<Record<string, FunctionDefinition>> = Object.assign(
+  {},
+  ...yaml('serverless.yml').functions.map((file: string) => yaml(/^\$\{file\((.+)\)\}$/.exec(file)![1]!)),
+);
+const FUNCTIONS = Object.keys(DEFINITIONS).sort();
+const KINDS = ['Api', 'Worker', 'Relay', 'Schedule'] as const;
+const kindOf = (name: string) => KINDS.find((kind) => name.endsWith(kind))!;
+const serviceOf = (name: string) => name.slice(0, -kindOf(name).length);
+const ofKind = (kind: (typeof KINDS)[number]) => FUNCTIONS.filter((name) => kindOf(name) === kind);
+/** Services that run have a worker; others only have inboxes where what concerns them waits. */
+const RUNNING = ofKind('Worker').map(serviceOf);
+const WAITING = SERVICES.filter((service) =>
+  SERVICES.some((one) => RUNNING.includes(one) && subscribersToAnyOf(one).includes(service)),
+);
+const HAVING_INBOX = [...new Set([...RUNNING, ...WAITING])].sort();
+const HTTP_ROUTES = FUNCTIONS.flatMap((name) =>
+  DEFINITIONS[name]!.events.flatMap(({ httpApi }) => httpApi ?? []),
+);
 const MB = 1_000_000;
 
 let packaged: Packaged;
@@ -36,7 +64,46 @@ const mayDo = (name: string, action: string) =>
   statementsOf(roleOf(name))
     .filter(({ Action }) => listOf(Action).includes(action))
     .flatMap(({ Resource }) => listOf(Resource))
-    .map((arn) => (arn as { 'Fn::GetAtt': [string, string] })['Fn::GetAtt'][0]);
+    .map((arn) => {
+      const { Ref, 'Fn::GetAtt': attribute } = arn as { Ref?: string; 'Fn::GetAtt'?: [string, string] };
+      return Ref ?? attribute?.[0];
+    });
+
+/** What every function may do: keep its log, send its traces. */
+const COMMON = [
+  'logs:CreateLogGroup',
+  'logs:CreateLogStream',
+  'logs:PutLogEvents',
+  'xray:PutTelemetryRecords',
+  'xray:PutTraceSegments',
+];
+/** What shared/store asks of a table; a transaction asks for the rights of its single writes. */
+const STORE = [
+  'dynamodb:BatchGetItem',
+  'dynamodb:ConditionCheckItem',
+  'dynamodb:DeleteItem',
+  'dynamodb:GetItem',
+  'dynamodb:PutItem',
+  'dynamodb:UpdateItem',
+];
+/** What a kind of function does beside the store. */
+const OWN: Readonly<Record<(typeof KINDS)[number], string[]>> = {
+  Api: [],
+  // Takes from its inbox; buries in its dead letters.
+  Worker: ['sqs:DeleteMessage', 'sqs:GetQueueAttributes', 'sqs:ReceiveMessage', 'sqs:SendMessage'],
+  // Reads its table's stream; sends to inboxes, and to the operators over the encrypted topic.
+  Relay: [
+    'dynamodb:DescribeStream',
+    'dynamodb:GetRecords',
+    'dynamodb:GetShardIterator',
+    'dynamodb:ListStreams',
+    'kms:Decrypt',
+    'kms:GenerateDataKey',
+    'sns:Publish',
+    'sqs:SendMessage',
+  ],
+  Schedule: [],
+};
 
 describe('packaged functions', () => {
   it('are all there, on Node 24 and arm64, traced by X-Ray', () => {
@@ -79,7 +146,20 @@ describe('packaged functions', () => {
         if (!traces && text.includes('*')) expect(text).toContain(':log-group:/aws/lambda/peiyou-');
       }
     }
-    expect(FUNCTIONS.flatMap((name) => mayDo(name, 'dynamodb:Scan'))).toEqual([]);
+  });
+
+  it.each(FUNCTIONS)('%s may do what its code does and nothing more', (name) => {
+    const actions = statementsOf(roleOf(name)).flatMap(({ Action }) => listOf(Action) as string[]);
+    const keepsTable = DEFINITIONS[name]?.environment?.TABLE_NAME !== undefined;
+    const does = [...COMMON, ...(keepsTable ? STORE : []), ...OWN[kindOf(name)]].sort();
+    // Lists are an API's; another function asks for them where it has any.
+    const lists = keepsTable && (kindOf(name) === 'Api' || actions.includes('dynamodb:Query'));
+    expect([...actions].sort()).toEqual([...does, ...(lists ? ['dynamodb:Query'] : [])].sort());
+    for (const action of actions.filter((one) => one.startsWith('dynamodb:')))
+      expect({ action, on: mayDo(name, action) }).toEqual({
+        action,
+        on: [`${logicalId(serviceOf(name))}Table`],
+      });
   });
 
   it('keep their logs for 180 days, like the gateway', () => {
@@ -88,16 +168,19 @@ describe('packaged functions', () => {
     for (const [, { Properties }] of groups) expect(Properties.RetentionInDays).toBe(180);
   });
 
-  it('are small: the naming API under 1.5 MB unpacked, the pages of the docs in the portal alone', () => {
+  it('are small: one bundle under 1.5 MB unpacked, and the files that the function asks for', () => {
     for (const name of FUNCTIONS) {
+      const asked = DEFINITIONS[name]?.package?.patterns ?? [];
       const files = filesOfZip(packaged.zip(name));
-      const size = [...files.values()].reduce((sum, bytes) => sum + bytes, 0);
-      const redoc = [...files.keys()].filter((file) => file.includes('redoc'));
-      expect({ name, redoc: redoc.length > 0 }).toEqual({ name, redoc: name === 'portalApi' });
-      expect([...files.keys()].filter((file) => /^functions\/.+\.mjs$/.test(file))).toHaveLength(1);
-      if (name !== 'portalApi') expect(files.size).toBe(1);
-      expect(size).toBeGreaterThan(100_000);
-      expect(size).toBeLessThan(name === 'portalApi' ? 3 * MB : 1.5 * MB);
+      const [bundle, ...more] = [...files.keys()].filter((file) => !asked.includes(file));
+      expect({ name, bundle, more, files: files.size }).toEqual({
+        name,
+        bundle: expect.stringMatching(/^functions\/.+\.mjs$/),
+        more: [],
+        files: 1 + asked.length,
+      });
+      expect(files.get(bundle!)).toBeGreaterThan(100_000);
+      expect(files.get(bundle!)).toBeLessThan(1.5 * MB);
     }
   });
 });
@@ -105,7 +188,7 @@ describe('packaged functions', () => {
 describe('packaged tables', () => {
   it('have backups to any second, encryption, and survive the stack', () => {
     const tables = of('AWS::DynamoDB::Table');
-    expect(tables.map(([id]) => id)).toEqual(['NamingTable']);
+    expect(tables.map(([id]) => id).sort()).toEqual(RUNNING.map((service) => `${logicalId(service)}Table`));
     for (const [, table] of tables) {
       expect(table).toMatchObject({
         DeletionPolicy: 'Retain',
@@ -120,15 +203,31 @@ describe('packaged tables', () => {
   });
 });
 
+/** The alarm on a metric of something. */
+const alarmOn = (metric: string, thing: unknown) =>
+  of('AWS::CloudWatch::Alarm').find(
+    ([, { Properties }]) =>
+      Properties.MetricName === metric &&
+      JSON.stringify(Properties.Dimensions[0].Value) === JSON.stringify(thing),
+  )?.[1].Properties;
+const RINGING = {
+  ComparisonOperator: 'GreaterThanThreshold',
+  EvaluationPeriods: 1,
+  Statistic: 'Maximum',
+  AlarmActions: [{ Ref: 'AlarmTopic' }],
+};
+
 describe('packaged queues', () => {
   const deadLetterQueueOf = ({ Properties }: Resource): string | undefined =>
     Properties.RedrivePolicy?.deadLetterTargetArn['Fn::GetAtt'][0];
 
   it('have a dead-letter queue or are one, and are encrypted', () => {
     const queues = of('AWS::SQS::Queue');
-    expect(queues).toHaveLength(4);
+    expect(queues.map(([id]) => id).sort()).toEqual(
+      HAVING_INBOX.flatMap((service) => [`${logicalId(service)}DeadLetters`, `${logicalId(service)}Inbox`]),
+    );
     const targets = new Set(queues.flatMap(([, queue]) => deadLetterQueueOf(queue) ?? []));
-    expect(targets.size).toBe(2);
+    expect(targets.size).toBe(HAVING_INBOX.length);
     for (const [id, queue] of queues) {
       expect(queue.Properties.SqsManagedSseEnabled).toBe(true);
       if (targets.has(id)) continue;
@@ -137,22 +236,24 @@ describe('packaged queues', () => {
     }
   });
 
-  it('ring an alarm at the first dead letter', () => {
-    const deadLetters = of('AWS::SQS::Queue').flatMap(([, queue]) => deadLetterQueueOf(queue) ?? []);
-    expect(deadLetters).toHaveLength(2);
-    for (const id of deadLetters) {
-      const alarm = of('AWS::CloudWatch::Alarm').find(
-        ([, { Properties }]) =>
-          Properties.MetricName === 'ApproximateNumberOfMessagesVisible' &&
-          JSON.stringify(Properties.Dimensions).includes(`"${id}"`),
-      );
-      expect(alarm?.[1].Properties).toMatchObject({
-        Threshold: 0,
-        ComparisonOperator: 'GreaterThanThreshold',
-        AlarmActions: [{ Ref: 'AlarmTopic' }],
-      });
-    }
+  it.each(HAVING_INBOX)('ring an alarm at the first dead letter of %s', (service) => {
+    const queue = { 'Fn::GetAtt': [`${logicalId(service)}DeadLetters`, 'QueueName'] };
+    expect(alarmOn('ApproximateNumberOfMessagesVisible', queue)).toMatchObject({
+      Namespace: 'AWS/SQS',
+      Threshold: 0,
+      ...RINGING,
+    });
     expect(resource('AlarmTopic').Type).toBe('AWS::SNS::Topic');
+  });
+
+  it.each(RUNNING)('ring an alarm when nobody empties the inbox of %s', (service) => {
+    const queue = { 'Fn::GetAtt': [`${logicalId(service)}Inbox`, 'QueueName'] };
+    const alarm = alarmOn('ApproximateAgeOfOldestMessage', queue);
+    expect(alarm).toMatchObject({ Namespace: 'AWS/SQS', ...RINGING });
+    // Later than a message that is tried once more, earlier than one that is a dead letter.
+    const { VisibilityTimeout, RedrivePolicy } = resource(`${logicalId(service)}Inbox`).Properties;
+    expect(alarm.Threshold).toBeGreaterThan(VisibilityTimeout);
+    expect(alarm.Threshold).toBeLessThanOrEqual(VisibilityTimeout * RedrivePolicy.maxReceiveCount);
   });
 
   it('ring alarms that arrive: CloudWatch may use the key of their encrypted topic', () => {
@@ -169,12 +270,12 @@ describe('packaged queues', () => {
 
   it('feed the worker of their service, in bounded numbers, batch failures reported one by one', () => {
     const mappings = of('AWS::Lambda::EventSourceMapping').map(([, { Properties }]) => Properties);
-    const workers = FUNCTIONS.filter((name) => name.endsWith('Worker'));
-    expect(workers).toHaveLength(1);
+    const workers = ofKind('Worker');
+    expect(workers.length).toBeGreaterThan(0);
     for (const worker of workers) {
       const id = `${logicalId(worker)}LambdaFunction`;
       const own = mappings.filter(({ FunctionName }) => FunctionName['Fn::GetAtt'][0] === id);
-      const inbox = `${logicalId(worker.slice(0, -'Worker'.length))}Inbox`;
+      const inbox = `${logicalId(serviceOf(worker))}Inbox`;
       expect(own).toHaveLength(1);
       expect(own[0]).toMatchObject({
         EventSourceArn: { 'Fn::GetAtt': [inbox, 'Arn'] },
@@ -186,17 +287,22 @@ describe('packaged queues', () => {
       const { VisibilityTimeout } = resource(inbox).Properties;
       expect(VisibilityTimeout).toBeGreaterThanOrEqual(6 * resource(id).Properties.Timeout);
       expect(mayDo(worker, 'sqs:ReceiveMessage')).toEqual([inbox]);
+      expect(mayDo(worker, 'sqs:SendMessage')).toEqual([deadLetterQueueOf(resource(inbox))]);
     }
   });
 });
 
 describe('packaged relays', () => {
-  const relays = FUNCTIONS.filter((name) => name.endsWith('Relay'));
+  const relays = ofKind('Relay');
+
+  const mappingOf = (relay: string) =>
+    of('AWS::Lambda::EventSourceMapping')
+      .map(([, { Properties }]) => Properties)
+      .find(({ FunctionName }) => FunctionName['Fn::GetAtt'][0] === `${logicalId(relay)}LambdaFunction`);
 
   it('reach every subscriber of their service and nobody else', () => {
-    expect(relays).toHaveLength(1);
     for (const relay of relays) {
-      const service = SERVICES.find((one): one is Service => `${one}Relay` === relay)!;
+      const service = SERVICES.find((one) => one === serviceOf(relay))!;
       const subscribers = subscribersToAnyOf(service);
       const inboxes = subscribers.map((subscriber) => `${logicalId(subscriber)}Inbox`);
       expect(subscribers.length).toBeGreaterThan(0);
@@ -210,11 +316,9 @@ describe('packaged relays', () => {
 
   it("get their table's outbox records alone, and report the first that failed", () => {
     for (const relay of relays) {
-      const mapping = of('AWS::Lambda::EventSourceMapping')
-        .map(([, { Properties }]) => Properties)
-        .find(({ FunctionName }) => FunctionName['Fn::GetAtt'][0] === `${logicalId(relay)}LambdaFunction`);
+      const mapping = mappingOf(relay);
       expect(mapping).toMatchObject({
-        EventSourceArn: { 'Fn::GetAtt': [`${logicalId(relay.slice(0, -'Relay'.length))}Table`, 'StreamArn'] },
+        EventSourceArn: { 'Fn::GetAtt': [`${logicalId(serviceOf(relay))}Table`, 'StreamArn'] },
         FunctionResponseTypes: ['ReportBatchItemFailures'],
         StartingPosition: 'TRIM_HORIZON',
       });
@@ -224,10 +328,30 @@ describe('packaged relays', () => {
     }
   });
 
-  it('belong to every service that publishes and is deployed', () => {
+  it('step past what cannot be sent before the stream forgets the rest, and tell the operators', () => {
+    expect(relays.length).toBeGreaterThan(0);
+    for (const relay of relays) {
+      const { MaximumRecordAgeInSeconds, DestinationConfig } = mappingOf(relay);
+      expect(MaximumRecordAgeInSeconds).toBeLessThanOrEqual(43_200);
+      expect(DestinationConfig).toEqual({ OnFailure: { Destination: { Ref: 'AlarmTopic' } } });
+      expect(mayDo(relay, 'sns:Publish')).toEqual(['AlarmTopic']);
+      const key = resource('AlarmTopic').Properties.KmsMasterKeyId.Ref;
+      for (const action of ['kms:GenerateDataKey', 'kms:Decrypt'])
+        expect(mayDo(relay, action)).toEqual([key]);
+    }
+  });
+
+  it.each(relays)('ring an alarm when %s lags, long before that, which says what to do', (relay) => {
+    const alarm = alarmOn('IteratorAge', { Ref: `${logicalId(relay)}LambdaFunction` });
+    expect(alarm).toMatchObject({ Namespace: 'AWS/Lambda', ...RINGING });
+    expect(alarm.Threshold).toBeLessThanOrEqual(3_600_000);
+    expect(alarm.AlarmDescription).toContain(`npm run relay -- ${serviceOf(relay)}`);
+  });
+
+  it('belong to every service that publishes and runs', () => {
     const publishing = SERVICES.filter((service) => subscribersToAnyOf(service).length > 0);
-    const deployed = publishing.filter((service) => FUNCTIONS.includes(`${service}Api`));
-    expect(deployed.map((service) => `${service}Relay`)).toEqual(relays);
+    const running = publishing.filter((service) => RUNNING.includes(service));
+    expect(running.map((service) => `${service}Relay`).sort()).toEqual(relays);
   });
 });
 
@@ -247,10 +371,15 @@ describe('packaged gateway', () => {
   });
 
   it('may call every function that has routes', () => {
-    const integrations = of('AWS::ApiGatewayV2::Integration');
-    expect(integrations).toHaveLength(2);
-    expect(of('AWS::Lambda::Permission')).toHaveLength(integrations.length);
-    expect(of('AWS::ApiGatewayV2::Route').length).toBeGreaterThanOrEqual(12);
+    const serving = FUNCTIONS.filter((name) => DEFINITIONS[name]!.events.some(({ httpApi }) => httpApi));
+    expect(serving.length).toBeGreaterThan(0);
+    expect(of('AWS::ApiGatewayV2::Integration')).toHaveLength(serving.length);
+    const allowed = of('AWS::Lambda::Permission').map(
+      ([, { Properties }]) => Properties.FunctionName['Fn::GetAtt'][0],
+    );
+    expect(allowed.sort()).toEqual(serving.map((name) => `${logicalId(name)}LambdaFunction`));
+    const keys = of('AWS::ApiGatewayV2::Route').map(([, { Properties }]) => Properties.RouteKey);
+    expect(keys.sort()).toEqual(HTTP_ROUTES.map((key) => (key === '*' ? '$default' : key)).sort());
   });
 });
 

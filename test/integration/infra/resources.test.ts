@@ -21,7 +21,7 @@ describe('The tables and queues of the local cloud', () => {
     const { Attributes } = await sqs.send(
       new GetQueueAttributesCommand({ QueueUrl: first.NamingInbox, AttributeNames: ['All'] }),
     );
-    expect(Attributes).toMatchObject({ VisibilityTimeout: '180', MessageRetentionPeriod: '1209600' });
+    expect(Attributes).toMatchObject({ VisibilityTimeout: '180', MessageRetentionPeriod: '345600' });
     expect(JSON.parse(Attributes!.RedrivePolicy!)).toEqual({
       deadLetterTargetArn: first['NamingDeadLetters.Arn'],
       maxReceiveCount: 5,

@@ -1,0 +1,49 @@
+/** From events to the inbox queues of their subscribers. */
+import type { SQSClient } from '@aws-sdk/client-sqs';
+import { type EventType, type Service, subscribersOf } from './catalogue.ts';
+import { readEnvelope } from './envelope.ts';
+import { type Outgoing, sendAll, type Untaken } from './queue.ts';
+
+/** Inbox queue URL by service. */
+export type Queues = Readonly<Partial<Record<Service, string>>>;
+
+/** A written event of which it is known whose it is. */
+type Addressed = Outgoing & { type: EventType };
+
+/** What became of the events of one subscriber. */
+interface Delivery {
+  to: Service;
+  sent: number;
+  untaken: Untaken[];
+}
+
+/**
+ * A written event, made ready to be sent.
+ * @throws PermanentFailure when not even its type can be read
+ */
+export function addressed(key: string, body: string): Addressed {
+  return { key, body, type: readEnvelope(body).type };
+}
+
+/** Sends events to the inbox of every subscriber; what a queue did not take stands in the answer. */
+export async function deliver(
+  client: SQSClient,
+  queues: Queues,
+  events: readonly Addressed[],
+): Promise<Delivery[]> {
+  const outgoing = new Map<Service, Addressed[]>();
+  for (const event of events) {
+    for (const service of subscribersOf(event.type)) {
+      outgoing.set(service, [...(outgoing.get(service) ?? []), event]);
+    }
+  }
+  return Promise.all(
+    [...outgoing].map(async ([to, messages]) => {
+      const url = queues[to];
+      const untaken = url
+        ? await sendAll(client, url, messages)
+        : messages.map(({ key }) => ({ key, reason: `no queue is set for ${to}` }));
+      return { to, sent: messages.length - untaken.length, untaken };
+    }),
+  );
+}

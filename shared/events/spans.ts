@@ -1,0 +1,19 @@
+/** How long an event lives on its way and how often it is tried: queues, consumers and outbox go by the same counts. */
+
+/** Tries of a message before it goes to the dead letters: by the consumer with its reason, or else by the queue. */
+export const TRIES = 5;
+
+/** Days for which a relayed event stays in its outbox, to be sent again. */
+export const OUTBOX_DAYS = 7;
+
+/** Days in the inbox of a service that runs. SQS counts a dead letter's days from here on, so they are few. */
+export const INBOX_DAYS = 4;
+
+/** The most days for which SQS keeps a message. */
+export const LONGEST_DAYS = 14;
+
+/** Days for which a consumed event's id is remembered: until no copy of it can come any more, by whichever way. */
+export const REMEMBERED_DAYS = OUTBOX_DAYS + INBOX_DAYS + LONGEST_DAYS + INBOX_DAYS;
+
+/** Seconds of a day. */
+export const DAY = 86_400;

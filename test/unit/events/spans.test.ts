@@ -1,0 +1,47 @@
+import { describe, expect, it } from '@jest/globals';
+import { template } from '../../../infra/cloudformation/index.ts';
+import { onceFor } from '../../../shared/events/index.ts';
+import { outboxItem } from '../../../shared/events/outbox.ts';
+import { held } from '../../integration/events/cloud.ts';
+
+const DAY = 86_400;
+const NOW = new Date('2026-11-23T08:00:00Z');
+
+interface Queue {
+  Properties: { MessageRetentionPeriod: number; RedrivePolicy?: { deadLetterTargetArn: object } };
+}
+const resources = template.Resources as unknown as Record<string, Queue>;
+const retentionOf = (id: string) => resources[id]!.Properties.MessageRetentionPeriod / DAY;
+/** The services by whether they run, told by their having a table. */
+const services = (running: boolean) =>
+  Object.keys(resources)
+    .filter((id) => id.endsWith('Inbox'))
+    .map((id) => id.slice(0, -'Inbox'.length))
+    .filter((id) => Boolean(resources[`${id}Table`]) === running);
+const event = held('A-1');
+
+describe('Time for an operator', () => {
+  it.each(services(true))('a dead letter of %s that spent all its days in the inbox lives ten more', (id) => {
+    // SQS keeps the time of its first sending when it moves a message by itself.
+    expect(retentionOf(`${id}DeadLetters`) - retentionOf(`${id}Inbox`)).toBeGreaterThanOrEqual(10);
+    expect(retentionOf(`${id}Inbox`)).toBeGreaterThanOrEqual(4);
+  });
+
+  it.each(services(false))('what waits for %s, which does not run yet, waits as long as SQS allows', (id) => {
+    expect([retentionOf(`${id}Inbox`), retentionOf(`${id}DeadLetters`)]).toEqual([14, 14]);
+  });
+
+  it('a relayed event can be sent again for a week, then the table forgets it', () => {
+    expect(outboxItem(event, NOW).expiresAt).toBe(Date.parse('2026-11-30T08:00:00Z') / 1000);
+  });
+});
+
+describe('An event has its effect once', () => {
+  it.each(services(true))('however late it comes to %s: sent again, dead, brought back', (id) => {
+    const sentAgain = outboxItem(event, NOW).expiresAt;
+    const dead = sentAgain + retentionOf(`${id}Inbox`) * DAY;
+    const broughtBack = dead + retentionOf(`${id}DeadLetters`) * DAY;
+    const last = broughtBack + retentionOf(`${id}Inbox`) * DAY;
+    expect(onceFor(event, NOW).until.getTime() / 1000).toBeGreaterThanOrEqual(last);
+  });
+});
