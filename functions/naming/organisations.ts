@@ -2,7 +2,7 @@ import { type CloudEvent, onceFor } from '../../shared/events/index.ts';
 import { retried } from '../../shared/store/index.ts';
 import { reservationOf } from './applications.ts';
 import type { Deps } from './deps.ts';
-import { type Borne, type Fact, namesFrom, withFact } from './model/history.ts';
+import { type Borne, namesFrom, type Occurrence, withFact } from './model/history.ts';
 import { ended, reservationOwner } from './model/reservation.ts';
 import { namingPolicyOn } from './policy/index.ts';
 import { type Reviewed, review } from './review.ts';
@@ -12,12 +12,16 @@ const SYSTEM = { role: 'system', subject: 'naming' } as const;
 
 interface News {
   organisationId: string;
-  fact: Fact;
+  fact: Occurrence;
   /** The application whose hold on the name is used up. */
   applicationId?: string | undefined;
 }
 
-type Accompanying = Pick<NameChange, 'once'> & { actor?: NameChange['audit'][number]['actor'] };
+type Accompanying = Pick<NameChange, 'once'> & {
+  actor?: NameChange['audit'][number]['actor'];
+  /** The instant (ISO 8601, UTC) at which it was told; now, when it is told by request. */
+  said?: string;
+};
 
 interface Recorded {
   /** `superseded`: the register knows something later, which stands. */
@@ -33,8 +37,9 @@ interface Recorded {
  * @throws AlreadyDone for an event that was recorded before
  */
 export async function record(news: News, deps: Deps, accompanying: Accompanying = {}): Promise<Recorded> {
+  const said = accompanying.said ?? deps.now().toISOString();
   return retried(async () => {
-    const { change, ...recorded } = await stepFor(news, deps, accompanying);
+    const { change, ...recorded } = await stepFor(news, deps, { ...accompanying, said });
     await deps.store.save(change);
     return recorded;
   });
@@ -43,11 +48,11 @@ export async function record(news: News, deps: Deps, accompanying: Accompanying 
 async function stepFor(
   { organisationId, fact, applicationId }: News,
   deps: Deps,
-  { once, actor = SYSTEM }: Accompanying,
+  { once, actor = SYSTEM, said }: Accompanying & { said: string },
 ): Promise<Recorded & { change: NameChange }> {
   const before = await deps.store.organisation(organisationId);
   const held = await holdOf(applicationId, deps);
-  const facts = withFact(before?.facts ?? [], fact);
+  const facts = withFact(before?.facts ?? [], { ...fact, said });
   const known = before?.names ?? [];
   const isKnown = facts === before?.facts;
   if (isKnown && !held) {
@@ -113,8 +118,11 @@ export async function recordRegistered(
   deps: Deps,
 ): Promise<void> {
   const { organisationId, applicationId, registeredOn: on, ...about } = event.data;
-  const fact: Fact = { fact: 'registered', ...about, on };
-  await record({ organisationId, applicationId, fact }, deps, { once: onceFor(event, deps.now()) });
+  await recordEvent(
+    event,
+    { organisationId, applicationId, fact: { fact: 'registered', ...about, on } },
+    deps,
+  );
 }
 
 /** `registration.organisation.renamed`: the former name stays protected for the span of the policy (M16). */
@@ -123,8 +131,7 @@ export async function recordRenamed(
   deps: Deps,
 ): Promise<void> {
   const { organisationId, applicationId, renamedOn: on, ...about } = event.data;
-  const fact: Fact = { fact: 'renamed', ...about, on };
-  await record({ organisationId, applicationId, fact }, deps, { once: onceFor(event, deps.now()) });
+  await recordEvent(event, { organisationId, applicationId, fact: { fact: 'renamed', ...about, on } }, deps);
 }
 
 /** `registration.organisation.dissolved`: the name stays protected, longer after a revocation (M16). */
@@ -133,6 +140,10 @@ export async function recordDissolved(
   deps: Deps,
 ): Promise<void> {
   const { organisationId, dissolvedOn: on, cause, ...about } = event.data;
-  const fact: Fact = { fact: cause, ...about, on };
-  await record({ organisationId, fact }, deps, { once: onceFor(event, deps.now()) });
+  await recordEvent(event, { organisationId, fact: { fact: cause, ...about, on } }, deps);
+}
+
+async function recordEvent(event: CloudEvent, news: News, deps: Deps): Promise<void> {
+  const said = new Date(event.time).toISOString();
+  await record(news, deps, { said, once: onceFor(event, deps.now()) });
 }
