@@ -1,4 +1,5 @@
-import { type CloudEvent, onceFor } from '../../shared/events/index.ts';
+import { addDays } from '../../shared/calendar/index.ts';
+import { type CloudEvent, onceFor, PermanentFailure } from '../../shared/events/index.ts';
 import { retried } from '../../shared/store/index.ts';
 import { reservationOf } from './applications.ts';
 import type { Deps } from './deps.ts';
@@ -9,6 +10,12 @@ import { type Reviewed, review } from './review.ts';
 import { type NameChange, nameOwner, type StoredName } from './store.ts';
 
 const SYSTEM = { role: 'system', subject: 'naming' } as const;
+
+/** What is told of an earlier day is a slip of the pen, by which a name would be free that is still protected. */
+export const FIRST_DAY = '1900-01-01';
+
+/** Days ahead for which events may be told: a decision may name the first day of the month to come. */
+const DAYS_AHEAD = 31;
 
 interface News {
   organisationId: string;
@@ -112,7 +119,10 @@ function isBorne(entry: StoredName, { name, kind, division, status, since, freeF
   );
 }
 
-/** `registration.organisation.registered`: the name held for the application becomes the organisation's. */
+/**
+ * `registration.organisation.registered`: the name held for the application becomes the organisation's.
+ * @throws AlreadyDone for an event that was recorded before, PermanentFailure for a day that cannot be
+ */
 export async function recordRegistered(
   event: CloudEvent<'registration.organisation.registered'>,
   deps: Deps,
@@ -125,7 +135,10 @@ export async function recordRegistered(
   );
 }
 
-/** `registration.organisation.renamed`: the former name stays protected for the span of the policy (M16). */
+/**
+ * `registration.organisation.renamed`: the former name stays protected for the span of the policy (M16).
+ * @throws AlreadyDone for an event that was recorded before, PermanentFailure for a day that cannot be
+ */
 export async function recordRenamed(
   event: CloudEvent<'registration.organisation.renamed'>,
   deps: Deps,
@@ -134,7 +147,10 @@ export async function recordRenamed(
   await recordEvent(event, { organisationId, applicationId, fact: { fact: 'renamed', ...about, on } }, deps);
 }
 
-/** `registration.organisation.dissolved`: the name stays protected, longer after a revocation (M16). */
+/**
+ * `registration.organisation.dissolved`: the name stays protected, longer after a revocation (M16).
+ * @throws AlreadyDone for an event that was recorded before, PermanentFailure for a day that cannot be
+ */
 export async function recordDissolved(
   event: CloudEvent<'registration.organisation.dissolved'>,
   deps: Deps,
@@ -144,6 +160,10 @@ export async function recordDissolved(
 }
 
 async function recordEvent(event: CloudEvent, news: News, deps: Deps): Promise<void> {
+  const { fact, on } = news.fact;
+  const lastDay = addDays(deps.today(), DAYS_AHEAD);
+  if (on < FIRST_DAY || on > lastDay)
+    throw new PermanentFailure(`${fact} on ${on}: not from ${FIRST_DAY} to ${lastDay}`);
   const said = new Date(event.time).toISOString();
   await record(news, deps, { said, once: onceFor(event, deps.now()) });
 }

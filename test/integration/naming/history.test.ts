@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { recordDissolved, recordRegistered, recordRenamed } from '../../../functions/naming/organisations.ts';
+import { PermanentFailure } from '../../../shared/events/index.ts';
 import { type NamingService, namingService, rulesIn } from './service.ts';
 
 let naming: NamingService;
@@ -118,5 +119,55 @@ describe('撤销登记后另行登记: the name of the revoked registration stay
         expect.objectContaining({ name: old, status: 'revoked', freeFrom: '2027-05-31T16:00:00.000Z' }),
       ]),
     );
+  });
+});
+
+describe('日期有误: days that cannot be are slips of the pen', () => {
+  it.each([
+    ['0206-01-01', '1899-12-31'],
+    ['9998-01-01', '2999-12-31'],
+  ])('gives up at once on an event of %s or %s, with the reason', async (...days) => {
+    const { registered, renamed, revoked } = told('SLIP');
+    const name = '龙港市龙城社区茶艺协会';
+    const time = '2026-11-23T01:00:00Z';
+    for (const day of days) {
+      for (const [fact, tell] of [
+        ['registered', () => registered(name, day, time)],
+        ['renamed', () => renamed(name, '龙港市龙城社区花艺协会', day, time)],
+        ['revoked', () => revoked(name, day, time)],
+      ] as const) {
+        const failure = await tell().catch((error: unknown) => error);
+        expect(failure).toBeInstanceOf(PermanentFailure);
+        expect((failure as Error).message).toMatch(`${fact} on ${day}: not from 1900-01-01 to 20`);
+      }
+    }
+    expect(await namesOf('SLIP')).toBeUndefined();
+  });
+
+  it('takes a decision for the month to come, and not for a day later', async () => {
+    const { registered } = told('SOON');
+    const inDays = (days: number) =>
+      new Date(naming.deps.now().getTime() + days * 86_400_000).toISOString().slice(0, 10);
+    const tell = (day: string) => registered('龙港市龙城社区古琴协会', day, '2026-11-23T01:00:00Z');
+    await expect(tell(inDays(32))).rejects.toThrow(PermanentFailure);
+    await tell(inDays(31));
+    expect(await namesOf('SOON')).toEqual([`龙港市龙城社区古琴协会 registered ${inDays(31)}`]);
+  });
+
+  it('imports none when one was registered before there were registers (400), and says which', async () => {
+    const token = await naming.issuer.token('county', '330383');
+    const row = (organisationId: string, registeredOn: string) => ({
+      organisationId,
+      ...seat,
+      name: '龙港市龙城社区围棋协会',
+      registeredOn,
+    });
+    const imported = (...names: object[]) =>
+      naming.call('POST', '/v1/names/imports', { token, body: { names } });
+    const reply = await imported(row('EARLY-1', '1900-01-01'), row('EARLY-2', '0206-01-01'));
+    expect(reply.status).toBe(400);
+    expect(reply.json).toMatchObject({ errors: [{ pointer: '#/body/names/1/registeredOn' }] });
+    expect(await namesOf('EARLY-1')).toBeUndefined();
+    expect((await imported(row('EARLY-1', '1900-01-01'))).status).toBe(200);
   });
 });
