@@ -101,7 +101,10 @@ async function stepFor(
   };
 }
 
-/** The hold under which an application kept the name. */
+/**
+ * The hold under which an application kept the name. It is used up also when its time is over: the registration that it
+ * was made for has come about.
+ */
 async function holdOf(applicationId: string | undefined, { store }: Deps) {
   const hold =
     applicationId === undefined ? undefined : await store.reservation(reservationOf(applicationId));

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { holdForApplication, reservationOf } from '../../../functions/naming/applications.ts';
 import { recordDissolved, recordRegistered, recordRenamed } from '../../../functions/naming/organisations.ts';
 import { PermanentFailure } from '../../../shared/events/index.ts';
 import { type NamingService, namingService, rulesIn } from './service.ts';
@@ -169,5 +170,36 @@ describe('日期有误: days that cannot be are slips of the pen', () => {
     expect(reply.json).toMatchObject({ errors: [{ pointer: '#/body/names/1/registeredOn' }] });
     expect(await namesOf('EARLY-1')).toBeUndefined();
     expect((await imported(row('EARLY-1', '1900-01-01'))).status).toBe(200);
+  });
+});
+
+describe('保留到期后才登记: a hold is used up by the registration that it was made for', () => {
+  it('also when its time is over', async () => {
+    const name = '龙港市龙城社区摄影协会';
+    const application = { applicationId: 'OVERDUE', ...seat, name };
+    await holdForApplication(
+      naming.event('registration.application.submitted', {
+        ...application,
+        appliedOn: '2026-11-23',
+        submission: 1,
+      }),
+      naming.deps,
+    );
+    const held = await naming.deps.store.reservation(reservationOf('OVERDUE'));
+    naming.pass(91);
+    expect(held!.heldUntil < naming.deps.now().toISOString()).toBe(true);
+    await recordRegistered(
+      naming.event('registration.organisation.registered', {
+        ...application,
+        organisationId: 'ORG-OVERDUE',
+        registeredOn: '2027-02-01',
+      }),
+      naming.deps,
+    );
+    expect(await naming.deps.store.reservation(reservationOf('OVERDUE'))).toMatchObject({ state: 'used' });
+    expect(await naming.chain(`RESERVATION#${reservationOf('OVERDUE')}`)).toEqual(['held', 'used']);
+    const { place } = (await naming.deps.store.organisation('ORG-OVERDUE'))!.names[0]!;
+    const taken = await naming.deps.store.taken(place.authority, [place.whole]);
+    expect(taken.map(({ status }) => status)).toEqual(['registered']);
   });
 });
