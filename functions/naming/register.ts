@@ -3,7 +3,7 @@ import type { Caller } from '../../shared/auth/caller.ts';
 import { covers } from '../../shared/divisions/index.ts';
 import { forbidden, invalid } from '../../shared/http/problem.ts';
 import type { Deps } from './deps.ts';
-import { record } from './organisations.ts';
+import { FIRST_DAY, record } from './organisations.ts';
 import type { ImportAnswer, ImportRequest, RegisteredName } from './schema.ts';
 
 type Names = z.output<typeof ImportRequest>['names'];
@@ -29,7 +29,7 @@ export async function listNames(
  * Imports names that organisations already bear, with findings as notes. Repeating an import changes nothing.
  * @param claim keeps another import under the same Idempotency-Key out, called once nothing speaks against this one
  * @throws Problem 403 when one of them lies, or is known to lie, outside the caller's division, 400 when one is to be
- *   registered only later: then none is recorded
+ *   registered only later, or was long ago when nobody registered: then none is recorded
  */
 export async function importNames(
   { names }: z.output<typeof ImportRequest>,
@@ -38,12 +38,13 @@ export async function importNames(
   claim: () => Promise<void>,
 ): Promise<z.output<typeof ImportAnswer>> {
   await holdToOwn(names, caller, deps);
-  const early = names.flatMap(({ registeredOn }, index) =>
-    registeredOn > deps.today()
-      ? [{ pointer: `#/body/names/${index}/registeredOn`, detail: '登记（备案）日期不应晚于今天' }]
-      : [],
-  );
-  if (early.length > 0) throw invalid(early);
+  const errors = names.flatMap(({ registeredOn }, index) => {
+    const pointer = `#/body/names/${index}/registeredOn`;
+    if (registeredOn > deps.today()) return { pointer, detail: '登记（备案）日期不应晚于今天' };
+    if (registeredOn < FIRST_DAY) return { pointer, detail: `登记（备案）日期不应早于 ${FIRST_DAY}` };
+    return [];
+  });
+  if (errors.length > 0) throw invalid(errors);
   await claim();
   const actor = { role: caller.role, subject: caller.subject };
   const recorded: z.output<typeof ImportAnswer>['recorded'] = [];

@@ -12,8 +12,7 @@
  * one BatchGet; names that are free again leave a bucket when the next one is held. Equal names share one bucket, whose
  * version `v` counts the names put into it: by it exactly one of several that want the same name gets it. An
  * organisation's item holds the news of it and the names that follow from them; each of the names stands in the register
- * too, as `<division>#<organisation>`, a former one with `#<name>` after it. AUDIT#, OUTBOX# and ONCE# items are
- * shared/store's.
+ * too, as `<division>#<organisation>#<name>`. AUDIT#, OUTBOX# and ONCE# items are shared/store's.
  */
 import { CITY } from '../../shared/divisions/index.ts';
 import type { CloudEvent } from '../../shared/events/index.ts';
@@ -73,13 +72,9 @@ export interface NameChange {
   once?: Once;
 }
 
-/** The owner of a name of the register; each former name of an organisation is an owner of its own. */
-export function nameOwner({
-  organisationId,
-  status,
-  name,
-}: Pick<StoredName, 'organisationId' | 'status' | 'name'>) {
-  return `ORGANISATION#${organisationId}${status === 'renamed' ? `#${name}` : ''}`;
+/** The owner of a name of the register: each name of an organisation, borne or former, is an owner of its own. */
+export function nameOwner({ organisationId, name }: Pick<StoredName, 'organisationId' | 'name'>) {
+  return `ORGANISATION#${organisationId}#${name}`;
 }
 
 /** Days for which a reservation stays readable after its end. */
@@ -223,9 +218,9 @@ const indexKey = (authority: string, signature: string) => ({
 /** One partition for the city's some 40,000 names: DynamoDB splits it by sort key where it grows warm. */
 const REGISTER = `REGISTER#${CITY.code}`;
 const organisationKey = (id: string) => ({ PK: `ORGANISATION#${id}`, SK: 'NAMES' });
-const nameKey = ({ organisationId, division, status, name }: StoredName) => ({
+const nameKey = ({ organisationId, division, name }: StoredName) => ({
   PK: REGISTER,
-  SK: `${division}#${organisationId}${status === 'renamed' ? `#${name}` : ''}`,
+  SK: `${division}#${organisationId}#${name}`,
 });
 const seconds = (instant: string) => Math.floor(Date.parse(instant) / 1000);
 

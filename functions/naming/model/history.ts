@@ -1,6 +1,6 @@
 /**
- * The names that an organisation bears and has borne, told from the news of it. The same news in any order tells the
- * same names: queues bring them late, twice and out of turn.
+ * The names that an organisation bears and has borne, told from the news of it. The same news in any order of arrival
+ * tell the same names: queues bring them late, twice and out of turn.
  */
 import type { Kind, NameStatus } from '../schema.ts';
 
@@ -12,10 +12,13 @@ interface About {
   on: string;
 }
 
-/** One piece of news of an organisation; `name` is the one that it has from then on, or had when it ended. */
-export type Fact =
+/** What happened to an organisation; `name` is the one that it has from then on, or had when it ended. */
+export type Occurrence =
   | (About & { fact: 'registered' | 'deregistered' | 'revoked' })
   | (About & { fact: 'renamed'; formerName: string });
+
+/** An occurrence as it was told: `said` is the instant (ISO 8601, UTC) at which it was told first. */
+export type Fact = Occurrence & { said: string };
 
 /** A name that an organisation bears or has borne. */
 export interface Borne {
@@ -29,98 +32,146 @@ export interface Borne {
   freeFrom?: string;
 }
 
+/** A name whose bearer has ended or taken another one. */
+type Left = Borne & { freeFrom: string };
+
 /** Years for which a name that is no longer borne stays protected (M16). */
 export interface Protection {
   revokedYears: number;
   renamedOrDeregisteredYears: number;
 }
 
-/** What happens on one day happens in this order. */
+/** What is told at one instant of one day happened in this order. */
 const RANK = { registered: 0, renamed: 1, deregistered: 2, revoked: 3 } as const;
 
 /**
- * The facts with one more, in the order in which they took effect; the same array when it is known. A registration of
- * the same day under another name is a correction and takes the place of the one before.
+ * The facts with one more, in the order in which they took effect; the same array when it is known. What is told again
+ * counts from when it was told first, and what has been corrected stays known: an old list told again changes nothing.
  */
 export function withFact(facts: readonly Fact[], fact: Fact): readonly Fact[] {
-  if (facts.some((known) => isSame(known, fact))) return facts;
-  const others = facts.filter(
-    (known) => fact.fact !== 'registered' || known.fact !== 'registered' || known.on !== fact.on,
-  );
-  const at = others.findLastIndex((known) => !isAfter(known, fact)) + 1;
-  return others.toSpliced(at, 0, fact);
+  const known = facts.find((one) => contentOf(one) === contentOf(fact));
+  if (known && known.said <= fact.said) return facts;
+  return inOrder([...facts.filter((one) => one !== known), fact]);
 }
 
 /**
- * The name borne now, or last, and the former ones. News that speak of another name than the one known so far tell of a
- * renaming not heard of, which was on that day at the latest. Of several endings the one that protects longest counts;
- * only a later registration revives an organisation.
+ * The name borne now, or last, and the former ones, the one protected longest first. News that speak of another name
+ * than the one known so far tell of a renaming not heard of, which was on that day at the latest. Only a later
+ * registration revives an organisation, and a name that ended then keeps its end: of several ends of a name the one that
+ * protects it longest counts.
  * @param facts in the order of {@link withFact}, at least one
  */
 export function namesFrom(
   facts: readonly Fact[],
   protection: Protection,
 ): { current: Borne; former: readonly Borne[] } {
-  const former = new Map<string, Borne>();
+  const ends = new Map<string, Left>();
+  const end = (one: Left): Left => {
+    const { name, kind, division } = one;
+    const longest = { ...longer(ends.get(name) ?? one, one), kind, division };
+    ends.set(name, longest);
+    return longest;
+  };
   let current: Borne | undefined;
-  const leave = (name: string, from: Borne | Fact, on: string) =>
-    former.set(name, borne({ ...from, name }, 'renamed', on, protection));
 
-  for (const fact of facts) {
-    const { name, on } = fact;
-    if (current && current.name !== name) leave(current.name, current, on);
-    if (fact.fact === 'renamed') leave(fact.formerName, current ?? fact, on);
-    const ended: Borne | undefined = current && current.status !== 'registered' ? current : undefined;
-    if (fact.fact === 'registered') current = borne(fact, 'registered', on, protection);
-    else if (fact.fact === 'renamed') {
-      current = ended
-        ? borne(fact, ended.status, ended.since, protection)
-        : borne(fact, 'registered', on, protection);
+  for (const fact of facts.filter((one, index) => !isCorrected(one, facts[index + 1]))) {
+    const { name, kind, division, on } = fact;
+    const ended = current && isLeft(current) ? current : undefined;
+    const before = fact.fact === 'registered' && ended ? undefined : current;
+    for (const former of namesLeft(before, fact)) {
+      const renamed = leftOn(on, { ...(before ?? fact), name: former }, 'renamed', protection);
+      end(ended ? { ...ended, name: former, freeFrom: longer(ended, renamed).freeFrom } : renamed);
+    }
+    if (fact.fact === 'registered' || (fact.fact === 'renamed' && !ended)) {
+      current = { name, kind, division, status: 'registered', since: on };
     } else {
-      const ending = borne(fact, fact.fact, on, protection);
-      const longer = ended && ended.freeFrom! > ending.freeFrom!;
-      current = longer ? { ...ended, name } : ending;
+      const told = fact.fact === 'renamed' ? ended! : leftOn(on, fact, fact.fact, protection);
+      current = end({ ...longer(ended ?? told, told), name, kind, division });
     }
   }
   if (!current) throw new Error('No news, no name');
-  former.delete(current.name);
-  const longestFirst = [...former.values()].toSorted((a, b) => (a.since > b.since ? -1 : 1));
-  return { current, former: longestFirst };
+  ends.delete(current.name);
+  return { current, former: [...ends.values()].toSorted((a, b) => compare(b.freeFrom, a.freeFrom)) };
 }
 
-function borne(
-  { name, kind, division }: Pick<About, 'name' | 'kind' | 'division'>,
-  status: NameStatus,
+/** By day, then by the instant at which they were first told; news of one instant go from name to name. */
+function inOrder(facts: readonly Fact[]): readonly Fact[] {
+  const rest = facts.toSorted((a, b) => compare(whenOf(a), whenOf(b)) || compare(contentOf(a), contentOf(b)));
+  const order: Fact[] = [];
+  while (rest.length > 0) {
+    const next = nextOf(rest, order.at(-1)?.name);
+    rest.splice(rest.indexOf(next), 1);
+    order.push(next);
+  }
+  return order;
+}
+
+/** What comes first of the rest, after facts that left the organisation with the name. */
+function nextOf(rest: readonly Fact[], name: string | undefined): Fact {
+  const [first] = rest as [Fact];
+  if (!isRenaming(first)) return first;
+  const renamings = rest.filter(isRenaming).filter((one) => whenOf(one) === whenOf(first));
+  const renaming =
+    renamings.find(({ formerName }) => formerName === name) ??
+    renamings.find(({ formerName }) => renamings.every((other) => other.name !== formerName)) ??
+    first;
+  // A list may be told after the renaming of the very day that it tells of: it does not undo it.
+  const day = rest.filter(({ on }) => on === first.on);
+  const over = day.findIndex(({ fact }) => RANK[fact] > RANK.renamed);
+  const registration = day
+    .slice(0, over < 0 ? day.length : over)
+    .find(({ fact, name }) => fact === 'registered' && name === renaming.formerName);
+  return registration ?? renaming;
+}
+
+/** A registration of the same day under another name corrects the one before it: the wrong name was never borne. */
+function isCorrected(one: Fact, next: Fact | undefined): boolean {
+  return one.fact === 'registered' && next?.fact === 'registered' && one.on === next.on;
+}
+
+/** The names that are no longer borne after a fact, known from before or told by it. */
+function namesLeft(before: Borne | undefined, fact: Fact): string[] {
+  const names = [before?.name, isRenaming(fact) ? fact.formerName : undefined];
+  return [...new Set(names)].filter((name) => name !== undefined && name !== fact.name) as string[];
+}
+
+function isRenaming(fact: Fact): fact is Fact & { fact: 'renamed' } {
+  return fact.fact === 'renamed';
+}
+
+function isLeft(borne: Borne): borne is Left {
+  return borne.status !== 'registered';
+}
+
+/** Protected for so many years after the day, from midnight in Asia/Shanghai (M16: 1 year, after a revocation 3). */
+function leftOn(
   since: string,
+  { name, kind, division }: Pick<About, 'name' | 'kind' | 'division'>,
+  status: Exclude<NameStatus, 'registered'>,
   protection: Protection,
-): Borne {
-  const freeFrom = freeFromOf(status, since, protection);
-  return { name, kind, division, status, since, ...(freeFrom && { freeFrom }) };
-}
-
-/** So many years after the day, from midnight in Asia/Shanghai (M16: 1 year, after a revocation 3 years). */
-function freeFromOf(status: NameStatus, since: string, protection: Protection): string | undefined {
-  if (status === 'registered') return undefined;
+): Left {
   const years = status === 'revoked' ? protection.revokedYears : protection.renamedOrDeregisteredYears;
   const [year, month, day] = since.split('-').map(Number) as [number, number, number];
-  return new Date(Date.UTC(year + years, month - 1, day) - 8 * 3_600_000).toISOString();
+  const freeFrom = new Date(Date.UTC(year + years, month - 1, day) - 8 * 3_600_000).toISOString();
+  return { name, kind, division, status, since, freeFrom };
 }
 
-function isAfter(one: Fact, other: Fact): boolean {
-  if (one.on !== other.on) return one.on > other.on;
-  if (one.fact !== other.fact) return RANK[one.fact] > RANK[other.fact];
-  // Of two renamings on one day the one that takes up the other's name comes after it.
-  return one.fact === 'renamed' && other.fact === 'renamed' && one.formerName === other.name;
+/** The one that protects longer; the other one when they protect equally long. */
+function longer(one: Left, other: Left): Left {
+  return one.freeFrom > other.freeFrom ? one : other;
 }
 
-function isSame(one: Fact, other: Fact): boolean {
-  const formerName = (fact: Fact) => (fact.fact === 'renamed' ? fact.formerName : undefined);
-  return (
-    one.fact === other.fact &&
-    one.on === other.on &&
-    one.name === other.name &&
-    one.kind === other.kind &&
-    one.division === other.division &&
-    formerName(one) === formerName(other)
-  );
+function whenOf({ on, said, fact }: Fact): string {
+  return `${on} ${said} ${RANK[fact]}`;
+}
+
+/** What a fact says, whenever it is said. */
+function contentOf(fact: Fact): string {
+  const { on, name, kind, division } = fact;
+  const formerName = isRenaming(fact) ? fact.formerName : null;
+  return JSON.stringify([fact.fact, on, name, kind, division, formerName]);
+}
+
+function compare(one: string, other: string): number {
+  return one < other ? -1 : one > other ? 1 : 0;
 }
