@@ -28,6 +28,15 @@ export class AlreadyDone extends Error {
   }
 }
 
+/** An audit chain was moved by others at every try: too many act on one thing at this moment. Later it may go through. */
+export class AuditContended extends Error {
+  override name = 'AuditContended';
+
+  constructor(cause: unknown) {
+    super('The audit chain kept moving', { cause });
+  }
+}
+
 /** A cursor that was forged, damaged, or made for another list. */
 export class InvalidCursor extends Error {
   override name = 'InvalidCursor';

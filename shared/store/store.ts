@@ -18,7 +18,7 @@ import type { CloudEvent } from '../events/envelope.ts';
 import { outboxItem } from '../events/outbox.ts';
 import { AUDIT, type AuditEntry, type ChainHead, chain, EMPTY_CHAIN } from './audit.ts';
 import { readCursor, signCursor } from './cursor.ts';
-import { AlreadyDone, ConditionFailed } from './errors.ts';
+import { AlreadyDone, AuditContended, ConditionFailed } from './errors.ts';
 import { pause, transact } from './transaction.ts';
 
 /** One write of a transaction, as lib-dynamodb takes it, without the table's name. */
@@ -68,17 +68,26 @@ export interface StoreOptions {
   now: () => Date;
   /** Signs the cursors of lists. */
   cursorSecret: string;
+  /** Milliseconds for which a change tries to get into its audit chains. */
+  patience?: number;
   random?: () => number;
 }
 
 const BATCH = 100;
 const MOST_ROUNDS = 8;
-/** A hundred at once on one aggregate need up to eight; the pauses of twenty stay within an API's timeout. */
-const MOST_AUDIT_ROUNDS = 20;
+/** Whoever loses a race for an audit chain tries again for most of an API's ten seconds, however slow a try is. */
+const PATIENCE = 7_000;
 
 export type Store = ReturnType<typeof createStore>;
 
-export function createStore({ client, table, now, cursorSecret, random = Math.random }: StoreOptions) {
+export function createStore({
+  client,
+  table,
+  now,
+  cursorSecret,
+  patience = PATIENCE,
+  random = Math.random,
+}: StoreOptions) {
   async function get<T>({ PK, SK }: Key, { consistent = false } = {}): Promise<T | undefined> {
     const { Item } = await client.send(
       new GetCommand({ TableName: table, Key: { PK, SK }, ConsistentRead: consistent }),
@@ -140,9 +149,11 @@ export function createStore({ client, table, now, cursorSecret, random = Math.ra
    * Saves a change as one transaction: all of it or nothing. Meeting another transaction it tries again.
    * @throws ConditionFailed when a write's own condition does not hold
    * @throws AlreadyDone when the `once` key has been used
+   * @throws AuditContended when others moved the audit chain all the time
    */
   async function save({ writes, audit = [], events = [], once }: Change): Promise<void> {
     const at = now();
+    const begun = performance.now();
     for (let round = 1; ; round++) {
       const entries = await auditWrites(audit, at);
       const items = [
@@ -158,8 +169,7 @@ export function createStore({ client, table, now, cursorSecret, random = Math.ra
       if (done) throw new AlreadyDone(once.key, done.item, done.cause);
       const broken = failed.find(({ index }) => index < writes.length);
       if (broken) throw new ConditionFailed(broken.index, broken.item, broken.cause);
-      if (round === MOST_AUDIT_ROUNDS)
-        throw new Error('The audit chain kept moving', { cause: failed[0]?.cause });
+      if (performance.now() - begun > patience) throw new AuditContended(failed[0]?.cause);
       await pause(round, random);
     }
   }

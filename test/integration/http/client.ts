@@ -12,6 +12,8 @@ export interface Call {
   headers?: Record<string, string>;
   /** Sent as JSON; a string or bytes as they are. */
   body?: unknown;
+  /** Milliseconds until Lambda ends the function; no limit when left out. */
+  within?: number;
 }
 
 export interface Reply {
@@ -30,7 +32,7 @@ export function clientOf(handler: Handler, routes: readonly Route<never>[]) {
   const check = answerChecker(buildOpenApi(routes));
   return async (method: string, target: string, call: Call = {}): Promise<Reply> => {
     const { event, route } = eventFor(routes, method, target, call);
-    const response = await handler(event, {} as Context);
+    const response = await handler(event, contextOf(call));
     const text = response.isBase64Encoded
       ? Buffer.from(response.body ?? '', 'base64').toString()
       : (response.body ?? '');
@@ -49,6 +51,13 @@ export function clientOf(handler: Handler, routes: readonly Route<never>[]) {
     }
     return reply;
   };
+}
+
+/** A context of Lambda, as far as the stack looks at it. */
+function contextOf({ within }: Call): Context {
+  if (within === undefined) return {} as Context;
+  const end = performance.now() + within;
+  return { getRemainingTimeInMillis: () => Math.max(0, Math.floor(end - performance.now())) } as Context;
 }
 
 /** An event as API Gateway's HTTP API makes it (payload v2), and the route that it is for. */

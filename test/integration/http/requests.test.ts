@@ -150,6 +150,20 @@ describe('A request that is not right', () => {
     await expect(api.call('DELETE', '/v1/things/race', { headers })).rejects.toThrow('answers 412');
   });
 
+  it('too many at once on one thing: 503, and when to come again', async () => {
+    const reply = await api.call('DELETE', '/v1/things/crowd');
+    expect(reply).toMatchObject({ status: 503, headers: { 'retry-after': '5' } });
+    expect(reply.json).toMatchObject({ type: 'urn:peiyou:problem:unavailable' });
+  });
+
+  it('a run that takes too long is answered with 503 in good time before Lambda ends it', async () => {
+    const begun = performance.now();
+    const reply = await api.call('DELETE', '/v1/things/slow', { within: 500 });
+    expect(performance.now() - begun).toBeLessThan(400);
+    expect(reply).toMatchObject({ status: 503, headers: { 'retry-after': '5' } });
+    expect(reply.json).toMatchObject({ detail: expect.stringContaining('超时') });
+  });
+
   it('a forged cursor is 400 at the cursor', async () => {
     const reply = await api.call('GET', '/v1/things?cursor=forged');
     expect(reply.json).toMatchObject({ status: 400, errors: [{ pointer: '#/query/cursor' }] });

@@ -1,9 +1,10 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import * as z from 'zod';
 import { createApi } from '../../../shared/http/api.ts';
 import { pageOf, pageQuery } from '../../../shared/http/page.ts';
 import { conflict, notFound, preconditionFailed } from '../../../shared/http/problem.ts';
 import { type Route, route } from '../../../shared/http/route.ts';
-import { ConditionFailed, InvalidCursor } from '../../../shared/store/errors.ts';
+import { AuditContended, ConditionFailed, InvalidCursor } from '../../../shared/store/errors.ts';
 import type { Once } from '../../../shared/store/index.ts';
 import { clientOf } from './client.ts';
 import type { Issuer } from './issuer.ts';
@@ -134,7 +135,9 @@ const fail = route({
   access: 'public',
   params: z.strictObject({ id: z.string() }),
   responses: { 204: { description: '不会发生' }, 409: { description: '冲突' } },
-  handle: ({ params }) => {
+  handle: async ({ params }) => {
+    if (params.id === 'slow') await sleep(5_000, undefined, { ref: false });
+    if (params.id === 'crowd') throw new AuditContended(undefined);
     if (params.id === 'race') throw new ConditionFailed(0, undefined, undefined);
     throw new TypeError('table peiyou-secret-table is not there');
   },

@@ -1,6 +1,8 @@
-import { DeleteCommand, type DynamoDBDocumentClient, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DeleteCommand, DynamoDBDocumentClient, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import { createStore, type Store } from '../../../shared/store/index.ts';
+import { AuditContended } from '../../../shared/store/errors.ts';
+import { createStore, type Store, type StoreOptions } from '../../../shared/store/store.ts';
 import { verifyTable } from '../../../shared/store/verify.ts';
 import { testCloud } from '../../support/cloud.ts';
 
@@ -8,14 +10,18 @@ let client: DynamoDBDocumentClient;
 let table: string;
 let store: Store;
 
-beforeEach(async () => {
-  ({ documentClient: client, table } = await testCloud('naming'));
-  store = createStore({
+const storeWith = (options: Partial<StoreOptions>) =>
+  createStore({
     client,
     table,
     now: () => new Date('2026-11-23T08:00:00Z'),
     cursorSecret: 'secret of cursors',
+    ...options,
   });
+
+beforeEach(async () => {
+  ({ documentClient: client, table } = await testCloud('naming'));
+  store = storeWith({});
 });
 
 const entry = (action: string, aggregate = 'RESERVATION#1') => ({
@@ -63,12 +69,39 @@ describe('The audit trail', () => {
   });
 
   it('fifty officers at once leave one whole chain of fifty entries', async () => {
+    // Whether all get in is asked, not how fast this machine is.
+    const patient = storeWith({ patience: 50_000 });
     await Promise.all(
-      Array.from({ length: 50 }, (_, i) => store.save({ writes: [], audit: [entry(`by ${i}`)] })),
+      Array.from({ length: 50 }, (_, i) => patient.save({ writes: [], audit: [entry(`by ${i}`)] })),
     );
     expect(await verifyTable(client, table)).toEqual({ chains: 1, entries: 50, broken: [] });
     expect(await store.get(HEAD)).toMatchObject({ sequence: 50 });
   }, 60_000);
+
+  it('somebody before whom others are always faster gives up after a while, and nothing is saved', async () => {
+    const slow = DynamoDBDocumentClient.from(new DynamoDBClient({}));
+    let tries = 0;
+    slow.middlewareStack.add(
+      (next, { commandName }) =>
+        async (request) => {
+          if (commandName === 'TransactWriteItemsCommand') {
+            tries += 1;
+            await store.save({ writes: [], audit: [entry('faster')] });
+          }
+          return next(request);
+        },
+      { step: 'initialize' },
+    );
+    const thing = { PK: 'THING#1', SK: 'THING' };
+    const change = { writes: [{ Put: { Item: thing } }], audit: [entry('slow')] };
+    const begun = performance.now();
+    await expect(storeWith({ client: slow, patience: 300 }).save(change)).rejects.toThrow(AuditContended);
+    expect(performance.now() - begun).toBeGreaterThan(300);
+    expect(tries).toBeGreaterThan(1);
+    expect(await store.get(thing, { consistent: true })).toBeUndefined();
+    expect(await verifyTable(client, table)).toEqual({ chains: 1, entries: tries, broken: [] });
+    slow.destroy();
+  });
 });
 
 describe('What was done to the trail afterwards shows', () => {
