@@ -36,10 +36,7 @@ export async function holdForApplication(event: Submitted, deps: Deps): Promise<
   await retried(async () => {
     const now = deps.now();
     const once = onceFor(event, now);
-    const [last, stored] = await Promise.all([
-      deps.store.submission(applicationId),
-      deps.store.reservation(id),
-    ]);
+    const { last, stored } = await known(applicationId, deps);
     if (isLate(submission, last) || stored?.state === 'used') return deps.store.save({ audit: [], once });
     const earlier = held(stored, now);
     if (earlier && last?.submission === submission) {
@@ -85,10 +82,7 @@ export async function releaseForApplication(event: Over, deps: Deps): Promise<vo
   await retried(async () => {
     const now = deps.now();
     const once = onceFor(event, now);
-    const [last, stored] = await Promise.all([
-      deps.store.submission(applicationId),
-      deps.store.reservation(id),
-    ]);
+    const { last, stored } = await known(applicationId, deps);
     if (isLate(submission, last)) return deps.store.save({ audit: [], once });
     const hold = held(stored, now);
     await deps.store.save({
@@ -212,6 +206,15 @@ function policyOn(day: string): NamingPolicy {
     if (error instanceof NoPolicyInForce) throw new PermanentFailure(error.message);
     throw error;
   }
+}
+
+/** The last submission of an application, and its hold. */
+async function known(applicationId: string, { store }: Deps) {
+  const [last, stored] = await Promise.all([
+    store.submission(applicationId),
+    store.reservation(reservationOf(applicationId)),
+  ]);
+  return { last, stored };
 }
 
 /** The hold that an application names, when it is the applicant's. */
