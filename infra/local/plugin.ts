@@ -1,6 +1,6 @@
 /**
  * Runs inside `serverless offline`: gives the functions the settings that CloudFormation would, wires their queues and
- * streams, starts every function once, and then tells the process that started it.
+ * streams (routes and schedules it wires itself), starts every function once, and then tells the process that started it.
  */
 import { DynamoDBStreamsClient } from '@aws-sdk/client-dynamodb-streams';
 import { adaptGateway } from './gateway.ts';
@@ -45,7 +45,7 @@ interface Serverless {
 const QUEUE_BATCH = 10;
 const STREAM_BATCH = 100;
 
-/** Does nothing in any function: no record to work on, no route to serve. */
+/** Does nothing in any function: no record to work on, no route to serve, no schedule's time come. */
 const FIRST_EVENT = {
   Records: [],
   routeKey: '',
@@ -67,6 +67,8 @@ export class LocalCloud {
   constructor(serverless: Serverless, _options: unknown) {
     this.#serverless = serverless;
     this.#settings = JSON.parse(process.env.PEIYOU_LOCAL!);
+    // The cloud's clock is in UTC, and so are its schedules.
+    process.env.TZ = 'UTC';
     // Whoever started us is gone, however it ended: nothing is left behind.
     process.once('disconnect', () => process.exit(1));
     adaptGateway(this.#settings.httpPort);

@@ -1,4 +1,4 @@
-/** Makes the Lambda handlers of workers and relays from their settings. */
+/** Makes the Lambda handlers of workers, relays and schedules from their settings. */
 import middy from '@middy/core';
 import * as z from 'zod';
 import { observe } from '../observability/index.ts';
@@ -63,4 +63,26 @@ export function relayOf(service: Service) {
     },
   });
   return middy(relay).use(trace.middleware);
+}
+
+/** What EventBridge says of an event that a schedule sent. */
+const SCHEDULED = 'Scheduled Event';
+
+/**
+ * What a service does by schedule. An event that no schedule sent does nothing: the local cloud starts every function by
+ * one.
+ * @param run does the work and tells what it did, in numbers
+ * @throws SettingsError at start when a setting is missing
+ */
+export function scheduleOf<S extends z.ZodType, D>(
+  service: Service,
+  settings: S,
+  makeDeps: (settings: z.output<S>) => D,
+  run: (deps: D) => Promise<Readonly<Record<string, number>>>,
+) {
+  const { logger, trace } = observe(service);
+  const deps = makeDeps(readSettings(settings, process.env));
+  return middy(async (event: { 'detail-type'?: string }) => {
+    if (event['detail-type'] === SCHEDULED) logger.info('ran by schedule', await run(deps));
+  }).use(trace.middleware);
 }

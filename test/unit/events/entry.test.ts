@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Context } from 'aws-lambda';
 import * as z from 'zod';
-import { consumerFor, relayOf } from '../../../shared/events/entry.ts';
+import { consumerFor, relayOf, scheduleOf } from '../../../shared/events/entry.ts';
 
 const CONTEXT = {} as Context;
 const SETTINGS = ['DEAD_LETTER_QUEUE_URL', 'QUEUE_URLS', 'TABLE_NAME', 'AWS_REGION'];
@@ -48,5 +48,24 @@ describe('A relay starts only when it knows the inbox of every subscriber', () =
   it('with them it takes a batch', async () => {
     process.env.QUEUE_URLS = '{"registration":"http://127.0.0.1:1/q"}';
     expect(await relayOf('naming')({ Records: [] }, CONTEXT)).toEqual({ batchItemFailures: [] });
+  });
+});
+
+describe('What runs by schedule', () => {
+  const started = (run: (table: string) => Promise<{ done: number }>) =>
+    scheduleOf('naming', z.object({ TABLE_NAME: z.string() }), ({ TABLE_NAME }) => TABLE_NAME, run);
+
+  it('starts only with its settings whole', () => {
+    expect(() => started(async () => ({ done: 0 }))).toThrow('TABLE_NAME is missing');
+  });
+
+  it('does its work when its time has come, and nothing on any other event', async () => {
+    process.env.TABLE_NAME = 'names';
+    const ran: string[] = [];
+    const handler = started(async (table) => ({ done: ran.push(table) }));
+    await handler({}, CONTEXT);
+    expect(ran).toEqual([]);
+    await handler({ 'detail-type': 'Scheduled Event' }, CONTEXT);
+    expect(ran).toEqual(['names']);
   });
 });

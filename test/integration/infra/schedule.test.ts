@@ -1,0 +1,118 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { freePort, stopProcess } from '../../../infra/local/engines.ts';
+
+const ROOT = join(import.meta.dirname, '../../..');
+/** Below the project, where its packages are found. */
+const FOLDER = join(ROOT, `.cache/schedule-${process.pid}`);
+const LOG = join(FOLDER, 'log');
+
+/** Runs every second of this hour and the next, by a clock in UTC. (The seventh field is dropped as the year.) */
+const HOUR = new Date().getUTCHours();
+const SERVICE = `
+service: scheduled
+configValidationMode: off
+provider:
+  name: aws
+  runtime: nodejs24.x
+  region: cn-north-1
+  environment: { STACK: { Ref: Stack } }
+plugins: [./plugin.mjs, serverless-offline]
+custom: { serverless-offline: { useInProcess: true, noSponsor: true } }
+functions:
+  nightly:
+    handler: nightly.handler
+    environment: { TABLE: { Ref: NightlyTable } }
+    events: [schedule: 'cron(* * ${HOUR},${(HOUR + 1) % 24} * * * *)']
+  worker:
+    handler: worker.handler
+    environment: { TABLE: { Ref: WorkerTable } }
+    events: []
+`;
+/** Functions that write down with which settings they were loaded, and every run. */
+const SAY = `
+import { appendFileSync } from 'node:fs';
+const say = (what) => appendFileSync('${LOG}', what + '\\n');
+`;
+const NIGHTLY = `${SAY}
+import * as z from 'zod';
+import { scheduleOf } from '../../shared/events/entry.ts';
+const Settings = z.object({ STACK: z.string(), TABLE: z.string() });
+const makeDeps = (settings) => (say('nightly loaded ' + settings.STACK + ' ' + settings.TABLE), settings);
+export const handler = scheduleOf('naming', Settings, makeDeps, async ({ TABLE }) => {
+  say('nightly ran ' + TABLE);
+  return { runs: 1 };
+});
+`;
+const WORKER = `${SAY}
+say('worker loaded ' + process.env.STACK + ' ' + process.env.TABLE);
+export const handler = async () => say('worker ran ' + process.env.TABLE);
+`;
+
+let functions: ChildProcess;
+/** The log up to the moment when the local cloud said that it was ready. */
+let atStart: string[];
+const logged = () => (existsSync(LOG) ? readFileSync(LOG, 'utf8').trim().split('\n') : []);
+
+beforeAll(async () => {
+  mkdirSync(FOLDER, { recursive: true });
+  writeFileSync(join(FOLDER, 'serverless.yml'), SERVICE);
+  writeFileSync(join(FOLDER, 'package.json'), '{"type":"module"}');
+  writeFileSync(join(FOLDER, 'plugin.mjs'), "export { default } from '../../infra/local/plugin.mjs';");
+  writeFileSync(join(FOLDER, 'nightly.mjs'), NIGHTLY);
+  writeFileSync(join(FOLDER, 'worker.mjs'), WORKER);
+  const [httpPort, lambdaPort] = await Promise.all([freePort(), freePort()]);
+  const values = { Stack: 'local', NightlyTable: 'nightly-table', WorkerTable: 'worker-table' };
+  const settings = {
+    values,
+    dynamodb: process.env.AWS_ENDPOINT_URL_DYNAMODB,
+    sqs: process.env.AWS_ENDPOINT_URL_SQS,
+    region: 'cn-north-1',
+    httpPort,
+    lambdaPort,
+  };
+  const bin = join(ROOT, 'node_modules/serverless/bin/serverless.js');
+  functions = spawn(process.execPath, [bin, 'offline', 'start', '--lambdaPort', String(lambdaPort)], {
+    cwd: FOLDER,
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+    env: {
+      ...process.env,
+      NODE_OPTIONS: '',
+      TZ: 'Asia/Shanghai',
+      PEIYOU_LOCAL: JSON.stringify(settings),
+      SLS_DISABLE_AUTO_UPDATE: '1',
+    },
+  });
+  let said = '';
+  for (const stream of [functions.stdout, functions.stderr]) stream?.on('data', (chunk) => (said += chunk));
+  await new Promise<void>((done, fail) => {
+    functions.once('message', () => done());
+    functions.once('exit', (code) => fail(new Error(`The functions did not start (${code}): ${said}`)));
+  });
+  atStart = logged();
+}, 30_000);
+
+afterAll(async () => {
+  await stopProcess(functions);
+  rmSync(FOLDER, { recursive: true, force: true });
+});
+
+describe('A function with a schedule, in the local cloud', () => {
+  it('is loaded at the start with its settings, like every other', () => {
+    expect(atStart.filter((line) => !line.startsWith('nightly ran'))).toEqual([
+      'nightly loaded local nightly-table',
+      'worker loaded local worker-table',
+      'worker ran worker-table',
+    ]);
+  });
+
+  it('runs when its time has come, in UTC as in the cloud, as it was loaded', async () => {
+    const ran = () => logged().filter((line) => line === 'nightly ran nightly-table');
+    const before = ran().length;
+    while (ran().length < before + 2) await sleep(100);
+    expect(logged().filter((line) => line.startsWith('nightly loaded'))).toHaveLength(1);
+  }, 10_000);
+});
