@@ -122,6 +122,25 @@ describe('名称变更沿革: the names of an organisation follow from the news 
     expect(names(registered('甲', '2020-01-01'), change, registered('乙', '2020-01-01'))).toEqual(told);
   });
 
+  it('knows of a renaming that nobody told of also from a registration of a later day', () => {
+    expect(namesInAnyOrder(registered('甲', '2020-01-01'), registered('乙', '2021-01-01'))).toEqual([
+      '乙 registered 2021-01-01',
+      '甲 renamed 2021-01-01',
+    ]);
+    expect(namesInAnyOrder(renamed('甲', '乙', '2021-01-01'), registered('甲', '2022-01-01'))).toEqual([
+      '甲 registered 2022-01-01',
+      '乙 renamed 2022-01-01',
+    ]);
+  });
+
+  it('protects a former name where the organisation sat, and as what it was, when it bore it', () => {
+    const moved = { ...renamed('甲', '乙', '2021-01-01'), kind: 'foundation', division: '330303' } as const;
+    expect(told([registered('甲', '2020-01-01'), moved])).toMatchObject({
+      current: { name: '乙', kind: 'foundation', division: '330303' },
+      former: [{ name: '甲', kind: 'association', division: '330302025' }],
+    });
+  });
+
   it('protects the former names longest first', () => {
     expect(
       names(
@@ -163,6 +182,13 @@ describe('同日多次登记: what is told of one day took effect in the order i
         renamed('乙', '丙', '2021-01-01'),
       )[0],
     ).toBe('甲 registered 2021-01-01');
+    expect(
+      namesInAnyOrder(
+        renamed('丙', '丁', '2021-01-01'),
+        renamed('丁', '甲', '2021-01-01'),
+        renamed('乙', '丙', '2021-01-01'),
+      )[0],
+    ).toBe('甲 registered 2021-01-01');
     const thereAndBack = [renamed('甲', '乙', '2021-01-01'), renamed('乙', '甲', '2021-01-01')];
     expect(namesInAnyOrder(before, ...thereAndBack)[0]).toBe('乙 registered 2021-01-01');
     expect(namesInAnyOrder(registered('甲', '2020-01-01'), ...thereAndBack)[0]).toBe(
@@ -177,6 +203,22 @@ describe('同日多次登记: what is told of one day took effect in the order i
       registered('丙', '2020-01-01', '11:00'),
     ];
     expect(namesInAnyOrder(...corrected)).toEqual(['丙 registered 2020-01-01']);
+  });
+
+  it('a seat or a kind registered wrongly and corrected on the day is the one told last', () => {
+    for (const corrected of [{ division: '330303' }, { kind: 'team' as const }]) {
+      const news = [
+        registered('甲', '2020-01-01', '09:00'),
+        { ...registered('甲', '2020-01-01', '10:00'), ...corrected },
+      ];
+      for (const order of orders(news)) expect(told(order).current).toMatchObject(corrected);
+    }
+  });
+
+  it('a registration and an end told at one instant leave it ended, revoked rather than deregistered', () => {
+    const news = [registered('甲', '2020-01-01'), ended('deregistered', '甲', '2020-01-01')];
+    expect(namesInAnyOrder(...news)).toEqual(['甲 deregistered 2020-01-01']);
+    expect(namesInAnyOrder(...news, ended('revoked', '甲', '2020-01-01'))).toEqual(['甲 revoked 2020-01-01']);
   });
 
   it('an old list imported once more does not undo a correction', () => {
@@ -235,6 +277,12 @@ describe('撤销登记后: a name that ended keeps its end, whatever the organis
 
   it('a renaming told after the revocation: both names for three years from it', () => {
     const { current, former } = told([...revoked, renamed('甲', '乙', '2024-07-01')]);
+    expect(current).toMatchObject({ ...untilJune2027, name: '乙' });
+    expect(former).toMatchObject([untilJune2027]);
+  });
+
+  it('a deregistration under another name told after the revocation: both names for three years from it', () => {
+    const { current, former } = told([...revoked, ended('deregistered', '乙', '2024-07-01')]);
     expect(current).toMatchObject({ ...untilJune2027, name: '乙' });
     expect(former).toMatchObject([untilJune2027]);
   });
