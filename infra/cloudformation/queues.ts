@@ -50,7 +50,8 @@ export function alarms(service: string, runs: boolean) {
   const relay = [{ Name: 'FunctionName', Value: { Ref: `${logicalId(service, 'Relay')}LambdaFunction` } }];
   return {
     [logicalId(service, 'DeadLettersAlarm')]: alarm(
-      `Messages of ${service} could not be processed: npm run redrive -- ${service} after mending the cause`,
+      `Messages of ${service} could not be processed, for the reasons that they carry. Mend the cause, then within ten ` +
+        `days: npm run redrive -- ${service}`,
       {
         Namespace: 'AWS/SQS',
         MetricName: 'ApproximateNumberOfMessagesVisible',

@@ -241,6 +241,7 @@ describe('packaged queues', () => {
     expect(alarmOn('ApproximateNumberOfMessagesVisible', queue)).toMatchObject({
       Namespace: 'AWS/SQS',
       Threshold: 0,
+      AlarmDescription: expect.stringContaining(`npm run redrive -- ${service}`),
       ...RINGING,
     });
     expect(resource('AlarmTopic').Type).toBe('AWS::SNS::Topic');

@@ -32,9 +32,13 @@ afterEach(() => {
   for (const source of sources) source.stop();
 });
 
-/** Waits until something is so; the test's own time limit ends it. */
+/** Waits until something is so. Bounded: a loop that outlives its test keeps jest from ending. */
 async function until(condition: () => boolean | Promise<boolean>) {
-  while (!(await condition())) await sleep(50);
+  const deadline = Date.now() + 15_000;
+  while (!(await condition())) {
+    if (Date.now() > deadline) throw new Error('It has not come to be so');
+    await sleep(50);
+  }
 }
 
 describe('A queue that feeds a function', () => {
