@@ -26,7 +26,7 @@ module.exports = {
       from: { path: '^functions/[^/]+/(rules|model)/' },
       to: {
         reachable: true,
-        path: '^(shared/(store|http|events/(?!shapes)|auth|observability)|node_modules/(@aws-sdk|@middy|@aws-lambda-powertools))|^(node:)?(fs|net|http|https|child_process|crypto|process|timers)',
+        path: '^(shared/(store|files|http|events/(?!shapes)|auth/(?!caller\\.ts)|observability)|node_modules/(@aws-sdk|@middy|@aws-lambda-powertools))|^(node:)?(fs|net|http|https|child_process|crypto|process|timers)',
       },
     },
     {
@@ -47,6 +47,12 @@ module.exports = {
       severity: 'error',
       from: { path: '^(functions|shared)/', pathNot: '^shared/events/' },
       to: { path: 'node_modules/@aws-sdk/client-sqs' },
+    },
+    {
+      name: 's3-only-in-files',
+      severity: 'error',
+      from: { path: '^(functions|shared)/', pathNot: '^shared/files/' },
+      to: { path: 'node_modules/@aws-sdk/(client-s3|s3-presigned-post|s3-request-presigner)' },
     },
     {
       name: 'no-circles',

@@ -3,24 +3,27 @@
  * source in the local stack and in tests.
  */
 import { alarmTopic } from './alarm-topic.ts';
+import { bucket, bucketConditions } from './bucket.ts';
+import { fieldKey } from './field-key.ts';
 import { alarms, deadLetters, inbox } from './queues.ts';
 import { table } from './table.ts';
 
 /**
- * Logical ids of a service's resources begin with its name: NamingTable, NamingInbox, NamingDeadLetters. A service
- * that does not run yet has an inbox all the same, where what concerns it waits.
+ * Logical ids of a service's resources begin with its name: NamingTable, NamingInbox, NamingDeadLetters,
+ * RegistrationFiles.
  */
 const services = {
-  naming: { runs: true },
-  registration: { runs: false },
+  naming: { indexes: 0, files: false },
+  registration: { indexes: 2, files: true },
 } as const;
 
 const resources = Object.fromEntries(
-  Object.entries(services).flatMap(([service, { runs }]) => [
-    ...(runs ? Object.entries(table(service)) : []),
-    ...Object.entries(inbox(service, runs)),
+  Object.entries(services).flatMap(([service, { indexes, files }]) => [
+    ...Object.entries(table(service, indexes)),
+    ...Object.entries(inbox(service)),
     ...Object.entries(deadLetters(service)),
-    ...Object.entries(alarms(service, runs)),
+    ...Object.entries(alarms(service)),
+    ...(files ? Object.entries(bucket(service)) : []),
   ]),
 );
 
@@ -39,9 +42,11 @@ export const template = {
     },
     CorsOrigins: { Type: 'String', Default: '', Description: 'Web origins that may call, comma separated' },
   },
+  Conditions: bucketConditions,
   Resources: {
     ...resources,
     ...alarmTopic,
+    ...fieldKey,
     CursorSecret: {
       Type: 'AWS::SecretsManager::Secret',
       Properties: {

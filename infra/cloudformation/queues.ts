@@ -6,17 +6,16 @@ export const WORKER_TIMEOUT = 30;
 
 /**
  * A service's inbox queue; messages that keep failing go to its dead-letter queue, which counts their age from here on:
- * they are kept for fewer days than there. Nobody empties the inbox of a service that does not run yet: it keeps them
- * for as long as SQS can.
+ * they are kept for fewer days than there.
  */
-export function inbox(service: string, runs: boolean) {
+export function inbox(service: string) {
   return {
     [logicalId(service, 'Inbox')]: {
       Type: 'AWS::SQS::Queue',
       Properties: {
         QueueName: physicalName(service, 'inbox'),
         SqsManagedSseEnabled: true,
-        MessageRetentionPeriod: (runs ? INBOX_DAYS : LONGEST_DAYS) * DAY,
+        MessageRetentionPeriod: INBOX_DAYS * DAY,
         // AWS asks for at least six times the function's timeout, so that a slow batch is not given out twice.
         VisibilityTimeout: 6 * WORKER_TIMEOUT,
         RedrivePolicy: {
@@ -42,8 +41,8 @@ export function deadLetters(service: string) {
   };
 }
 
-/** Alarms: any dead letter; for a service that runs, an inbox that is not emptied and a relay that lags. */
-export function alarms(service: string, runs: boolean) {
+/** Alarms: any dead letter, an inbox that is not emptied, a relay that lags. */
+export function alarms(service: string) {
   const queue = (id: string) => [
     { Name: 'QueueName', Value: { 'Fn::GetAtt': [logicalId(service, id), 'QueueName'] } },
   ];
@@ -59,19 +58,17 @@ export function alarms(service: string, runs: boolean) {
       },
       0,
     ),
-    ...(runs && {
-      [logicalId(service, 'InboxAlarm')]: alarm(
-        `The oldest message in the inbox of ${service} is over 15 minutes old: see the worker's log for what fails`,
-        { Namespace: 'AWS/SQS', MetricName: 'ApproximateAgeOfOldestMessage', Dimensions: queue('Inbox') },
-        900,
-      ),
-      [logicalId(service, 'RelayAlarm')]: alarm(
-        `Events of ${service} are relayed more than 5 minutes late. See the relay's log: mend the entry that cannot be ` +
-          `read or the queue that takes nothing. npm run relay -- ${service} sends what waits or was passed over`,
-        { Namespace: 'AWS/Lambda', MetricName: 'IteratorAge', Dimensions: relay },
-        300_000,
-      ),
-    }),
+    [logicalId(service, 'InboxAlarm')]: alarm(
+      `The oldest message in the inbox of ${service} is over 15 minutes old: see the worker's log for what fails`,
+      { Namespace: 'AWS/SQS', MetricName: 'ApproximateAgeOfOldestMessage', Dimensions: queue('Inbox') },
+      900,
+    ),
+    [logicalId(service, 'RelayAlarm')]: alarm(
+      `Events of ${service} are relayed more than 5 minutes late. See the relay's log: mend the entry that cannot be ` +
+        `read or the queue that takes nothing. npm run relay -- ${service} sends what waits or was passed over`,
+      { Namespace: 'AWS/Lambda', MetricName: 'IteratorAge', Dimensions: relay },
+      300_000,
+    ),
   };
 }
 

@@ -1,4 +1,4 @@
-/** Creates the tables and queues of the CloudFormation resources on a DynamoDB and an SQS endpoint. */
+/** Creates the tables, queues and buckets of the CloudFormation resources on a DynamoDB and an SQS and S3 endpoint. */
 import {
   CreateTableCommand,
   type CreateTableCommandInput,
@@ -8,6 +8,7 @@ import {
   type TimeToLiveSpecification,
   UpdateTimeToLiveCommand,
 } from '@aws-sdk/client-dynamodb';
+import { CreateBucketCommand, S3Client } from '@aws-sdk/client-s3';
 import {
   CreateQueueCommand,
   GetQueueAttributesCommand,
@@ -24,9 +25,13 @@ interface Resource {
 
 export interface Endpoints {
   dynamodb: string;
+  /** Of SQS and S3. */
   sqs: string;
   region: string;
 }
+
+/** The account that the local engines speak of. */
+const ACCOUNT = '000000000000';
 
 /** Credentials that the local engines ask for and do not check. */
 export const LOCAL_CREDENTIALS = { accessKeyId: 'local', secretAccessKey: 'local' };
@@ -37,13 +42,14 @@ export function localClients({ dynamodb, sqs, region }: Endpoints) {
   return {
     dynamodb: new DynamoDBClient({ ...common, endpoint: dynamodb }),
     sqs: new SQSClient({ ...common, endpoint: sqs, useQueueUrlAsEndpoint: false }),
+    s3: new S3Client({ ...common, endpoint: sqs, forcePathStyle: true }),
   };
 }
 
 /**
- * Creates the tables (with streams and TTL) and queues (with redrive policies) that do not exist yet.
+ * Creates the tables (with streams and TTL), queues (with redrive policies) and buckets that do not exist yet.
  * @param stackName begins the names of all, so that stacks on one engine keep apart
- * @param only logical ids to create; all tables and queues when left out
+ * @param only logical ids to create; all when left out
  * @returns the values of Ref and Fn::GetAtt for what was created
  */
 export async function createResources(
@@ -51,8 +57,8 @@ export async function createResources(
   stackName: string,
   only?: readonly string[],
 ): Promise<Values> {
-  const { dynamodb, sqs } = localClients(endpoints);
-  const values: Record<string, string> = { 'AWS::StackName': stackName };
+  const { dynamodb, sqs, s3 } = localClients(endpoints);
+  const values: Record<string, string> = { 'AWS::StackName': stackName, 'AWS::AccountId': ACCOUNT };
   const wanted = Object.entries(template.Resources as unknown as Record<string, Resource>).filter(
     ([id]) => only === undefined || only.includes(id),
   );
@@ -63,6 +69,7 @@ export async function createResources(
       ...of('AWS::DynamoDB::Table').map(([id, { Properties }]) =>
         createTable(dynamodb, id, Properties, values),
       ),
+      ...of('AWS::S3::Bucket').map(([id, { Properties }]) => createBucket(s3, id, Properties, values)),
       (async () => {
         for (const [id, { Properties }] of queues) await createQueue(sqs, id, Properties, values);
       })(),
@@ -70,6 +77,7 @@ export async function createResources(
   } finally {
     dynamodb.destroy();
     sqs.destroy();
+    s3.destroy();
   }
   return values;
 }
@@ -141,4 +149,18 @@ async function createQueue(
   values[id] = QueueUrl!;
   values[`${id}.Arn`] = Attributes!.QueueArn!;
   values[`${id}.QueueName`] = String(QueueName);
+}
+
+/** Only the bucket itself: who may reach it, encryption, versions and lifecycle concern the cloud. */
+async function createBucket(
+  client: S3Client,
+  id: string,
+  { BucketName }: Record<string, unknown>,
+  values: Record<string, string>,
+) {
+  const Bucket = String(resolve(BucketName, values));
+  // In the region that S3 began with, and here, creating a bucket of one's own again changes nothing.
+  await client.send(new CreateBucketCommand({ Bucket }));
+  values[id] = Bucket;
+  values[`${id}.Arn`] = `arn:aws:s3:::${Bucket}`;
 }

@@ -1,5 +1,6 @@
 /** The whole local cloud: engines, issuer, tables and queues, and every function of serverless.yml behind a gateway. */
 import { type ChildProcess, spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import {
@@ -20,6 +21,11 @@ const ROOT = join(import.meta.dirname, '../..');
 const REGION = 'cn-north-1';
 const STAGE = 'local';
 const SECRET = 'signs the cursors of the local cloud';
+/** Instead of KMS; always the same, so that kept data can be read again. */
+const FIELD_KEYS = {
+  keys: { local: createHash('sha256').update('personal fields of the local cloud').digest('base64') },
+  current: 'local',
+};
 
 export interface Ports {
   http: number;
@@ -113,6 +119,7 @@ export async function startStack({
       AuthJwksUrl: issuer.jwksUrl,
       CorsOrigins: corsOrigins,
       CursorSecret: SECRET,
+      'FieldKey.Arn': 'local',
     };
     const gateway = startFunctions(
       {
@@ -174,6 +181,8 @@ function startFunctions(
         AWS_SECRET_ACCESS_KEY: LOCAL_CREDENTIALS.secretAccessKey,
         AWS_ENDPOINT_URL_DYNAMODB: settings.dynamodb,
         AWS_ENDPOINT_URL_SQS: settings.sqs,
+        AWS_ENDPOINT_URL_S3: settings.sqs,
+        LOCAL_FIELD_KEYS: JSON.stringify(FIELD_KEYS),
         POWERTOOLS_LOG_LEVEL: process.env.POWERTOOLS_LOG_LEVEL ?? 'WARN',
         POWERTOOLS_METRICS_DISABLED: 'true',
         POWERTOOLS_TRACE_ENABLED: 'false',

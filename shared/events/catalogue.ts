@@ -25,6 +25,8 @@ const name = z.string().min(1).max(200);
 const submission = z.int().min(1);
 const ofApplication = { applicationId: id, submission, name, kind: Kind, division: DivisionCode };
 const ofOrganisation = { organisationId: OrganisationId, name, kind: Kind, division: DivisionCode };
+/** An organisation entered the ledger under its name, on a day. */
+const entered = z.strictObject({ ...ofOrganisation, registeredOn: Day, applicationId: id.optional() });
 
 export const catalogue = {
   'registration.application.submitted': {
@@ -42,6 +44,20 @@ export const catalogue = {
         .optional(),
     }),
   },
+  'registration.application.accepted': {
+    version: 1,
+    summary: 'The authority accepted an application for examination.',
+    publisher: 'registration',
+    subscribers: [],
+    data: z.strictObject({ applicationId: id, submission }),
+  },
+  'registration.application.returned': {
+    version: 1,
+    summary: 'An application came back to its applicant, to be corrected.',
+    publisher: 'registration',
+    subscribers: [],
+    data: z.strictObject({ applicationId: id, submission }),
+  },
   'registration.application.withdrawn': {
     version: 1,
     summary: 'An application was withdrawn: its name is free again.',
@@ -58,10 +74,24 @@ export const catalogue = {
   },
   'registration.organisation.registered': {
     version: 1,
-    summary: 'An organisation was registered, filed or put under village management under its name.',
+    summary: 'An organisation was registered by the county (登记), a foundation by the city.',
     publisher: 'registration',
     subscribers: ['naming'],
-    data: z.strictObject({ ...ofOrganisation, registeredOn: Day, applicationId: id.optional() }),
+    data: entered,
+  },
+  'registration.organisation.filed': {
+    version: 1,
+    summary: 'An organisation was filed with its township (备案).',
+    publisher: 'registration',
+    subscribers: ['naming'],
+    data: entered,
+  },
+  'registration.organisation.managed': {
+    version: 1,
+    summary: 'An organisation came under the management of its village (村居管理).',
+    publisher: 'registration',
+    subscribers: ['naming'],
+    data: entered,
   },
   'registration.organisation.renamed': {
     version: 1,

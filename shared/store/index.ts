@@ -1,4 +1,4 @@
-export type { AuditEntry } from './audit.ts';
+export type { AuditEntry, ChainedEntry } from './audit.ts';
 export { documentClient } from './client.ts';
 export { AlreadyDone, ConditionFailed, InvalidCursor } from './errors.ts';
 export { retried } from './retry.ts';

@@ -16,7 +16,7 @@ import {
 } from '@aws-sdk/lib-dynamodb';
 import type { CloudEvent } from '../events/envelope.ts';
 import { outboxItem } from '../events/outbox.ts';
-import { AUDIT, type AuditEntry, type ChainHead, chain, EMPTY_CHAIN } from './audit.ts';
+import { AUDIT, type AuditEntry, type ChainedEntry, type ChainHead, chain, EMPTY_CHAIN } from './audit.ts';
 import { readCursor, signCursor } from './cursor.ts';
 import { AlreadyDone, AuditContended, ConditionFailed } from './errors.ts';
 import { pause, transact } from './transaction.ts';
@@ -42,6 +42,9 @@ export interface Change {
   once?: Once;
 }
 
+/** Names of the indexes that a table may have. */
+export type Index = 'GSI1' | 'GSI2';
+
 export interface Key {
   PK: string;
   SK: string;
@@ -55,7 +58,14 @@ export interface Page<T> {
 
 interface Query {
   PK: string;
+  /** What sort keys begin with, or up to which they go. */
   beginsWith?: string;
+  upTo?: string;
+  /** A global secondary index, whose keys are `<index>PK` and `<index>SK`; eventually consistent. */
+  index?: Index;
+  /** Attributes that have to have these values; read and passed over otherwise. */
+  only?: Readonly<Record<string, string | boolean | undefined>>;
+  descending?: boolean;
   limit: number;
   /** What the cursor is bound to. */
   scope: string;
@@ -74,6 +84,11 @@ export interface StoreOptions {
 }
 
 const BATCH = 100;
+/** Sort keys of audit entries are numbers of so many digits. */
+const LAST_SEQUENCE = '9'.repeat(12);
+/** Queries for one page of a filtered list, and the least that each of them reads. */
+const MOST_QUERIES = 10;
+const LEAST_READ = 100;
 const MOST_ROUNDS = 8;
 /** Whoever loses a race for an audit chain tries again for most of an API's ten seconds, however slow a try is. */
 const PATIENCE = 7_000;
@@ -88,11 +103,12 @@ export function createStore({
   patience = PATIENCE,
   random = Math.random,
 }: StoreOptions) {
+  /** The item under a key, without its keys. */
   async function get<T>({ PK, SK }: Key, { consistent = false } = {}): Promise<T | undefined> {
     const { Item } = await client.send(
       new GetCommand({ TableName: table, Key: { PK, SK }, ConsistentRead: consistent }),
     );
-    return Item as T | undefined;
+    return Item && withoutKeys<T>(Item);
   }
 
   /** Items by their keys, in no order, missing ones left out; 100 to a call, unprocessed ones asked for again. */
@@ -120,21 +136,42 @@ export function createStore({
   }
 
   /**
-   * A page of the items under a partition key, in the order of their sort keys.
+   * A page of the items under a partition key, in the order of their sort keys. With `only` DynamoDB reads on, within
+   * limits, until the page is full.
    * @throws InvalidCursor for a cursor that was not made for this scope
    */
-  async function query<T>({ PK, beginsWith, limit, scope, cursor }: Query): Promise<Page<T>> {
-    const { Items = [], LastEvaluatedKey } = await client.send(
-      new QueryCommand({
-        TableName: table,
-        KeyConditionExpression: beginsWith === undefined ? 'PK = :pk' : 'PK = :pk AND begins_with(SK, :sk)',
-        ExpressionAttributeValues: { ':pk': PK, ...(beginsWith !== undefined && { ':sk': beginsWith }) },
-        Limit: limit,
-        ...(cursor !== undefined && { ExclusiveStartKey: readCursor(cursor, scope, cursorSecret) }),
-      }),
-    );
-    const items = Items.map(({ PK: _, SK: __, ...item }) => item as T);
-    return { items, ...(LastEvaluatedKey && { next: signCursor(LastEvaluatedKey, scope, cursorSecret) }) };
+  async function query<T>({ cursor, limit, scope, ...asked }: Query): Promise<Page<T>> {
+    const items: T[] = [];
+    let from = cursor === undefined ? undefined : readCursor(cursor, scope, cursorSecret);
+    for (let round = 0; round < MOST_QUERIES; round++) {
+      const { Items = [], LastEvaluatedKey } = await client.send(
+        new QueryCommand({
+          TableName: table,
+          ...conditionOf(asked),
+          ScanIndexForward: !asked.descending,
+          Limit: asked.only ? Math.max(limit - items.length, LEAST_READ) : limit,
+          ...(from && { ExclusiveStartKey: from }),
+        }),
+      );
+      const room = limit - items.length;
+      items.push(...Items.slice(0, room).map(withoutKeys<T>));
+      // A page that overflows goes on after the last item shown.
+      from = Items.length > room ? keyOf(Items[room - 1]!, asked.index) : LastEvaluatedKey;
+      if (!from || items.length === limit) break;
+    }
+    return { items, ...(from && { next: signCursor(from, scope, cursorSecret) }) };
+  }
+
+  /**
+   * A page of an aggregate's audit trail, the oldest entry first. The head, which counts them, is none of them: its sort
+   * key comes after every number.
+   * @throws InvalidCursor for a cursor that was not made for this scope
+   */
+  async function trail(
+    aggregate: string,
+    list: Pick<Query, 'limit' | 'scope' | 'cursor'>,
+  ): Promise<Page<ChainedEntry>> {
+    return query<ChainedEntry>({ PK: AUDIT + aggregate, upTo: LAST_SEQUENCE, ...list });
   }
 
   /** What was answered under a `once` key, read consistently; undefined when it is not done or forgotten. */
@@ -186,7 +223,7 @@ export function createStore({
         .map((entry) => {
           const chained = chain(entry, head, at.toISOString());
           head = chained;
-          const SK = String(chained.sequence).padStart(12, '0');
+          const SK = String(chained.sequence).padStart(LAST_SEQUENCE.length, '0');
           return {
             Put: {
               Item: { PK: headKey(aggregate).PK, SK, ...chained },
@@ -221,7 +258,42 @@ export function createStore({
     await save({ writes: [], once: { key, requestHash, until } });
   }
 
-  return { get, batchGet, query, recall, claim, save };
+  return { get, batchGet, query, trail, recall, claim, save };
+}
+
+function conditionOf({ PK, beginsWith, upTo, index, only = {} }: Omit<Query, 'limit' | 'scope' | 'cursor'>) {
+  const wanted = Object.entries(only).filter(([, value]) => value !== undefined);
+  const range =
+    beginsWith !== undefined ? ' AND begins_with(#sk, :sk)' : upTo !== undefined ? ' AND #sk <= :sk' : '';
+  return {
+    ...(index && { IndexName: index }),
+    KeyConditionExpression: `#pk = :pk${range}`,
+    ...(wanted.length > 0 && {
+      FilterExpression: wanted.map((_, at) => `#f${at} = :f${at}`).join(' AND '),
+    }),
+    ExpressionAttributeNames: {
+      '#pk': `${index ?? ''}PK`,
+      ...(range && { '#sk': `${index ?? ''}SK` }),
+      ...Object.fromEntries(wanted.map(([name], at) => [`#f${at}`, name])),
+    },
+    ExpressionAttributeValues: {
+      ':pk': PK,
+      ...(range && { ':sk': beginsWith ?? upTo }),
+      ...Object.fromEntries(wanted.map(([, value], at) => [`:f${at}`, value])),
+    },
+  };
+}
+
+const KEYS = /^(GSI\d)?(PK|SK)$/;
+
+function withoutKeys<T>(item: Record<string, unknown>): T {
+  return Object.fromEntries(Object.entries(item).filter(([name]) => !KEYS.test(name))) as T;
+}
+
+/** The key from which a query goes on: the table's, and the index's where one is asked. */
+function keyOf(item: Record<string, unknown>, index: Index | undefined) {
+  const names = ['PK', 'SK', ...(index ? [`${index}PK`, `${index}SK`] : [])];
+  return Object.fromEntries(names.map((name) => [name, item[name]]));
 }
 
 const headKey = (aggregate: string): Key => ({ PK: AUDIT + aggregate, SK: 'HEAD' });

@@ -4,13 +4,15 @@ import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { createResources, localClients } from '../../infra/local/resources.ts';
 import type { Values } from '../../infra/local/template.ts';
 
-/** Tables and queues of a test file's own, made from the resources that are deployed. */
+/** Tables, queues and buckets of a test file's own, made from the resources that are deployed. */
 export interface TestCloud {
   /** Ref and Fn::GetAtt values by logical id. */
   values: Values;
   table: string;
   inboxUrl: string;
   deadLetterUrl: string;
+  /** The service's bucket; empty where it has none. */
+  bucket: string;
   queueUrl(service: string): string;
   documentClient: DynamoDBDocumentClient;
   sqs: SQSClient;
@@ -31,6 +33,7 @@ export async function testCloud(service: string): Promise<TestCloud> {
     table: values[`${id}Table`]!,
     inboxUrl: values[`${id}Inbox`]!,
     deadLetterUrl: values[`${id}DeadLetters`]!,
+    bucket: values[`${id}Files`] ?? '',
     queueUrl,
     documentClient: DynamoDBDocumentClient.from(dynamodb, {
       marshallOptions: { removeUndefinedValues: true },

@@ -1,9 +1,7 @@
-import { ReceiveMessageCommand } from '@aws-sdk/client-sqs';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { issueToken } from '../../infra/local/issuer.ts';
-import { localClients } from '../../infra/local/resources.ts';
 import type { StackDescription } from '../../infra/local/stack.ts';
 import type { Role } from '../../shared/auth/caller.ts';
-import type { CloudEvent } from '../../shared/events/envelope.ts';
 
 /** The local cloud of this run, started by jest's global setup. */
 export const stack = JSON.parse(process.env.PEIYOU_STACK!) as StackDescription;
@@ -39,34 +37,16 @@ export function token(role: Role, division: string, subject = `${role}-${divisio
   return issueToken({ subject, role, division }, 5);
 }
 
-/** Waits for an event in a service's inbox; the message stays there for others to find theirs. */
-export async function arrived(
-  service: string,
-  wanted: (event: CloudEvent) => boolean,
+/** Asks again and again until the answer is as wanted. */
+export async function eventually<T>(
+  ask: () => Promise<T>,
+  wanted: (answer: T) => boolean,
   withinMs = 15_000,
-): Promise<CloudEvent | undefined> {
-  const { sqs, dynamodb } = localClients({
-    dynamodb: stack.dynamodbEndpoint,
-    sqs: stack.sqsEndpoint,
-    region: stack.region,
-  });
+): Promise<T> {
   const deadline = Date.now() + withinMs;
-  try {
-    while (Date.now() < deadline) {
-      const { Messages = [] } = await sqs.send(
-        new ReceiveMessageCommand({
-          QueueUrl: stack.queues[service]!.inbox,
-          MaxNumberOfMessages: 10,
-          WaitTimeSeconds: 1,
-          VisibilityTimeout: 0,
-        }),
-      );
-      const found = Messages.map(({ Body }) => JSON.parse(Body!) as CloudEvent).find(wanted);
-      if (found) return found;
-    }
-    return undefined;
-  } finally {
-    sqs.destroy();
-    dynamodb.destroy();
+  for (;;) {
+    const answer = await ask();
+    if (wanted(answer) || Date.now() > deadline) return answer;
+    await sleep(100);
   }
 }

@@ -11,6 +11,9 @@ export interface Access {
   body?: unknown;
 }
 
+const APPLICANTS: readonly Role[] = ['applicant', 'organisation'];
+const AUTHORITIES: readonly Role[] = ['community', 'township', 'county', 'city'];
+const CONCERNED = [...APPLICANTS, ...AUTHORITIES];
 const NAME = { name: '温州市鹿城区南汇街道志愿者协会', kind: 'association' };
 
 /** Who may call which operation; a new route needs its line here. */
@@ -38,4 +41,29 @@ export const ACCESS: Readonly<Record<string, Access>> = {
     who: ['county', 'city'],
     body: { names: [{ ...NAME, organisationId: '1', division: '330302', registeredOn: '2020-01-01' }] },
   },
+  adviseTrack: { who: 'public', body: { kind: 'association', division: '330302' } },
+  beginApplication: { who: APPLICANTS, body: { kind: 'team' } },
+  listApplications: { who: APPLICANTS },
+  getApplication: { who: CONCERNED },
+  editApplication: { who: APPLICANTS, body: { purpose: '丰富居民文化生活' } },
+  submitApplication: { who: APPLICANTS },
+  resubmitApplication: { who: APPLICANTS },
+  withdrawApplication: { who: APPLICANTS },
+  listAudit: { who: CONCERNED },
+  unmaskApplication: { who: AUTHORITIES, body: { reason: '核对身份证件' } },
+  listReviews: { who: AUTHORITIES },
+  takeApplication: { who: AUTHORITIES },
+  acceptApplication: { who: AUTHORITIES },
+  askCorrection: {
+    who: AUTHORITIES,
+    body: { reason: '场所不清', fields: [{ pointer: '#/draft/premises', detail: '请写明门牌号' }] },
+  },
+  approveApplication: { who: AUTHORITIES, body: {} },
+  refuseApplication: { who: AUTHORITIES, body: { reason: '没有场所', clause: 'C1.4' } },
+  listOrganisations: {
+    who: AUTHORITIES,
+    ownDivision: true,
+    target: '/v1/organisations?division=330302',
+  },
+  getOrganisation: { who: CONCERNED },
 };

@@ -65,8 +65,15 @@ const mayDo = (name: string, action: string) =>
     .filter(({ Action }) => listOf(Action).includes(action))
     .flatMap(({ Resource }) => listOf(Resource))
     .map((arn) => {
-      const { Ref, 'Fn::GetAtt': attribute } = arn as { Ref?: string; 'Fn::GetAtt'?: [string, string] };
-      return Ref ?? attribute?.[0];
+      const {
+        Ref,
+        'Fn::GetAtt': attribute,
+        'Fn::Sub': index,
+      } = arn as Record<string, string | undefined> & {
+        'Fn::GetAtt'?: [string, string];
+      };
+      // An index belongs to its table.
+      return Ref ?? attribute?.[0] ?? /^\$\{(\w+)\.Arn\}\/index\/GSI\d$/.exec(index ?? '')?.[1];
     });
 
 /** What every function may do: keep its log, send its traces. */
@@ -81,11 +88,17 @@ const COMMON = [
 const STORE = [
   'dynamodb:BatchGetItem',
   'dynamodb:ConditionCheckItem',
-  'dynamodb:DeleteItem',
   'dynamodb:GetItem',
   'dynamodb:PutItem',
-  'dynamodb:UpdateItem',
 ];
+/** Writes that only some services make, as their store.ts says. */
+const writesOf = (service: string) =>
+  ['Update', 'Delete']
+    .filter((write) =>
+      readFileSync(join(ROOT, `functions/${service}/store.ts`), 'utf8').includes(`${write}: {`),
+    )
+    .map((write) => `dynamodb:${write}Item`);
+const KEYS = ['kms:Decrypt', 'kms:GenerateDataKey'];
 /** What a kind of function does beside the store. */
 const OWN: Readonly<Record<(typeof KINDS)[number], string[]>> = {
   Api: [],
@@ -150,13 +163,19 @@ describe('packaged functions', () => {
 
   it.each(FUNCTIONS)('%s may do what its code does and nothing more', (name) => {
     const actions = statementsOf(roleOf(name)).flatMap(({ Action }) => listOf(Action) as string[]);
-    const keepsTable = DEFINITIONS[name]?.environment?.TABLE_NAME !== undefined;
-    const does = [...COMMON, ...(keepsTable ? STORE : []), ...OWN[kindOf(name)]].sort();
+    const { TABLE_NAME, FIELD_KEY_ID } = DEFINITIONS[name]?.environment ?? {};
+    const keepsTable = TABLE_NAME !== undefined;
+    const does = [
+      ...COMMON,
+      ...(keepsTable ? [...STORE, ...writesOf(serviceOf(name))] : []),
+      ...(FIELD_KEY_ID !== undefined ? KEYS : []),
+      ...OWN[kindOf(name)],
+    ].sort();
     // Lists are an API's; another function asks for them where it has any.
     const lists = keepsTable && (kindOf(name) === 'Api' || actions.includes('dynamodb:Query'));
     expect([...actions].sort()).toEqual([...does, ...(lists ? ['dynamodb:Query'] : [])].sort());
     for (const action of actions.filter((one) => one.startsWith('dynamodb:')))
-      expect({ action, on: mayDo(name, action) }).toEqual({
+      expect({ action, on: [...new Set(mayDo(name, action))] }).toEqual({
         action,
         on: [`${logicalId(serviceOf(name))}Table`],
       });
@@ -199,6 +218,44 @@ describe('packaged tables', () => {
           DeletionProtectionEnabled: true,
         },
       });
+    }
+  });
+});
+
+describe('packaged buckets', () => {
+  it('are private, encrypted under our key, versioned, over TLS only, cleared of what nobody kept, and survive the stack', () => {
+    const buckets = of('AWS::S3::Bucket').filter(([id]) => id.endsWith('Files'));
+    expect(buckets.map(([id]) => id)).toEqual(['RegistrationFiles']);
+    for (const [id, bucket] of buckets) {
+      expect(bucket).toMatchObject({ DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain' });
+      const { PublicAccessBlockConfiguration, BucketEncryption, VersioningConfiguration, ...more } =
+        bucket.Properties;
+      expect(Object.values(PublicAccessBlockConfiguration)).toEqual([true, true, true, true]);
+      const [rule] = BucketEncryption.ServerSideEncryptionConfiguration;
+      expect(rule.ServerSideEncryptionByDefault).toEqual({
+        SSEAlgorithm: 'aws:kms',
+        KMSMasterKeyID: { 'Fn::GetAtt': ['FieldKey', 'Arn'] },
+      });
+      expect(VersioningConfiguration).toEqual({ Status: 'Enabled' });
+      const rules = more.LifecycleConfiguration.Rules;
+      expect(rules).toContainEqual(expect.objectContaining({ Prefix: 'incoming/', ExpirationInDays: 2 }));
+      expect(rules).toContainEqual(
+        expect.objectContaining({ AbortIncompleteMultipartUpload: { DaysAfterInitiation: 1 } }),
+      );
+      // What was kept goes only when somebody removes it.
+      for (const { Prefix, ExpirationInDays } of rules)
+        if (Prefix === undefined) expect(ExpirationInDays).toBeUndefined();
+      const [condition, cors] = more.CorsConfiguration['Fn::If'];
+      expect(JSON.parse(packaged.text).Conditions[condition]).toBeDefined();
+      expect(cors.CorsRules[0].AllowedOrigins).toEqual({ 'Fn::Split': [',', { Ref: 'CorsOrigins' }] });
+      expect(resource(`${id}Policy`).Properties.PolicyDocument.Statement).toContainEqual(
+        expect.objectContaining({
+          Effect: 'Deny',
+          Principal: '*',
+          Action: 's3:*',
+          Condition: { Bool: { 'aws:SecureTransport': 'false' } },
+        }),
+      );
     }
   });
 });
@@ -375,9 +432,9 @@ describe('packaged gateway', () => {
     const serving = FUNCTIONS.filter((name) => DEFINITIONS[name]!.events.some(({ httpApi }) => httpApi));
     expect(serving.length).toBeGreaterThan(0);
     expect(of('AWS::ApiGatewayV2::Integration')).toHaveLength(serving.length);
-    const allowed = of('AWS::Lambda::Permission').map(
-      ([, { Properties }]) => Properties.FunctionName['Fn::GetAtt'][0],
-    );
+    const allowed = of('AWS::Lambda::Permission')
+      .filter(([, { Properties }]) => Properties.Principal === 'apigateway.amazonaws.com')
+      .map(([, { Properties }]) => Properties.FunctionName['Fn::GetAtt'][0]);
     expect(allowed.sort()).toEqual(serving.map((name) => `${logicalId(name)}LambdaFunction`));
     const keys = of('AWS::ApiGatewayV2::Route').map(([, { Properties }]) => Properties.RouteKey);
     expect(keys.sort()).toEqual(HTTP_ROUTES.map((key) => (key === '*' ? '$default' : key)).sort());

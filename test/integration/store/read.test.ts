@@ -79,3 +79,19 @@ describe('A list page by page', () => {
       await expect(store.query({ ...list, cursor })).rejects.toThrow(InvalidCursor);
   });
 });
+
+describe('The audit trail of a thing', () => {
+  it('comes from its beginning, page by page, without the head that counts it', async () => {
+    const actor = { role: 'county', subject: 'chen' };
+    for (const action of ['begun', 'submitted', 'taken'])
+      await store.save({ writes: [], audit: [{ aggregate: 'THING#1', action, actor, detail: {} }] });
+    const first = await store.trail('THING#1', { limit: 2, scope: 'trail' });
+    const rest = await store.trail('THING#1', { limit: 2, scope: 'trail', cursor: first.next! });
+    expect([...first.items, ...rest.items].map(({ sequence, action }) => `${sequence} ${action}`)).toEqual([
+      '1 begun',
+      '2 submitted',
+      '3 taken',
+    ]);
+    expect(rest).not.toHaveProperty('next');
+  });
+});

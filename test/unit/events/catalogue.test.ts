@@ -2,15 +2,17 @@ import { describe, expect, it } from '@jest/globals';
 import { catalogue, SERVICES, subscribersOf, subscribersToAnyOf } from '../../../shared/events/catalogue.ts';
 
 describe('The catalogue of events', () => {
-  it.each(Object.entries(catalogue))('%s is named after its publisher and goes to others', (type, entry) => {
-    expect(type).toMatch(/^[a-z]+(\.[a-z]+){2}$/);
-    expect(type.split('.')[0]).toBe(entry.publisher);
-    expect(entry.subscribers.length).toBeGreaterThan(0);
-    for (const service of entry.subscribers) {
-      expect(SERVICES).toContain(service);
-      expect(service).not.toBe(entry.publisher);
-    }
-  });
+  it.each(Object.entries(catalogue))(
+    '%s is named after its publisher and goes to others, if to anybody',
+    (type, entry) => {
+      expect(type).toMatch(/^[a-z]+(\.[a-z]+){2}$/);
+      expect(type.split('.')[0]).toBe(entry.publisher);
+      for (const service of entry.subscribers) {
+        expect(SERVICES).toContain(service);
+        expect(service).not.toBe(entry.publisher);
+      }
+    },
+  );
 
   it('a relay knows whom it has to reach', () => {
     expect(subscribersOf('naming.name.held')).toEqual(['registration']);

@@ -12,23 +12,16 @@ interface Queue {
 }
 const resources = template.Resources as unknown as Record<string, Queue>;
 const retentionOf = (id: string) => resources[id]!.Properties.MessageRetentionPeriod / DAY;
-/** The services by whether they run, told by their having a table. */
-const services = (running: boolean) =>
-  Object.keys(resources)
-    .filter((id) => id.endsWith('Inbox'))
-    .map((id) => id.slice(0, -'Inbox'.length))
-    .filter((id) => Boolean(resources[`${id}Table`]) === running);
+const SERVICES = Object.keys(resources).flatMap((id) =>
+  id.endsWith('Inbox') ? [id.slice(0, -'Inbox'.length)] : [],
+);
 const event = held('A-1');
 
 describe('Time for an operator', () => {
-  it.each(services(true))('a dead letter of %s that spent all its days in the inbox lives ten more', (id) => {
+  it.each(SERVICES)('a dead letter of %s that spent all its days in the inbox lives ten more', (id) => {
     // SQS keeps the time of its first sending when it moves a message by itself.
     expect(retentionOf(`${id}DeadLetters`) - retentionOf(`${id}Inbox`)).toBeGreaterThanOrEqual(10);
     expect(retentionOf(`${id}Inbox`)).toBeGreaterThanOrEqual(4);
-  });
-
-  it.each(services(false))('what waits for %s, which does not run yet, waits as long as SQS allows', (id) => {
-    expect([retentionOf(`${id}Inbox`), retentionOf(`${id}DeadLetters`)]).toEqual([14, 14]);
   });
 
   it('a relayed event can be sent again for a week, then the table forgets it', () => {
@@ -37,7 +30,7 @@ describe('Time for an operator', () => {
 });
 
 describe('An event has its effect once', () => {
-  it.each(services(true))('however late it comes to %s: sent again, dead, brought back', (id) => {
+  it.each(SERVICES)('however late it comes to %s: sent again, dead, brought back', (id) => {
     const sentAgain = outboxItem(event, NOW).expiresAt;
     const dead = sentAgain + retentionOf(`${id}Inbox`) * DAY;
     const broughtBack = dead + retentionOf(`${id}DeadLetters`) * DAY;

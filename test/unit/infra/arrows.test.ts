@@ -9,6 +9,8 @@ const PACKAGES = [
   '@aws-sdk/client-dynamodb',
   '@aws-sdk/lib-dynamodb',
   '@aws-sdk/client-sqs',
+  '@aws-sdk/client-s3',
+  '@aws-sdk/s3-presigned-post',
   '@middy/core',
   '@asteasolutions/zod-to-openapi',
 ];
@@ -32,6 +34,9 @@ const IMPORTS: readonly [from: string, to: string, rule: string | undefined][] =
   ['shared/events/direct.ts', '@aws-sdk/lib-dynamodb', 'dynamodb-only-in-the-store'],
   ['functions/naming/queue.ts', '@aws-sdk/client-sqs', 'sqs-only-in-events'],
   ['shared/store/queue.ts', '@aws-sdk/client-sqs', 'sqs-only-in-events'],
+  ['functions/naming/upload.ts', '@aws-sdk/client-s3', 's3-only-in-files'],
+  ['shared/store/upload.ts', '@aws-sdk/s3-presigned-post', 's3-only-in-files'],
+  ['functions/naming/rules/kept.ts', '../../../shared/files/index.ts', 'rules-do-no-io'],
   ['shared/calendar/a.ts', './b.ts', 'no-circles'],
   ['shared/calendar/lost.ts', './nowhere.ts', 'resolvable'],
 
@@ -40,11 +45,12 @@ const IMPORTS: readonly [from: string, to: string, rule: string | undefined][] =
   ['functions/naming/rules/shape.ts', '../../../shared/events/shapes.ts', undefined],
   ['shared/store/client.ts', '@aws-sdk/client-dynamodb', undefined],
   ['shared/events/send.ts', '@aws-sdk/client-sqs', undefined],
+  ['shared/files/bucket.ts', '@aws-sdk/client-s3', undefined],
   ['infra/local/seed.ts', '../../functions/naming/index.ts', undefined],
 ];
 const TARGETS = [
   ...['functions/naming', 'functions/matching', 'infra', 'test'].map((folder) => `${folder}/index.ts`),
-  ...['store', 'http', 'events'].map((part) => `shared/${part}/index.ts`),
+  ...['store', 'http', 'events', 'files'].map((part) => `shared/${part}/index.ts`),
   'shared/events/shapes.ts',
 ];
 
