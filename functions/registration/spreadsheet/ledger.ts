@@ -1,0 +1,64 @@
+/** From an uploaded file to the rows of a ledger. */
+import { type Columns, columnsOf, type LedgerCells, type LedgerRow } from '../model/import/columns.ts';
+import { readCsv } from './csv.ts';
+import { LIMITS, type Limits, type SheetRow, UnreadableFile } from './rows.ts';
+import { readXlsx } from './xlsx.ts';
+
+export type Format = 'xlsx' | 'csv';
+
+/** Rows of one file; a larger ledger is imported in several. */
+export const MOST_ROWS = 20_000;
+
+/** Rows from the top among which the headings are looked for: titles and notes may stand above them. */
+const HEADINGS_WITHIN = 10;
+
+/**
+ * The rows of a ledger below its headings, one at a time.
+ * @throws UnreadableFile for a file that cannot be imported as a whole, as soon as that is seen
+ */
+export async function* readLedger(
+  bytes: Buffer,
+  format: Format,
+  { limits = LIMITS, mostRows = MOST_ROWS }: { limits?: Limits; mostRows?: number } = {},
+): AsyncGenerator<LedgerRow> {
+  const zipped = bytes.subarray(0, 2).toString('latin1') === 'PK';
+  if (format === 'csv' && zipped)
+    throw new UnreadableFile('not-a-workbook', '文件是工作簿，不是 CSV。请把文件名改回 .xlsx，再上传');
+  let columns: Columns | undefined;
+  let best: readonly string[] | undefined;
+  let rows = 0;
+  let looked = 0;
+  for await (const row of format === 'csv' ? readCsv(bytes, limits) : readXlsx(bytes, limits)) {
+    if (columns) {
+      if (++rows > mostRows)
+        throw new UnreadableFile(
+          'too-many-rows',
+          `台账超过 ${mostRows} 行。请拆成几个文件，每个不超过 ${mostRows} 行，分别导入`,
+        );
+      yield ledgerRow(row, columns);
+      continue;
+    }
+    const found = columnsOf(row.cells);
+    if (found.outcome === 'twice')
+      throw new UnreadableFile('template', `表头“${found.heading}”出现了两次。请删去或改名其中一列，再上传`);
+    if (found.outcome === 'found') columns = found.columns;
+    else if (!best || found.missing.length < best.length) best = found.missing;
+    if (++looked === HEADINGS_WITHIN && !columns) break;
+  }
+  if (!columns && !best) throw new UnreadableFile('empty', '文件里没有内容。请下载模板，填好后再上传');
+  if (!columns)
+    throw new UnreadableFile(
+      'template',
+      `表头缺少：${best!.join('、')}。请下载模板，按模板的表头填写（前 ${HEADINGS_WITHIN} 行内应有一行表头）`,
+    );
+  if (rows === 0) throw new UnreadableFile('empty', '表头下面没有内容。请填写后再上传');
+}
+
+function ledgerRow({ number, cells }: SheetRow, columns: Columns): LedgerRow {
+  const found: LedgerCells = {};
+  for (const [column, index] of columns) {
+    const cell = cells[index];
+    if (cell !== undefined && cell !== '') found[column] = cell;
+  }
+  return { number, cells: found };
+}

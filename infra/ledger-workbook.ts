@@ -1,0 +1,139 @@
+/** A ledger of invented organisations in real divisions, with seeded mistakes: the same for the same seed. */
+import { writeXlsx } from 'hucre/xlsx';
+import { checkCharacter, organisationCheck } from '../functions/registration/model/credit-code.ts';
+import {
+  COLUMNS,
+  type ColumnId,
+  type LedgerCells,
+  TEMPLATE,
+} from '../functions/registration/model/import/columns.ts';
+import { namesOf } from '../functions/registration/model/import/place.ts';
+import { childrenOf, divisionsWithin } from '../shared/divisions/index.ts';
+
+interface Wanted {
+  rows: number;
+  /** County or township in whose communities the organisations sit. */
+  division: string;
+  seed?: number;
+  /** Share of rows with a mistake; 3% by default. */
+  mistakes?: number;
+}
+
+export interface Ledger {
+  rows: LedgerCells[];
+  /** The mistakes made: the row as the sheet numbers it, and the column. */
+  mistakes: { row: number; column: ColumnId }[];
+}
+
+const CONTENT = [
+  ['合唱', '文化'],
+  ['书画', '文化'],
+  ['健身', '文化'],
+  ['巡逻', '平安'],
+  ['应急', '平安'],
+  ['议事', '协商'],
+  ['调解', '协商'],
+  ['助老', '救助'],
+  ['助残', '救助'],
+] as const;
+const FORMS = ['队', '团', '社'];
+const SURNAMES = [...'王李张刘陈杨黄吴林徐'];
+const GIVEN = [...'建国秀英志强丽华海燕文军晓明春兰'];
+
+/** What people get wrong: each takes a sound row and says in which column it went wrong. */
+const MISTAKES: readonly ((cells: LedgerCells) => ColumnId)[] = [
+  (cells) => wrong(cells, 'since', '2023-02-30'),
+  (cells) => wrong(cells, 'since', '2099-01-01'),
+  (cells) => wrong(cells, 'individuals', '十几人'),
+  (cells) => wrong(cells, 'phone', '1380013800'),
+  (cells) => wrong(cells, 'village', '没有这个社区'),
+  (cells) => wrong(cells, 'name', ''),
+  (cells) => wrong(cells, 'actions', '娱乐'),
+  (cells) => wrong(cells, 'kind', '协会'),
+  (cells) =>
+    cells.track === '登记'
+      ? wrong(cells, 'creditCode', `${String(cells.creditCode).slice(0, 17)}I`)
+      : wrong(cells, 'creditCode', '51330302MJ87654329'),
+];
+
+export function ledger({ rows: wanted, division, seed = 1, mistakes: share = 0.03 }: Wanted): Ledger {
+  const random = randomOf(seed);
+  const pick = <T>(from: readonly T[]): T => from[Math.floor(random() * from.length)]!;
+  const townships =
+    division.length === 9 ? [division] : divisionsWithin(division, 'township').map(({ code }) => code);
+  const communities = townships.flatMap((township) => childrenOf(township));
+  const mistakes: Ledger['mistakes'] = [];
+  const rows = Array.from({ length: wanted }, (_, index) => {
+    const community = pick(communities);
+    const { county, township, village } = namesOf(community.code);
+    const [field, action] = pick(CONTENT);
+    const tracked = random();
+    const track = tracked < 0.05 ? '登记' : tracked < 0.8 ? '备案' : '村居管理';
+    const serial = String(index + 1).padStart(5, '0');
+    const day = new Date(Date.UTC(2015, 0, 1) + Math.floor(random() * 3_500) * 86_400_000);
+    const cells: LedgerCells = {
+      // Chinese numerals: a name has no digits.
+      name: `${county}${township}${village}${chinese(index + 1)}号${field}${track === '登记' ? '协会' : pick(FORMS)}`,
+      kind: track === '登记' ? '社会团体' : '群众活动团队',
+      track,
+      county: county!,
+      township: township!,
+      village: village!,
+      since: random() < 0.5 ? serialOf(day) : day.toISOString().slice(0, 10),
+      actions: random() < 0.2 ? `${action}、文化` : action,
+      individuals: 5 + Math.floor(random() * 60),
+      staff: Math.floor(random() * 3),
+      leader: pick(SURNAMES) + pick(GIVEN) + pick(GIVEN),
+      phone: `13${String(Math.floor(random() * 1e9)).padStart(9, '0')}`,
+      hub: random() < 0.02 ? '是' : '否',
+      ...(track === '备案' && {
+        filingNumber: `${community.code.slice(0, 6)}${day.getUTCFullYear()}T${serial}`,
+      }),
+      ...(track === '登记' && { creditCode: creditCode(community.code.slice(0, 6), serial) }),
+    };
+    if (random() < share) mistakes.push({ row: index + 2, column: pick(MISTAKES)(cells) });
+    return cells;
+  });
+  return { rows, mistakes };
+}
+
+/** The ledger as the workbook that a township would upload. */
+export async function workbookOf({ rows }: Pick<Ledger, 'rows'>): Promise<Uint8Array> {
+  return writeXlsx({
+    sheets: [
+      {
+        name: '台账',
+        rows: [
+          TEMPLATE.map(([id]) => COLUMNS[id].heading),
+          ...rows.map((cells) => TEMPLATE.map(([id]) => cells[id] ?? null)),
+        ],
+      },
+    ],
+  });
+}
+
+function wrong(cells: LedgerCells, column: ColumnId, value: string): ColumnId {
+  cells[column] = value;
+  return column;
+}
+
+function creditCode(county: string, serial: string): string {
+  const eight = `MJ7${serial}`;
+  const first = `51${county}${eight}${organisationCheck(eight)}`;
+  return first + checkCharacter(first);
+}
+
+const serialOf = (day: Date) => Math.round((day.getTime() - Date.UTC(1899, 11, 30)) / 86_400_000);
+const chinese = (number: number) =>
+  [...String(number)].map((digit) => '〇一二三四五六七八九'[Number(digit)]).join('');
+
+/** Mulberry32. */
+function randomOf(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
+  };
+}
