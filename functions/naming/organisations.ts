@@ -123,11 +123,11 @@ function isBorne(entry: StoredName, { name, kind, division, status, since, freeF
 }
 
 /**
- * `registration.organisation.registered`: the name held for the application becomes the organisation's.
+ * `registration.organisation.registered`, `filed`, `managed`: the name held for the application becomes the organisation's.
  * @throws AlreadyDone for an event that was recorded before, PermanentFailure for a day that cannot be
  */
 export async function recordRegistered(
-  event: CloudEvent<'registration.organisation.registered'>,
+  event: CloudEvent<`registration.organisation.${'registered' | 'filed' | 'managed'}`>,
   deps: Deps,
 ): Promise<void> {
   const { organisationId, applicationId, registeredOn: on, ...about } = event.data;

@@ -8,6 +8,8 @@ export const handler = consumerFor('naming', StoreSettings, makeDeps, {
   'registration.application.withdrawn': releaseForApplication,
   'registration.application.refused': releaseForApplication,
   'registration.organisation.registered': recordRegistered,
+  'registration.organisation.filed': recordRegistered,
+  'registration.organisation.managed': recordRegistered,
   'registration.organisation.renamed': recordRenamed,
   'registration.organisation.dissolved': recordDissolved,
 });

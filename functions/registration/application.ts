@@ -1,0 +1,108 @@
+/** What the use cases of an application share: finding it, moving it by the workflow, showing it. */
+import type { Caller } from '../../shared/auth/caller.ts';
+import { CalendarNotLoaded } from '../../shared/calendar/index.ts';
+import { covers } from '../../shared/divisions/index.ts';
+import { conflict, notFound, preconditionFailed } from '../../shared/http/problem.ts';
+import type { Answer } from '../../shared/http/route.ts';
+import type { Deps } from './deps.ts';
+import { type Application, situationOf } from './model/application.ts';
+import { missingFrom } from './model/completeness.ts';
+import { dueOn } from './model/due.ts';
+import { type Actor, type Event, type State, step } from './model/workflow.ts';
+import { type RegistrationPolicy, registrationPolicyOn } from './policy/index.ts';
+import type { Span } from './policy/schema.ts';
+import { masked } from './privacy.ts';
+import { applicationAggregate } from './store.ts';
+
+/**
+ * An application that the caller may see: his own, or one that his authority decides.
+ * @throws Problem 404 for everybody else, as for one that does not exist
+ */
+export async function visible(id: string, caller: Caller, { store }: Deps): Promise<Application> {
+  const application = await store.application(id);
+  if (!application || !(isOwn(application, caller) || isReviewer(application, caller)))
+    throw notFound('没有这个申请，或您无权查看');
+  return application;
+}
+
+/** Whether the application is the caller's own. */
+export function isOwn({ applicant }: Application, { role, subject }: Caller): boolean {
+  return applicant.role === role && applicant.subject === subject;
+}
+
+/** Whether the caller's authority decides the application, or stands above who does. */
+export function isReviewer({ authority }: Application, { role, division }: Caller): boolean {
+  const above = ['community', 'township', 'county', 'city'].includes(role);
+  return above && authority !== undefined && covers(division, authority.division);
+}
+
+/** Whether the caller decides the application himself. */
+export function decides({ authority }: Application, { role, division }: Caller): boolean {
+  return authority?.role === role && covers(division, authority.division);
+}
+
+interface Move {
+  event: Event;
+  by: Actor;
+  subject: string;
+  policy: RegistrationPolicy;
+  ifMatch?: string | undefined;
+}
+
+/**
+ * The state that an event leads to.
+ * @throws Problem 412 for another version than `ifMatch`, 409 when the workflow does not allow it now, with the reason
+ */
+export function moved(application: Application, { event, by, subject, policy, ifMatch }: Move): State {
+  if (ifMatch !== undefined && ifMatch !== String(application.version)) throw preconditionFailed();
+  const { data } = policy;
+  const complete = missingFrom(application.draft, data).length === 0;
+  const result = step(situationOf(application, complete, data.mostRounds), event, by, subject);
+  if (result.outcome === 'refused') {
+    throw conflict(result.reason, { extra: { state: application.state } });
+  }
+  return result.to;
+}
+
+/** The policy of today. */
+export const policyOf = ({ today }: Deps) => registrationPolicyOn(today());
+
+/**
+ * The last day of a span from today; undefined where it reaches into a year whose holidays nobody knows yet. Nothing is
+ * guessed: the review stays without a due date, and the operators are told.
+ */
+export function dueFromToday(span: Span, { today, alarm }: Deps): string | undefined {
+  try {
+    return dueOn(today(), span);
+  } catch (error) {
+    if (!(error instanceof CalendarNotLoaded)) throw error;
+    alarm('calendarNotLoaded', error.message);
+    return undefined;
+  }
+}
+
+/** The answer that shows an application, its people masked. */
+export async function applicationAnswer(
+  application: Application,
+  status: number,
+  deps: Deps,
+): Promise<Answer> {
+  const { applicant, draft, version, ...shown } = application;
+  const opened = await deps.drafts.open(draft, application.id);
+  return {
+    status,
+    body: { ...shown, applicant: { role: applicant.role }, draft: await masked(opened) },
+    etag: version,
+    ...(status === 201 && { headers: { location: `/v1/applications/${application.id}` } }),
+  };
+}
+
+/** An audit entry of an application by whoever did it. */
+export function entry(
+  id: string,
+  action: string,
+  { role, subject }: { role: string; subject: string },
+  detail: object = {},
+) {
+  return { aggregate: applicationAggregate(id), action, actor: { role, subject }, detail: { ...detail } };
+}

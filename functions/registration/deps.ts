@@ -1,0 +1,78 @@
+import { randomUUID } from 'node:crypto';
+import { MetricUnit } from '@aws-lambda-powertools/metrics';
+import { KMSClient } from '@aws-sdk/client-kms';
+import * as z from 'zod';
+import { today } from '../../shared/calendar/today.ts';
+import { observe } from '../../shared/observability/index.ts';
+import { fieldCipher, localKeys } from '../../shared/privacy/index.ts';
+import { kmsKeys } from '../../shared/privacy/kms-keys.ts';
+import { json } from '../../shared/settings.ts';
+import { createStore, documentClient } from '../../shared/store/index.ts';
+import { draftCipher } from './privacy.ts';
+import { type RegistrationStore, registrationStore } from './store.ts';
+
+/** What the use cases need from outside; entries make it once, tests give their own. */
+export interface Deps {
+  store: RegistrationStore;
+  drafts: ReturnType<typeof draftCipher>;
+  now: () => Date;
+  /** Today in Asia/Shanghai, YYYY-MM-DD. */
+  today: () => string;
+  /** The day of an instant (ISO 8601) in Asia/Shanghai. */
+  dayOf: (instant: string) => string;
+  newId: () => string;
+  /** Tells the operators of something that they have to see to. */
+  alarm: (what: Alarm, message: string) => void;
+}
+
+/** Metrics that an alarm is on. */
+export type Alarm = 'calendarNotLoaded' | 'nameUnanswered';
+
+/** Data keys by name for the local stack, and which of them to encrypt under. */
+const LocalKeys = z.object({ keys: z.record(z.string(), z.string()), current: z.string() });
+
+export const StoreSettings = z.object({
+  TABLE_NAME: z.string().min(3),
+  CURSOR_SECRET: z.string().min(16),
+  /** ARN or alias of the KMS key, in the cloud. */
+  FIELD_KEY_ID: z.string().min(1).optional(),
+  /** Outside the cloud. */
+  LOCAL_FIELD_KEYS: json(LocalKeys).optional(),
+});
+
+/**
+ * The dependencies of a running function: real table, real clock, random ids, KMS in the cloud and local keys elsewhere.
+ * @throws Error when neither FIELD_KEY_ID nor LOCAL_FIELD_KEYS is set
+ */
+export function makeDeps(settings: z.output<typeof StoreSettings>): Deps {
+  const { logger, metrics } = observe('registration');
+  const { TABLE_NAME, CURSOR_SECRET } = settings;
+  const now = () => new Date();
+  const store = createStore({
+    client: documentClient(),
+    table: TABLE_NAME,
+    now,
+    cursorSecret: CURSOR_SECRET,
+  });
+  return {
+    store: registrationStore(store),
+    drafts: draftCipher(fieldCipher(keysOf(settings, now)), TABLE_NAME),
+    now,
+    today: () => today(now()),
+    dayOf: (instant) => today(new Date(instant)),
+    newId: randomUUID,
+    alarm: (what, message) => {
+      logger.error(message, { alarm: what });
+      metrics.singleMetric().addMetric(what, MetricUnit.Count, 1);
+    },
+  };
+}
+
+function keysOf(
+  { FIELD_KEY_ID, LOCAL_FIELD_KEYS, TABLE_NAME }: z.output<typeof StoreSettings>,
+  now: () => Date,
+) {
+  if (LOCAL_FIELD_KEYS) return localKeys(LOCAL_FIELD_KEYS.keys, LOCAL_FIELD_KEYS.current);
+  if (FIELD_KEY_ID === undefined) throw new Error('Settings: FIELD_KEY_ID is missing');
+  return kmsKeys({ client: new KMSClient({}), keyId: FIELD_KEY_ID, context: { table: TABLE_NAME }, now });
+}

@@ -1,0 +1,89 @@
+/** An application: from a resident's draft to the authority's decision. */
+import type { Role } from '../../../shared/auth/caller.ts';
+import { hasTownships, ZONES } from '../../../shared/divisions/index.ts';
+import type { Kind } from '../../../shared/events/shapes.ts';
+import type { Draft, NameAnswer } from '../schema.ts';
+import type { Situation, State, Track } from './workflow.ts';
+
+/** Who did something, and when (ISO 8601 instant). */
+export interface Done {
+  by: string;
+  at: string;
+}
+
+/** What the authority asks to have put right, field by field. */
+export interface Correction extends Done {
+  reason: string;
+  fields: readonly { pointer: string; detail: string }[];
+}
+
+export interface Application {
+  id: string;
+  applicant: { role: Role; subject: string; division: string };
+  state: State;
+  draft: Draft;
+  /** Counts submits and resubmits; the naming service is told the number. */
+  submission: number;
+  createdAt: string;
+  submittedAt?: string;
+  /** Who decides, from the first submission on. */
+  authority?: { role: Role; division: string };
+  nameAnswer?: NameAnswer;
+  taken?: Done;
+  accepted?: Done;
+  corrections: readonly Correction[];
+  decision?: Done & { outcome: 'approved' | 'refused'; reason?: string; clause?: string };
+  /** The last day for the next step of the authority, YYYY-MM-DD; missing where no calendar knows it yet. */
+  dueOn?: string;
+  /** The organisation that came of it. */
+  organisationId?: string;
+  /** Policy version of the last submission. */
+  policy?: string;
+  version: number;
+}
+
+/**
+ * Who decides: the county registers associations and units, the city foundations; the township files; the village
+ * manages (C1.2, C1.4, C1.5). 龙港市 has no townships and files itself; a functional zone registers in its streets.
+ */
+export function authorityFor(
+  track: Track,
+  kind: Kind,
+  division: string,
+): Application['authority'] | undefined {
+  const county = division.slice(0, 6);
+  if (track === 'registered') {
+    return kind === 'foundation'
+      ? { role: 'city', division: division.slice(0, 4) }
+      : division.length >= 6
+        ? { role: 'county', division: zoneOf(division) ?? county }
+        : undefined;
+  }
+  if (track === 'filed') {
+    if (division.length >= 6 && !hasTownships(county)) return { role: 'county', division: county };
+    return division.length >= 9 ? { role: 'township', division: division.slice(0, 9) } : undefined;
+  }
+  return division.length === 12 ? { role: 'community', division } : undefined;
+}
+
+/** The functional zone in whose streets a division lies. */
+function zoneOf(division: string): string | undefined {
+  return ZONES.find(({ townships }) => townships.some((township) => division.startsWith(township)))?.code;
+}
+
+/** What the workflow's guards look at. */
+export function situationOf(
+  { state, draft, taken, accepted, corrections }: Application,
+  complete: boolean,
+  mostRounds: number,
+): Situation {
+  return {
+    state,
+    track: draft.track ?? 'managed',
+    complete,
+    takenBy: taken?.by,
+    acceptedBy: accepted?.by,
+    rounds: corrections.length,
+    mostRounds,
+  };
+}

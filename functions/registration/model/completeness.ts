@@ -1,0 +1,123 @@
+/** What a submission demands beyond what each field demands by itself. */
+import type { RegistrationData } from '../policy/schema.ts';
+import type { Draft } from '../schema.ts';
+import { advise, conditionsOf, type Facts } from './advice.ts';
+import { authorityFor } from './application.ts';
+
+/** What is missing or wrong at a field, as JSON pointer, and what would be right. */
+export interface FieldError {
+  pointer: string;
+  detail: string;
+}
+
+type Field = keyof Draft;
+
+const NAMES: Readonly<Partial<Record<Field, string>>> = {
+  track: '办理方式',
+  name: '名称',
+  kind: '组织类别',
+  division: '所在地',
+  purpose: '宗旨',
+  scope: '业务范围',
+  actions: '行动领域',
+  founders: '发起人',
+  leaders: '负责人',
+  members: '成员数',
+  staff: '工作人员数',
+  premises: '活动场所',
+  capitalFen: '活动资金',
+  capitalProof: '资金证明方式',
+};
+
+/** What each track needs to have filled in: management by the village is a light record (C1.5). */
+const NEEDED: Readonly<Record<NonNullable<Draft['track']>, readonly Field[]>> = {
+  managed: ['track', 'name', 'kind', 'division', 'purpose', 'actions', 'leaders', 'members'],
+  filed: [
+    'track',
+    'name',
+    'kind',
+    'division',
+    'purpose',
+    'scope',
+    'actions',
+    'founders',
+    'leaders',
+    'members',
+    'staff',
+    'premises',
+  ],
+  registered: [
+    'track',
+    'name',
+    'kind',
+    'division',
+    'purpose',
+    'scope',
+    'actions',
+    'founders',
+    'leaders',
+    'members',
+    'staff',
+    'premises',
+    'capitalFen',
+    'capitalProof',
+  ],
+};
+
+/** Everything that a draft lacks for its track, each at its field; empty when it can be submitted. */
+export function missingFrom(draft: Draft, data: RegistrationData): FieldError[] {
+  const { track, kind, division } = draft;
+  const missing = NEEDED[track ?? 'managed']
+    .filter((field) => draft[field] === undefined)
+    .map((field) => ({ pointer: pointer(field), detail: `请填写${NAMES[field]}` }));
+  if (!track || !kind || !division) return missing;
+  const facts = factsOf({ ...draft, kind, division });
+  if (!conditionsOf(track, facts, data)) {
+    const closed = advise(facts, data).tracks.find((one) => one.track === track)?.closed;
+    return [...missing, { pointer: pointer('kind'), detail: closed! }];
+  }
+  if (!authorityFor(track, kind, division)) {
+    missing.push({ pointer: pointer('division'), detail: deeper(track) });
+  }
+  const unmet = advise(facts, data)
+    .tracks.find((one) => one.track === track)!
+    .conditions.filter(({ met }) => !met)
+    .map(({ id, message, clause }) => ({
+      pointer: pointer(FIELDS[id]),
+      detail: `${message}；依据：${clause}`,
+    }));
+  return [...missing, ...unmet.filter(({ pointer: at }) => !missing.some((one) => one.pointer === at))];
+}
+
+const FIELDS = {
+  members: 'members',
+  'members-or-staff': 'members',
+  capital: 'capitalFen',
+  staff: 'staff',
+  premises: 'premises',
+  leader: 'leaders',
+} as const satisfies Record<string, Field>;
+
+const pointer = (field: Field) => `#/draft/${field}`;
+
+function deeper(track: NonNullable<Draft['track']>): string {
+  return track === 'managed'
+    ? '由村（居）管理的，所在地应为村（社区）的 12 位代码'
+    : track === 'filed'
+      ? '备案的，所在地应为乡镇（街道）或村（社区）的代码'
+      : '所在地应为县（市、区）以下的代码';
+}
+
+/** What a draft says of the conditions of the tracks. */
+export function factsOf(draft: Draft & { kind: Facts['kind']; division: string }): Facts {
+  return {
+    kind: draft.kind,
+    division: draft.division,
+    individualMembers: draft.members?.individuals ?? 0,
+    unitMembers: draft.members?.units ?? 0,
+    staff: draft.staff ?? 0,
+    capitalFen: draft.capitalFen ?? 0,
+    hasPremises: draft.premises !== undefined,
+    hasLeader: (draft.leaders?.length ?? 0) > 0,
+  };
+}

@@ -1,0 +1,58 @@
+/** The personal data of an application (founders, leaders, address): encrypted as stored, masked as shown. */
+import {
+  type fieldCipher,
+  maskAddress,
+  maskIdCard,
+  maskName,
+  maskPhone,
+} from '../../shared/privacy/index.ts';
+import type { Draft, Person } from './schema.ts';
+
+type Cipher = ReturnType<typeof fieldCipher>;
+
+/** Does something to each personal value of a draft, knowing its field. */
+async function each(
+  draft: Draft,
+  change: (value: string, field: string) => string | Promise<string>,
+): Promise<Draft> {
+  const people = (group: 'founders' | 'leaders') =>
+    Promise.all(
+      (draft[group] ?? []).map(async (person, index) => {
+        const at = (field: keyof Person) => change(String(person[field]), `${group}.${index}.${field}`);
+        const [name, idCard, phone] = await Promise.all([at('name'), at('idCard'), at('phone')]);
+        return { ...person, name, idCard, phone };
+      }),
+    );
+  const { founders, leaders, premises } = draft;
+  return {
+    ...draft,
+    ...(founders && { founders: await people('founders') }),
+    ...(leaders && { leaders: await people('leaders') }),
+    ...(premises && {
+      premises: { ...premises, address: await change(premises.address, 'premises.address') },
+    }),
+  };
+}
+
+/** Encrypts and decrypts the personal data of drafts, each value for its place. */
+export function draftCipher(cipher: Cipher, table: string) {
+  const place = (item: string, field: string) => ({ table, item, field });
+  return {
+    seal: (draft: Draft, item: string) =>
+      each(draft, (value, field) => cipher.encrypt(value, place(item, field))),
+    open: (draft: Draft, item: string) =>
+      each(draft, (value, field) => cipher.decrypt(value, place(item, field))),
+  };
+}
+
+const MASKS: Readonly<Record<string, (value: string) => string>> = {
+  name: maskName,
+  idCard: maskIdCard,
+  phone: maskPhone,
+  address: maskAddress,
+};
+
+/** A draft as it is shown to those who need not know its people. */
+export function masked(draft: Draft): Promise<Draft> {
+  return each(draft, (value, field) => MASKS[field.slice(field.lastIndexOf('.') + 1)]!(value));
+}

@@ -1,0 +1,200 @@
+/**
+ * The registration service's table. Items by access pattern:
+ *
+ * | pattern                                   | PK                        | SK                    | read         |
+ * | one application                           | APPLICATION#<id>          | APPLICATION           | Get, strong  |
+ * | an applicant's applications, newest first | GSI1 APPLICANT#<who>      | <created>#<id>        | Query GSI1   |
+ * | what waits for an authority, by due date  | GSI2 INBOX#<authority>    | <due>#<id>            | Query GSI2   |
+ * | names not answered yet, by time to ask    | GSI2 NAMING               | <instant>#<id>        | Query GSI2   |
+ * | one organisation                          | ORGANISATION#<id>         | ORGANISATION          | Get, strong  |
+ * | the ledger of a subtree                   | GSI1 LEDGER#<city>        | <division>#<id>       | Query GSI1   |
+ * | last serial of a county's filings         | SERIAL#<county>#<year>    | SERIAL                | Get, strong  |
+ * | what was done to an application           | AUDIT#APPLICATION#<id>    | <sequence>            | Query        |
+ *
+ * GSI2 is sparse: only what waits for somebody is in it. AUDIT#, OUTBOX# and ONCE# items are shared/store's.
+ */
+import type { Caller } from '../../shared/auth/caller.ts';
+import { CITY } from '../../shared/divisions/index.ts';
+import type { CloudEvent } from '../../shared/events/index.ts';
+import {
+  type AuditEntry,
+  type ChainedEntry,
+  type Once,
+  type Page,
+  putVersion,
+  type Store,
+  type TransactWrite,
+} from '../../shared/store/index.ts';
+import type { Application } from './model/application.ts';
+import type { Organisation } from './model/organisation.ts';
+
+/** A step of the life of applications and organisations, saved as one transaction. */
+export interface RegistrationChange {
+  application?: Application;
+  /** ISO 8601 instant at which the naming service is asked again, while its answer is awaited. */
+  askAgainAt?: string;
+  organisation?: Organisation;
+  /** Takes the next serial of a county's filings in a year: the one after `last`. */
+  serial?: { county: string; year: string; last: number };
+  audit: readonly AuditEntry[];
+  events?: readonly CloudEvent[];
+  once?: Once;
+}
+
+interface ListOptions {
+  limit: number;
+  /** What the cursor is bound to. */
+  scope: string;
+  cursor?: string | undefined;
+}
+
+/** Which organisations of the ledger are asked for. */
+export type LedgerFilter = { [K in 'track' | 'class' | 'kind' | 'status']?: Organisation[K] | undefined };
+
+export type RegistrationStore = ReturnType<typeof registrationStore>;
+
+export function registrationStore(store: Store) {
+  return {
+    recall: store.recall,
+    claim: store.claim,
+
+    async application(id: string): Promise<Application | undefined> {
+      return store.get<Application>(applicationKey(id), { consistent: true });
+    },
+
+    /** What was done to an application, from the beginning. */
+    async trail(id: string, list: ListOptions): Promise<Page<ChainedEntry>> {
+      return store.trail(applicationAggregate(id), given(list));
+    },
+
+    /** An applicant's applications, the newest first. */
+    async applicationsOf(
+      caller: Pick<Caller, 'role' | 'subject'>,
+      list: ListOptions,
+    ): Promise<Page<Application>> {
+      return store.query<Application>({
+        index: 'GSI1',
+        PK: applicantKey(caller),
+        descending: true,
+        ...given(list),
+      });
+    },
+
+    /** What waits for an authority, the most urgent first; with `upTo` what is due until that day. */
+    async inbox(
+      authority: NonNullable<Application['authority']>,
+      { upTo, ...list }: ListOptions & { upTo?: string | undefined },
+    ): Promise<Page<Application>> {
+      return store.query<Application>({
+        index: 'GSI2',
+        PK: inboxKey(authority),
+        ...(upTo !== undefined && { upTo: `${upTo}~` }),
+        ...given(list),
+      });
+    },
+
+    /** Applications whose name has waited for its answer until an instant. */
+    async unanswered(until: string, list: ListOptions): Promise<Page<Application>> {
+      return store.query<Application>({ index: 'GSI2', PK: NAMING, upTo: `${until}~`, ...given(list) });
+    },
+
+    async organisation(id: string): Promise<Organisation | undefined> {
+      return store.get<Organisation>(organisationKey(id), { consistent: true });
+    },
+
+    /** The organisations of a subtree, by division. */
+    async ledger(division: string, only: LedgerFilter, list: ListOptions): Promise<Page<Organisation>> {
+      return store.query<Organisation>({
+        index: 'GSI1',
+        PK: LEDGER,
+        beginsWith: division,
+        only,
+        ...given(list),
+      });
+    },
+
+    /** The last serial given to a filing of a county in a year, 0 when there is none. */
+    async lastSerial(county: string, year: string): Promise<number> {
+      const item = await store.get<{ last: number }>(serialKey(county, year), { consistent: true });
+      return item?.last ?? 0;
+    },
+
+    /**
+     * Saves a step as one transaction.
+     * @throws ConditionFailed when application, organisation or serial changed since they were read
+     */
+    async save({ application, askAgainAt, organisation, serial, audit, events, once }: RegistrationChange) {
+      await store.save({
+        writes: [
+          ...(application ? [putApplication(application, askAgainAt)] : []),
+          ...(organisation ? [putOrganisation(organisation)] : []),
+          ...(serial ? [putSerial(serial)] : []),
+        ],
+        audit: [...audit],
+        ...(events && { events: [...events] }),
+        ...(once && { once }),
+      });
+    },
+  };
+}
+
+const NAMING = 'NAMING';
+const LEDGER = `LEDGER#${CITY.code}`;
+/** After every date: what has no due date comes last in an inbox. */
+const NO_DATE = '9999-12-31';
+
+const applicationKey = (id: string) => ({ PK: `APPLICATION#${id}`, SK: 'APPLICATION' });
+const organisationKey = (id: string) => ({ PK: `ORGANISATION#${id}`, SK: 'ORGANISATION' });
+const serialKey = (county: string, year: string) => ({ PK: `SERIAL#${county}#${year}`, SK: 'SERIAL' });
+/** What the audit trail of an application is kept under. */
+export const applicationAggregate = (id: string) => `APPLICATION#${id}`;
+const applicantKey = ({ role, subject }: Pick<Caller, 'role' | 'subject'>) => `APPLICANT#${role}#${subject}`;
+const inboxKey = ({ role, division }: NonNullable<Application['authority']>) => `INBOX#${role}#${division}`;
+
+const given = ({ limit, scope, cursor }: ListOptions) => ({
+  limit,
+  scope,
+  ...(cursor !== undefined && { cursor }),
+});
+
+function putApplication(application: Application, askAgainAt: string | undefined): TransactWrite {
+  const { id, applicant, createdAt, authority, state, dueOn } = application;
+  const waits =
+    askAgainAt !== undefined
+      ? { GSI2PK: NAMING, GSI2SK: `${askAgainAt}#${id}` }
+      : authority && (state === 'pending' || state === 'accepted')
+        ? { GSI2PK: inboxKey(authority), GSI2SK: `${dueOn ?? NO_DATE}#${id}` }
+        : {};
+  return putVersion({
+    ...applicationKey(id),
+    GSI1PK: applicantKey(applicant),
+    GSI1SK: `${createdAt}#${id}`,
+    ...waits,
+    ...application,
+  });
+}
+
+function putOrganisation(organisation: Organisation): TransactWrite {
+  const { id, division } = organisation;
+  return putVersion({
+    ...organisationKey(id),
+    GSI1PK: LEDGER,
+    GSI1SK: `${division}#${id}`,
+    ...organisation,
+  });
+}
+
+function putSerial({ county, year, last }: { county: string; year: string; last: number }): TransactWrite {
+  return {
+    Put: {
+      Item: { ...serialKey(county, year), last: last + 1 },
+      ...(last === 0
+        ? { ConditionExpression: 'attribute_not_exists(PK)' }
+        : {
+            ConditionExpression: '#last = :last',
+            ExpressionAttributeNames: { '#last': 'last' },
+            ExpressionAttributeValues: { ':last': last },
+          }),
+    },
+  };
+}

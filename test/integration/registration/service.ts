@@ -1,0 +1,182 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { paginateScan } from '@aws-sdk/lib-dynamodb';
+import type { Deps } from '../../../functions/registration/deps.ts';
+import { nameHeld, nameRefused } from '../../../functions/registration/name-answer.ts';
+import { draftCipher } from '../../../functions/registration/privacy.ts';
+import { routes } from '../../../functions/registration/routes.ts';
+import { registrationStore } from '../../../functions/registration/store.ts';
+import type { Role } from '../../../shared/auth/caller.ts';
+import { today } from '../../../shared/calendar/today.ts';
+import type { EventType } from '../../../shared/events/catalogue.ts';
+import { type CloudEvent, newEvent } from '../../../shared/events/envelope.ts';
+import { createApi } from '../../../shared/http/api.ts';
+import { fieldCipher, localKeys } from '../../../shared/privacy/index.ts';
+import { createStore } from '../../../shared/store/index.ts';
+import { testCloud } from '../../support/cloud.ts';
+import { clientOf } from '../http/client.ts';
+import { startIssuer } from '../http/issuer.ts';
+
+/** A resident of 南汇街道 and what he fills in for a filing that lacks nothing. */
+export const CHOIR = {
+  track: 'filed',
+  name: '温州市鹿城区南汇街道红枫合唱队',
+  kind: 'team',
+  division: '330302025',
+  purpose: '丰富居民文化生活',
+  scope: '合唱排练和演出',
+  actions: ['culture'],
+  founders: [person('张三丰', '会长')],
+  leaders: [person('张三丰', '会长')],
+  members: { individuals: 15, units: 0 },
+  staff: 0,
+  premises: { address: '浙江省温州市鹿城区南汇街道春秋社区文化礼堂 2 楼', squareMetres: 120, right: 'lent' },
+};
+
+/** An association that can be registered. */
+export const ASSOCIATION = {
+  ...CHOIR,
+  track: 'registered',
+  kind: 'association',
+  name: '温州市鹿城区南汇街道书画协会',
+  members: { individuals: 25, units: 0 },
+  staff: 2,
+  capitalFen: 1_000_000,
+  capitalProof: 'commitment',
+};
+
+export function person(name: string, position: string) {
+  return {
+    name,
+    idCard: '11010519491231002X',
+    phone: '13800138000',
+    position,
+    backgrounds: ['party-member'],
+  };
+}
+
+/** The registration service on a table of its own, with a clock that a test can set. */
+export async function registrationService() {
+  const cloud = await testCloud('registration');
+  const issuer = await startIssuer();
+  const clock = { now: new Date('2026-11-24T02:00:00.000Z') };
+  const now = () => clock.now;
+  const store = createStore({
+    client: cloud.documentClient,
+    table: cloud.table,
+    now,
+    cursorSecret: 'x'.repeat(32),
+  });
+  const keys = localKeys({ test: randomBytes(32).toString('base64') }, 'test');
+  const alarms: string[] = [];
+  const deps: Deps = {
+    store: registrationStore(store),
+    drafts: draftCipher(fieldCipher(keys), cloud.table),
+    now,
+    today: () => today(clock.now),
+    dayOf: (instant) => today(new Date(instant)),
+    newId: randomUUID,
+    alarm: (what) => alarms.push(what),
+  };
+  const handler = createApi({
+    service: 'registration',
+    routes,
+    deps,
+    settings: issuer.settings,
+    memory: deps.store,
+  });
+  const call = clientOf(handler, routes);
+
+  /** Calls as somebody. */
+  const as = (role: Role, division: string, subject = `${role}-${division}`) => {
+    const act = async (method: string, path: string, body?: unknown, headers: Record<string, string> = {}) =>
+      call(method, path, {
+        token: await issuer.token(role, division, subject),
+        headers,
+        ...(body !== undefined && { body }),
+      });
+    return {
+      call: act,
+      get: (path: string) => act('GET', path),
+      post: (path: string, body?: unknown, headers?: Record<string, string>) =>
+        act('POST', path, body, headers),
+    };
+  };
+  const li = as('applicant', '330302', 'li');
+
+  /** The naming service's answer to the last submission of an application. */
+  const answer = async (id: string, outcome: 'held' | 'refused', more: { submission?: number } = {}) => {
+    const { draft, submission } = (await deps.store.application(id))!;
+    const about = {
+      applicationId: id,
+      submission: more.submission ?? submission,
+      name: draft.name!,
+      kind: draft.kind!,
+      division: draft.division!,
+      findings: [],
+      policy: 'naming.v1',
+    };
+    const common = { subject: id, correlationId: 'test' };
+    if (outcome === 'refused') {
+      const data = { ...about, suggestions: ['另一个名称'] };
+      return nameRefused(newEvent('naming.name.refused', { ...common, data }, deps), deps);
+    }
+    const heldUntil = new Date(clock.now.getTime() + 90 * 86_400_000).toISOString();
+    const data = { ...about, reservationId: `application-${id}`, heldUntil };
+    return nameHeld(newEvent('naming.name.held', { ...common, data }, deps), deps);
+  };
+
+  return {
+    cloud,
+    deps,
+    alarms,
+    call,
+    as,
+    li,
+    answer,
+    /** Lets time pass. */
+    pass: ({ hours }: { hours: number }) => {
+      clock.now = new Date(clock.now.getTime() + hours * 3_600_000);
+    },
+    /** An application in its draft, with its id and ETag. */
+    begin: async (draft: object, who = li) => {
+      const reply = await who.post('/v1/applications', draft);
+      return { reply, id: (reply.json as { id: string }).id, etag: reply.headers.etag! };
+    },
+    /** An application that waits for its authority. */
+    submitted: async (draft: object, who = li) => {
+      const { json } = await who.post('/v1/applications', draft);
+      const { id } = json as { id: string };
+      await who.post(`/v1/applications/${id}/submit`);
+      await answer(id, 'held');
+      return id;
+    },
+    /** The events in the outbox of one type about one thing, in order. */
+    outbox: async <T extends EventType>(type: T, subject?: string): Promise<CloudEvent<T>[]> => {
+      const found: CloudEvent<T>[] = [];
+      for await (const { Items = [] } of paginateScan(
+        { client: cloud.documentClient },
+        { TableName: cloud.table },
+      )) {
+        for (const { PK, event } of Items) {
+          if (!String(PK).startsWith('OUTBOX#')) continue;
+          const one = JSON.parse(event as string) as CloudEvent<T>;
+          if (one.type === type && (subject === undefined || one.subject === subject)) found.push(one);
+        }
+      }
+      return found.sort((a, b) => a.time.localeCompare(b.time));
+    },
+    /** Every item of the table, as text. */
+    everything: async () => {
+      let text = '';
+      for await (const { Items = [] } of paginateScan(
+        { client: cloud.documentClient },
+        { TableName: cloud.table },
+      ))
+        text += JSON.stringify(Items);
+      return text;
+    },
+    close: () => issuer.close(),
+  };
+}
+
+export type RegistrationService = Awaited<ReturnType<typeof registrationService>>;
