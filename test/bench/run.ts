@@ -9,6 +9,7 @@ import { measureChecks } from './checks.ts';
 import { startBench } from './cloud.ts';
 import { measureLatency } from './latency.ts';
 import { type Figure, reached, tableOf } from './measure.ts';
+import { measureRegistration } from './registration.ts';
 import { measureStart } from './start.ts';
 
 const FOLDER = `.cache/bench-${process.pid}`;
@@ -17,7 +18,11 @@ const { values } = parseArgs({ options: { json: { type: 'boolean', default: fals
 const figures: Figure[] = await measureChecks();
 const cloud = await startBench(FOLDER);
 try {
-  figures.push(...(await measureLatency(cloud)), ...(await measureStart(cloud)));
+  figures.push(
+    ...(await measureLatency(cloud)),
+    ...(await measureRegistration(cloud)),
+    ...(await measureStart(cloud)),
+  );
 } finally {
   await cloud.stop();
   rmSync(join(import.meta.dirname, '../..', FOLDER), { recursive: true, force: true });

@@ -20,6 +20,7 @@ const ENV = {
   AUTH_JWKS_URL: 'https://issuer.example/jwks.json',
   TABLE_NAME: 'peiyou-naming-table',
   CURSOR_SECRET: 'signs the cursors of the benchmark',
+  FIELD_KEY_ID: 'alias/bench',
   QUEUE_URLS: '{"registration":"https://sqs.example/registration","naming":"https://sqs.example/naming"}',
   DEAD_LETTER_QUEUE_URL: 'https://sqs.example/dead-letters',
 };

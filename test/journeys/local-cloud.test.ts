@@ -187,11 +187,12 @@ describe('npm start', () => {
 
   it('keeps names and messages over a restart with --data, also on other ports', async () => {
     const data = mkdtempSync(join(tmpdir(), 'peiyou-data-'));
-    const inbox = async (stack: StackDescription) => {
+    const deadLetters = async (stack: StackDescription) => {
       const { dynamodbEndpoint: dynamodb, sqsEndpoint: sqs, region } = stack;
       return {
         client: localClients({ dynamodb, sqs, region }).sqs,
-        QueueUrl: stack.queues.registration!.inbox,
+        // Nobody takes from it.
+        QueueUrl: stack.queues.registration!.deadLetter,
       };
     };
     try {
@@ -201,7 +202,7 @@ describe('npm start', () => {
       const held = await post(before, '/v1/names/reservations', NAME, token.trim());
       expect(held.status).toBe(201);
       const { id } = (await held.json()) as { id: string };
-      const { client, QueueUrl } = await inbox(before);
+      const { client, QueueUrl } = await deadLetters(before);
       await client.send(new SendMessageCommand({ QueueUrl, MessageBody: '{"kept":true}' }));
       expect(await stop(first)).toBe(0);
 
@@ -213,7 +214,7 @@ describe('npm start', () => {
       expect(found.status).toBe(200);
       expect(await found.json()).toMatchObject({ id, name: NAME.name });
       expect((await post(after, '/v1/names/reservations', NAME, token.trim())).status).toBe(409);
-      const queue = await inbox(after);
+      const queue = await deadLetters(after);
       const { Messages } = await queue.client.send(
         new ReceiveMessageCommand({ QueueUrl: queue.QueueUrl, WaitTimeSeconds: 2 }),
       );

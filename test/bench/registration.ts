@@ -1,0 +1,107 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { issueToken } from '../../infra/local/issuer.ts';
+import { LOCAL_CREDENTIALS } from '../../infra/local/resources.ts';
+import { ASSOCIATION, CHOIR, registrationService } from '../integration/registration/service.ts';
+import type { BenchCloud } from './cloud.ts';
+import { type Figure, percentile } from './measure.ts';
+
+const WORDS = '春晓 夏荷 秋实 冬梅 晨曦 晚霞 山泉 海风 江月 湖光 松涛 竹韵'.split(' ');
+const CREDIT_CODE = '51330302123456788U';
+/** An item's size counts in steps of a kilobyte when written, of four when read; a transaction counts twice. */
+const WRITE_STEP = 1024;
+const READ_STEP = 4096;
+
+/** What the registration of one association takes, and how long an application waits for its name. */
+export async function measureRegistration({ stack }: BenchCloud): Promise<Figure[]> {
+  Object.assign(process.env, {
+    AWS_ENDPOINT_URL_DYNAMODB: stack.dynamodbEndpoint,
+    AWS_ENDPOINT_URL_SQS: stack.sqsEndpoint,
+    AWS_ENDPOINT_URL_S3: stack.sqsEndpoint,
+    AWS_REGION: stack.region,
+    AWS_ACCESS_KEY_ID: LOCAL_CREDENTIALS.accessKeyId,
+    AWS_SECRET_ACCESS_KEY: LOCAL_CREDENTIALS.secretAccessKey,
+    POWERTOOLS_LOG_LEVEL: 'SILENT',
+    POWERTOOLS_METRICS_DISABLED: 'true',
+  });
+  return [...(await measureCapacity()), await measureWait(stack.baseUrl)];
+}
+
+/**
+ * Capacity units of one registration from draft to ledger, as DynamoDB reports them. The floor is what the facts ask
+ * for: each step reads its application once and writes it with its audit entry, its event and what it has done once.
+ */
+async function measureCapacity(): Promise<Figure[]> {
+  const service = await registrationService();
+  const used = { read: 0, write: 0 };
+  const least = { read: 0, write: 0 };
+  service.cloud.documentClient.middlewareStack.add(
+    (next) => async (args) => {
+      const input = args.input as Input;
+      input.ReturnConsumedCapacity = 'TOTAL';
+      const result = await next(args);
+      const { ConsumedCapacity } = result.output as { ConsumedCapacity?: Consumed | Consumed[] };
+      const units = [ConsumedCapacity ?? []].flat().reduce((sum, one) => sum + (one.CapacityUnits ?? 0), 0);
+      if (input.TransactItems) {
+        used.write += units;
+        least.write += input.TransactItems.reduce((sum, { Put }) => sum + (Put ? needed(Put.Item) : 0), 0);
+      } else used.read += units;
+      return result;
+    },
+    { step: 'initialize' },
+  );
+  const { id } = await service.begin(ASSOCIATION);
+  const [chen, zhou] = ['chen', 'zhou'].map((officer) => service.as('county', '330302', officer)) as [
+    typeof service.li,
+    typeof service.li,
+  ];
+  await service.li.post(`/v1/applications/${id}/submit`);
+  await service.answer(id, 'held');
+  await chen.post(`/v1/reviews/${id}/take`);
+  await chen.post(`/v1/reviews/${id}/accept`);
+  await zhou.post(`/v1/reviews/${id}/take`);
+  const { status } = await zhou.post(`/v1/reviews/${id}/approve`, { creditCode: CREDIT_CODE });
+  if (status !== 200) throw new Error(`The registration ended with ${status}`);
+  const application = await service.deps.store.application(id);
+  // Six steps after the first read the application as it is.
+  least.read = 6 * Math.ceil(bytes(application) / READ_STEP);
+  await service.close();
+  return [
+    { name: 'registration: units written', value: used.write, unit: 'WCU', floor: least.write },
+    { name: 'registration: units read', value: used.read, unit: 'RCU', floor: least.read },
+  ];
+}
+
+interface Consumed {
+  CapacityUnits?: number;
+}
+interface Input {
+  ReturnConsumedCapacity?: string;
+  TransactItems?: { Put?: { Item: { PK: string; SK: string } } }[];
+}
+
+const bytes = (item: unknown) => Buffer.byteLength(JSON.stringify(item));
+/** Heads of audit chains only help; everything else is a fact. */
+const needed = (item: { SK: string }) => (item.SK === 'HEAD' ? 0 : 2 * Math.ceil(bytes(item) / WRITE_STEP));
+
+/** Milliseconds from submission until the name is held, over HTTP, two streams and two queues. */
+async function measureWait(baseUrl: string): Promise<Figure> {
+  const token = await issueToken({ subject: 'bench', role: 'applicant', division: '330302' }, 10);
+  const call = async (method: string, path: string, body?: unknown) => {
+    const response = await fetch(baseUrl + path, {
+      method,
+      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+    });
+    return (await response.json()) as { id: string; state: string };
+  };
+  const waits: number[] = [];
+  for (let index = 0; index < WORDS.length; index++) {
+    const name = `温州市鹿城区南汇街道${WORDS[index]}合唱队`;
+    const { id } = await call('POST', '/v1/applications', { ...CHOIR, name });
+    const begun = performance.now();
+    await call('POST', `/v1/applications/${id}/submit`);
+    while ((await call('GET', `/v1/applications/${id}`)).state === 'naming') await sleep(10);
+    waits.push(performance.now() - begun);
+  }
+  return { name: 'submitted until its name is answered, p50', value: percentile(waits, 0.5), unit: 'ms' };
+}
