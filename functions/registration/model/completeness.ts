@@ -29,39 +29,23 @@ const NAMES: Readonly<Partial<Record<Field, string>>> = {
   capitalProof: '资金证明方式',
 };
 
+const MANAGED: readonly Field[] = [
+  'track',
+  'name',
+  'kind',
+  'division',
+  'purpose',
+  'actions',
+  'leaders',
+  'members',
+];
+const FILED: readonly Field[] = [...MANAGED, 'scope', 'founders', 'staff', 'premises'];
+
 /** What each track needs to have filled in: management by the village is a light record (C1.5). */
 const NEEDED: Readonly<Record<NonNullable<Draft['track']>, readonly Field[]>> = {
-  managed: ['track', 'name', 'kind', 'division', 'purpose', 'actions', 'leaders', 'members'],
-  filed: [
-    'track',
-    'name',
-    'kind',
-    'division',
-    'purpose',
-    'scope',
-    'actions',
-    'founders',
-    'leaders',
-    'members',
-    'staff',
-    'premises',
-  ],
-  registered: [
-    'track',
-    'name',
-    'kind',
-    'division',
-    'purpose',
-    'scope',
-    'actions',
-    'founders',
-    'leaders',
-    'members',
-    'staff',
-    'premises',
-    'capitalFen',
-    'capitalProof',
-  ],
+  managed: MANAGED,
+  filed: FILED,
+  registered: [...FILED, 'capitalFen', 'capitalProof'],
 };
 
 /** Everything that a draft lacks for its track, each at its field; empty when it can be submitted. */
