@@ -33,11 +33,11 @@ export async function approve(
   const { track, division } = application.draft;
   const year = deps.today().slice(0, 4);
   const county = division!.slice(0, 6);
-  const last = track === 'filed' ? await deps.store.lastSerial(county, year) : undefined;
+  const serial = track === 'filed' ? await freeSerial(county, year, deps) : undefined;
   const organisation: Organisation = {
     ...organisationOf(application, deps),
     ...(track === 'registered' && creditCode !== undefined && { creditCode }),
-    ...(last !== undefined && { filingNumber: filingNumber(county, year, last + 1) }),
+    ...(serial && { filingNumber: filingNumber(county, year, serial.taken) }),
   };
   const { dueOn: _, ...kept } = application;
   const saved: Application = {
@@ -51,7 +51,7 @@ export async function approve(
   await deps.store.save({
     application: saved,
     organisation,
-    ...(last !== undefined && { serial: { county, year, last } }),
+    ...(serial && { serial }),
     audit: [
       entry(id, 'approved', reviewing.caller, { organisation: organisation.id }),
       {
@@ -81,6 +81,21 @@ export async function approve(
     ],
   });
   return applicationAnswer(saved, 200, deps);
+}
+
+/** Serials looked at in one go: ledgers that were imported may have taken the next ones. */
+const LOOKED_AT = 50;
+
+/** The next serial of a county's filings in a year whose number no organisation has. */
+async function freeSerial(county: string, year: string, { store }: Deps) {
+  const last = await store.lastSerial(county, year);
+  for (let from = last + 1; ; from += LOOKED_AT) {
+    const serials = Array.from({ length: LOOKED_AT }, (_, index) => from + index);
+    const identity = (serial: number) => `FILING#${filingNumber(county, year, serial)}`;
+    const holders = await store.holdersOf(serials.map(identity));
+    const taken = serials.find((serial) => !holders.has(identity(serial)));
+    if (taken !== undefined) return { county, year, last, taken };
+  }
 }
 
 function organisationOf({ id, applicant, draft }: Application, deps: Deps): Organisation {

@@ -8,13 +8,14 @@ import { fieldCipher, localKeys } from '../../shared/privacy/index.ts';
 import { kmsKeys } from '../../shared/privacy/kms-keys.ts';
 import { json } from '../../shared/settings.ts';
 import { createStore, documentClient } from '../../shared/store/index.ts';
-import { draftCipher } from './privacy.ts';
+import { draftCipher, leaderCipher } from './privacy.ts';
 import { type RegistrationStore, registrationStore } from './store.ts';
 
 /** What the use cases need from outside; entries make it once, tests give their own. */
 export interface Deps {
   store: RegistrationStore;
   drafts: ReturnType<typeof draftCipher>;
+  leaders: ReturnType<typeof leaderCipher>;
   now: () => Date;
   /** Today in Asia/Shanghai, YYYY-MM-DD. */
   today: () => string;
@@ -54,9 +55,11 @@ export function makeDeps(settings: z.output<typeof StoreSettings>): Deps {
     now,
     cursorSecret: CURSOR_SECRET,
   });
+  const cipher = fieldCipher(keysOf(settings, now));
   return {
     store: registrationStore(store),
-    drafts: draftCipher(fieldCipher(keysOf(settings, now)), TABLE_NAME),
+    drafts: draftCipher(cipher, TABLE_NAME),
+    leaders: leaderCipher(cipher, TABLE_NAME),
     now,
     today: () => today(now()),
     dayOf: (instant) => today(new Date(instant)),

@@ -5,7 +5,7 @@ import type { Answer } from '../../shared/http/route.ts';
 import type { Page } from '../../shared/store/index.ts';
 import { applicationAnswer } from './application.ts';
 import type { Deps } from './deps.ts';
-import type { Organisation } from './model/organisation.ts';
+import { leadershipOf, type Organisation } from './model/organisation.ts';
 import type { ApplicationAnswer, OrganisationAnswer } from './schema.ts';
 import type { LedgerFilter } from './store.ts';
 
@@ -56,11 +56,7 @@ export async function readOrganisation(
   return { status: 200, body: shown(organisation), etag: organisation.version };
 }
 
-function shown({
-  contact: _,
-  version: __,
-  leader: ___,
-  ...organisation
-}: Organisation): z.output<typeof OrganisationAnswer> {
-  return { ...organisation, actions: [...organisation.actions] };
+function shown(organisation: Organisation): z.output<typeof OrganisationAnswer> {
+  const { contact: _, version: __, leaders: ___, actions, ...rest } = organisation;
+  return { ...rest, actions: [...actions], leadership: leadershipOf(organisation) };
 }

@@ -6,6 +6,7 @@ import {
   maskName,
   maskPhone,
 } from '../../shared/privacy/index.ts';
+import type { Leader } from './model/organisation.ts';
 import type { Draft, Person } from './schema.ts';
 
 type Cipher = ReturnType<typeof fieldCipher>;
@@ -42,6 +43,29 @@ export function draftCipher(cipher: Cipher, table: string) {
       each(draft, (value, field) => cipher.encrypt(value, place(item, field))),
     open: (draft: Draft, item: string) =>
       each(draft, (value, field) => cipher.decrypt(value, place(item, field))),
+  };
+}
+
+/** Encrypts and decrypts who leads an organisation, each value for its place. */
+export function leaderCipher(cipher: Cipher, table: string) {
+  const each = (
+    leaders: readonly Leader[],
+    item: string,
+    change: (value: string, place: { table: string; item: string; field: string }) => Promise<string>,
+  ) =>
+    Promise.all(
+      leaders.map(async ({ name, phone, ...rest }, index): Promise<Leader> => {
+        const at = (field: string) => ({ table, item, field: `leaders.${index}.${field}` });
+        return {
+          ...rest,
+          name: await change(name, at('name')),
+          ...(phone !== undefined && { phone: await change(phone, at('phone')) }),
+        };
+      }),
+    );
+  return {
+    seal: (leaders: readonly Leader[], item: string) => each(leaders, item, cipher.encrypt),
+    open: (leaders: readonly Leader[], item: string) => each(leaders, item, cipher.decrypt),
   };
 }
 

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { Day, DivisionCode, Finding, Kind } from '../../shared/events/shapes.ts';
 import { CLASSES } from './model/advice.ts';
+import { STATUSES } from './model/organisation.ts';
 import { STATES, TRACKS } from './model/workflow.ts';
 
 export const ACTIONS = ['relief', 'consultation', 'safety', 'culture'] as const;
@@ -22,6 +23,7 @@ export const BACKGROUNDS = [
 ] as const;
 
 /** Where leaders are found (M3.1, O1). */
+export type Background = z.infer<typeof Background>;
 export const Background = z.enum(BACKGROUNDS).meta({
   description:
     '来源：retired-community-worker 退休社区工作者，grid-worker 网格员，keen-resident 本土热心居民，party-member 社区党员，retired-official 退休老干部，other 其他',
@@ -225,6 +227,19 @@ export const ReviewItem = z.strictObject({
 });
 export type ReviewItem = z.infer<typeof ReviewItem>;
 
+export const OrganisationStatus = z.enum(STATUSES).meta({
+  description: '状态：active 正常，suspended 停止活动，dissolved 已注销，revoked 已撤销',
+});
+
+/** Social workers of a hub organisation: the plan wants one or two, full or part time (M3.2). */
+export const SocialWorkers = z
+  .strictObject({ fullTime: z.int().min(0).max(1000), partTime: z.int().min(0).max(1000) })
+  .meta({ description: '社会工作者：fullTime 专职，partTime 兼职（M3.2）' });
+
+export const Station = z
+  .strictObject({ name: text(100), division: DivisionCode })
+  .meta({ description: '联系的社会工作站（M3.3）' });
+
 export const OrganisationAnswer = z.strictObject({
   id: z.string(),
   name: z.string(),
@@ -232,7 +247,7 @@ export const OrganisationAnswer = z.strictObject({
   division: z.string(),
   track: Track,
   class: z.enum(CLASSES),
-  status: z.enum(['active']),
+  status: OrganisationStatus,
   actions: z.array(Action),
   purpose: z.string().optional(),
   scope: z.string().optional(),
@@ -241,6 +256,17 @@ export const OrganisationAnswer = z.strictObject({
   creditCode: z.string().optional(),
   filingNumber: z.string().optional(),
   hub: z.boolean().optional().meta({ description: '是否枢纽型（M3.2）' }),
+  socialWorkers: SocialWorkers.optional(),
+  station: Station.optional(),
+  reportedIn: z
+    .strictObject({ on: Day, community: DivisionCode })
+    .optional()
+    .meta({ description: '向社区党组织报到（O1）' }),
+  public: z.boolean().optional().meta({ description: '是否同意在公开名录中展示' }),
+  leadership: z
+    .strictObject({ leaders: count, partyMembers: count, retiredOfficials: count })
+    .meta({ description: '负责人数，其中社区党员、退休老干部数（O1）' }),
+  ended: z.strictObject({ on: Day, reason: z.string(), clause: z.string() }).optional(),
   applicationId: z.string().optional(),
   imported: z
     .strictObject({ importId: z.string(), row: z.int() })

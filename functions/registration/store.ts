@@ -7,11 +7,14 @@
  * | what waits for an authority, by due date  | GSI2 INBOX#<authority>    | <due>#<id>            | Query GSI2   |
  * | names not answered yet, by time to ask    | GSI2 NAMING               | <instant>#<id>        | Query GSI2   |
  * | one organisation                          | ORGANISATION#<id>         | ORGANISATION          | Get, strong  |
+ * | how it was before each change             | ORGANISATION#<id>         | VERSION#<version>     | Query        |
  * | the ledger of a subtree                   | GSI1 LEDGER#<city>        | <division>#<id>       | Query GSI1   |
+ * | the public directory of a subtree         | GSI2 DIRECTORY#<city>     | <division>#<id>       | Query GSI2   |
+ * | whose a code, a filing number, a name is  | IDENTITY#<what>           | IDENTITY              | BatchGet     |
  * | last serial of a county's filings         | SERIAL#<county>#<year>    | SERIAL                | Get, strong  |
  * | what was done to an application           | AUDIT#APPLICATION#<id>    | <sequence>            | Query        |
  *
- * GSI2 is sparse: only what waits for somebody is in it. AUDIT#, OUTBOX# and ONCE# items are shared/store's.
+ * GSI2 is sparse: only what waits for somebody, and who agreed to be public, is in it. AUDIT#, OUTBOX# and ONCE# items are shared/store's.
  */
 import type { Caller } from '../../shared/auth/caller.ts';
 import { CITY } from '../../shared/divisions/index.ts';
@@ -26,7 +29,8 @@ import {
   type TransactWrite,
 } from '../../shared/store/index.ts';
 import type { Application } from './model/application.ts';
-import type { Organisation } from './model/organisation.ts';
+import { identitiesOf, type Organisation } from './model/organisation.ts';
+import type { Action } from './schema.ts';
 
 /** A step of the life of applications and organisations, saved as one transaction. */
 export interface RegistrationChange {
@@ -34,8 +38,10 @@ export interface RegistrationChange {
   /** ISO 8601 instant at which the naming service is asked again, while its answer is awaited. */
   askAgainAt?: string;
   organisation?: Organisation;
-  /** Takes the next serial of a county's filings in a year: the one after `last`. */
-  serial?: { county: string; year: string; last: number };
+  /** How the organisation was; it stays as a version, and what it no longer goes by is free. */
+  before?: Organisation | undefined;
+  /** Takes a serial of a county's filings in a year; `last` was the last one taken, 0 before the first. */
+  serial?: { county: string; year: string; last: number; taken: number };
   audit: readonly AuditEntry[];
   events?: readonly CloudEvent[];
   once?: Once;
@@ -49,11 +55,31 @@ interface ListOptions {
 }
 
 /** Which organisations of the ledger are asked for. */
-export type LedgerFilter = { [K in 'track' | 'class' | 'kind' | 'status']?: Organisation[K] | undefined };
+export type LedgerFilter = {
+  [K in 'track' | 'class' | 'kind' | 'status' | 'hub']?: Organisation[K] | undefined;
+} & { action?: Action | undefined };
 
 export type RegistrationStore = ReturnType<typeof registrationStore>;
 
 export function registrationStore(store: Store) {
+  async function organisationsIn(
+    index: 'GSI1' | 'GSI2',
+    PK: string,
+    division: string,
+    { action, ...only }: LedgerFilter,
+    list: ListOptions,
+  ): Promise<Page<Organisation>> {
+    const having = { actions: action };
+    return store.query<Organisation>({
+      index,
+      PK,
+      beginsWith: division,
+      only,
+      having,
+      ...given(list),
+    });
+  }
+
   return {
     recall: store.recall,
     claim: store.claim,
@@ -103,14 +129,28 @@ export function registrationStore(store: Store) {
     },
 
     /** The organisations of a subtree, by division. */
-    async ledger(division: string, only: LedgerFilter, list: ListOptions): Promise<Page<Organisation>> {
-      return store.query<Organisation>({
-        index: 'GSI1',
-        PK: LEDGER,
-        beginsWith: division,
-        only,
-        ...given(list),
-      });
+    async ledger(division: string, filter: LedgerFilter, list: ListOptions): Promise<Page<Organisation>> {
+      return organisationsIn('GSI1', LEDGER, division, filter, list);
+    },
+
+    /** Those of a subtree that agreed to be public and are active, by division. */
+    async directory(division: string, filter: LedgerFilter, list: ListOptions): Promise<Page<Organisation>> {
+      return organisationsIn('GSI2', DIRECTORY, division, filter, list);
+    },
+
+    /** How an organisation was before each of its changes, the latest first. */
+    async versions(id: string, list: ListOptions): Promise<Page<Organisation>> {
+      const { PK } = organisationKey(id);
+      return store.query<Organisation>({ PK, beginsWith: VERSION, descending: true, ...given(list) });
+    },
+
+    /** Whose the identities of an organisation are: ids by identity, those that nobody has left out. */
+    async holdersOf(identities: readonly string[]): Promise<ReadonlyMap<string, string>> {
+      const found = await store.batchGet<{ identity: string; organisationId: string }>(
+        identities.map(identityKey),
+        { consistent: true },
+      );
+      return new Map(found.map(({ identity, organisationId }) => [identity, organisationId]));
     },
 
     /** The last serial given to a filing of a county in a year, 0 when there is none. */
@@ -121,13 +161,15 @@ export function registrationStore(store: Store) {
 
     /**
      * Saves a step as one transaction.
-     * @throws ConditionFailed when application, organisation or serial changed since they were read
+     * @throws ConditionFailed when application, organisation or serial changed since they were read, or another
+     * organisation has an identity of this one
      */
-    async save({ application, askAgainAt, organisation, serial, audit, events, once }: RegistrationChange) {
+    async save(change: RegistrationChange) {
+      const { application, askAgainAt, organisation, before, serial, audit, events, once } = change;
       await store.save({
         writes: [
           ...(application ? [putApplication(application, askAgainAt)] : []),
-          ...(organisation ? [putOrganisation(organisation)] : []),
+          ...(organisation ? putOrganisation(organisation, before) : []),
           ...(serial ? [putSerial(serial)] : []),
         ],
         audit: [...audit],
@@ -140,11 +182,18 @@ export function registrationStore(store: Store) {
 
 const NAMING = 'NAMING';
 const LEDGER = `LEDGER#${CITY.code}`;
+const DIRECTORY = `DIRECTORY#${CITY.code}`;
+const VERSION = 'VERSION#';
 /** After every date: what has no due date comes last in an inbox. */
 const NO_DATE = '9999-12-31';
 
 const applicationKey = (id: string) => ({ PK: `APPLICATION#${id}`, SK: 'APPLICATION' });
 const organisationKey = (id: string) => ({ PK: `ORGANISATION#${id}`, SK: 'ORGANISATION' });
+const versionKey = ({ id, version }: Organisation) => ({
+  ...organisationKey(id),
+  SK: VERSION + String(version).padStart(8, '0'),
+});
+const identityKey = (identity: string) => ({ PK: `IDENTITY#${identity}`, SK: 'IDENTITY' });
 const serialKey = (county: string, year: string) => ({ PK: `SERIAL#${county}#${year}`, SK: 'SERIAL' });
 /** What the audit trail of an application is kept under. */
 export const applicationAggregate = (id: string) => `APPLICATION#${id}`;
@@ -174,20 +223,40 @@ function putApplication(application: Application, askAgainAt: string | undefined
   });
 }
 
-function putOrganisation(organisation: Organisation): TransactWrite {
-  const { id, division } = organisation;
-  return putVersion({
-    ...organisationKey(id),
-    GSI1PK: LEDGER,
-    GSI1SK: `${division}#${id}`,
-    ...organisation,
-  });
+/** The organisation, the version before, and its identities: those it takes, and those it gives up. */
+function putOrganisation(organisation: Organisation, before: Organisation | undefined): TransactWrite[] {
+  const { id, division, status } = organisation;
+  const shown = organisation.public && status === 'active';
+  const had = before ? identitiesOf(before) : [];
+  const has = identitiesOf(organisation);
+  return [
+    putVersion({
+      ...organisationKey(id),
+      GSI1PK: LEDGER,
+      GSI1SK: `${division}#${id}`,
+      ...(shown && { GSI2PK: DIRECTORY, GSI2SK: `${division}#${id}` }),
+      ...organisation,
+    }),
+    ...(before ? [{ Put: { Item: { ...versionKey(before), ...before } } }] : []),
+    ...has.filter((one) => !had.includes(one)).map((one) => takeIdentity(one, id)),
+    ...had.filter((one) => !has.includes(one)).map((one) => ({ Delete: { Key: identityKey(one) } })),
+  ];
 }
 
-function putSerial({ county, year, last }: { county: string; year: string; last: number }): TransactWrite {
+function takeIdentity(identity: string, organisationId: string): TransactWrite {
   return {
     Put: {
-      Item: { ...serialKey(county, year), last: last + 1 },
+      Item: { ...identityKey(identity), identity, organisationId },
+      ConditionExpression: 'attribute_not_exists(PK)',
+      ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+    },
+  };
+}
+
+function putSerial({ county, year, last, taken }: NonNullable<RegistrationChange['serial']>): TransactWrite {
+  return {
+    Put: {
+      Item: { ...serialKey(county, year), last: taken },
       ...(last === 0
         ? { ConditionExpression: 'attribute_not_exists(PK)' }
         : {

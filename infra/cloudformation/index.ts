@@ -8,14 +8,17 @@ import { fieldKey } from './field-key.ts';
 import { alarms, deadLetters, inbox } from './queues.ts';
 import { table } from './table.ts';
 
+const LEDGER_FILTERS = ['track', 'class', 'kind', 'status', 'hub', 'actions'];
+
 /**
  * Logical ids of a service's resources begin with its name: NamingTable, NamingInbox, NamingDeadLetters,
  * RegistrationFiles.
  */
 const services = {
-  naming: { indexes: 0, files: false },
-  registration: { indexes: 2, files: true },
-} as const;
+  naming: { indexes: [], files: false },
+  // What the ledger and the directory are filtered by; what is due, over all authorities, is only counted.
+  registration: { indexes: [LEDGER_FILTERS, LEDGER_FILTERS, []], files: true },
+};
 
 const resources = Object.fromEntries(
   Object.entries(services).flatMap(([service, { indexes, files }]) => [

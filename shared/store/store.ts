@@ -43,7 +43,7 @@ export interface Change {
 }
 
 /** Names of the indexes that a table may have. */
-export type Index = 'GSI1' | 'GSI2';
+export type Index = 'GSI1' | 'GSI2' | 'GSI3';
 
 export interface Key {
   PK: string;
@@ -61,10 +61,15 @@ interface Query {
   /** What sort keys begin with, or up to which they go. */
   beginsWith?: string;
   upTo?: string;
-  /** A global secondary index, whose keys are `<index>PK` and `<index>SK`; eventually consistent. */
+  /**
+   * A global secondary index, whose keys are `<index>PK` and `<index>SK`; eventually consistent. It holds keys and what it
+   * is filtered by: the items are read from the table.
+   */
   index?: Index;
-  /** Attributes that have to have these values; read and passed over otherwise. */
+  /** Attributes that have to have these values; read and passed over otherwise. An index has to hold them. */
   only?: Readonly<Record<string, string | boolean | undefined>>;
+  /** Attributes whose list has to have these values among others. */
+  having?: Readonly<Record<string, string | undefined>>;
   descending?: boolean;
   limit: number;
   /** What the cursor is bound to. */
@@ -141,7 +146,8 @@ export function createStore({
    * @throws InvalidCursor for a cursor that was not made for this scope
    */
   async function query<T>({ cursor, limit, scope, ...asked }: Query): Promise<Page<T>> {
-    const items: T[] = [];
+    const items: Record<string, unknown>[] = [];
+    const filtered = isFiltered(asked);
     let from = cursor === undefined ? undefined : readCursor(cursor, scope, cursorSecret);
     for (let round = 0; round < MOST_QUERIES; round++) {
       const { Items = [], LastEvaluatedKey } = await client.send(
@@ -149,17 +155,54 @@ export function createStore({
           TableName: table,
           ...conditionOf(asked),
           ScanIndexForward: !asked.descending,
-          Limit: asked.only ? Math.max(limit - items.length, LEAST_READ) : limit,
+          Limit: filtered ? Math.max(limit - items.length, LEAST_READ) : limit,
           ...(from && { ExclusiveStartKey: from }),
         }),
       );
       const room = limit - items.length;
-      items.push(...Items.slice(0, room).map(withoutKeys<T>));
+      items.push(...Items.slice(0, room));
       // A page that overflows goes on after the last item shown.
       from = Items.length > room ? keyOf(Items[room - 1]!, asked.index) : LastEvaluatedKey;
       if (!from || items.length === limit) break;
     }
-    return { items, ...(from && { next: signCursor(from, scope, cursorSecret) }) };
+    const whole = asked.index ? await inTheTable(items as unknown as Key[]) : items;
+    return { items: whole.map(withoutKeys<T>), ...(from && { next: signCursor(from, scope, cursorSecret) }) };
+  }
+
+  /** The items that an index tells of, in its order; one that is gone meanwhile is left out. */
+  async function inTheTable(keys: readonly Key[]) {
+    const found = await batchGet<Record<string, unknown> & Key>(keys.map(({ PK, SK }) => ({ PK, SK })));
+    const byKey = new Map(found.map((item) => [`${item.PK}\n${item.SK}`, item]));
+    return keys.flatMap(({ PK, SK }) => byKey.get(`${PK}\n${SK}`) ?? []);
+  }
+
+  /**
+   * How many items of an index lie under a partition key, within sort keys: counted without being read from the table.
+   * @param range sort keys, both included
+   */
+  async function count(
+    index: Index,
+    PK: string,
+    { from, to }: { from: string; to: string },
+  ): Promise<number> {
+    let counted = 0;
+    let start: Record<string, unknown> | undefined;
+    do {
+      const { Count = 0, LastEvaluatedKey } = await client.send(
+        new QueryCommand({
+          TableName: table,
+          IndexName: index,
+          Select: 'COUNT',
+          KeyConditionExpression: '#pk = :pk AND #sk BETWEEN :from AND :to',
+          ExpressionAttributeNames: { '#pk': `${index}PK`, '#sk': `${index}SK` },
+          ExpressionAttributeValues: { ':pk': PK, ':from': from, ':to': to },
+          ...(start && { ExclusiveStartKey: start }),
+        }),
+      );
+      counted += Count;
+      start = LastEvaluatedKey;
+    } while (start);
+    return counted;
   }
 
   /**
@@ -258,18 +301,27 @@ export function createStore({
     await save({ writes: [], once: { key, requestHash, until } });
   }
 
-  return { get, batchGet, query, trail, recall, claim, save };
+  return { get, batchGet, query, count, trail, recall, claim, save };
 }
 
-function conditionOf({ PK, beginsWith, upTo, index, only = {} }: Omit<Query, 'limit' | 'scope' | 'cursor'>) {
-  const wanted = Object.entries(only).filter(([, value]) => value !== undefined);
+type Condition = Omit<Query, 'limit' | 'scope' | 'cursor'>;
+
+const given = (values: object = {}) => Object.entries(values).filter(([, value]) => value !== undefined);
+
+const isFiltered = ({ only, having }: Condition) => given(only).length + given(having).length > 0;
+
+function conditionOf({ PK, beginsWith, upTo, index, only, having }: Condition) {
+  const wanted = [...given(only), ...given(having)];
+  const equal = given(only).length;
   const range =
     beginsWith !== undefined ? ' AND begins_with(#sk, :sk)' : upTo !== undefined ? ' AND #sk <= :sk' : '';
   return {
     ...(index && { IndexName: index }),
     KeyConditionExpression: `#pk = :pk${range}`,
     ...(wanted.length > 0 && {
-      FilterExpression: wanted.map((_, at) => `#f${at} = :f${at}`).join(' AND '),
+      FilterExpression: wanted
+        .map((_, at) => (at < equal ? `#f${at} = :f${at}` : `contains(#f${at}, :f${at})`))
+        .join(' AND '),
     }),
     ExpressionAttributeNames: {
       '#pk': `${index ?? ''}PK`,

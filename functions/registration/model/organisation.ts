@@ -1,8 +1,25 @@
 /** An organisation in the ledger (台账). */
 import type { Kind } from '../../../shared/events/shapes.ts';
-import type { Action } from '../schema.ts';
+import type { Action, Background } from '../schema.ts';
 import type { Class } from './advice.ts';
 import type { Track } from './workflow.ts';
+
+export const STATUS_NAMES = {
+  active: '正常',
+  suspended: '停止活动',
+  dissolved: '已注销',
+  revoked: '已撤销',
+} as const;
+export type Status = keyof typeof STATUS_NAMES;
+export const STATUSES = Object.keys(STATUS_NAMES) as readonly Status[];
+
+/** Who leads an organisation; name and phone are encrypted. */
+export interface Leader {
+  name: string;
+  phone?: string;
+  position?: string;
+  backgrounds: readonly Background[];
+}
 
 export interface Organisation {
   /** Stays the same through every track. */
@@ -12,7 +29,7 @@ export interface Organisation {
   division: string;
   track: Track;
   class: Class;
-  status: 'active';
+  status: Status;
   actions: readonly Action[];
   purpose?: string;
   scope?: string;
@@ -20,19 +37,28 @@ export interface Organisation {
   staff: number;
   /** Unified social credit code (统一社会信用代码), of the registered. */
   creditCode?: string;
-  /** Number of the filing (备案编号), of the filed. */
+  /** Number of the filing (备案编号), of those that were ever filed. */
   filingNumber?: string;
-  /** Whether it is a hub organisation (枢纽型), which supports others (M3.2). */
+  /** Whether it is a hub organisation (枢纽型), which supports others, and its social workers (M3.2). */
   hub?: boolean;
-  /** Application that it came from, and whose that was. */
+  socialWorkers?: { fullTime: number; partTime: number };
+  /** The social-work station (社工站) that it is linked with (M3.3). */
+  station?: { name: string; division: string };
+  /** Its report-in (报到) to the community party organisation (O1); the day YYYY-MM-DD. */
+  reportedIn?: { on: string; community: string };
+  /** Whether it agreed to be shown in the public directory. */
+  public?: boolean;
+  leaders?: readonly Leader[];
+  /** Application by which it came to be as it is. */
   applicationId?: string;
+  /** Who speaks for it. */
   contact?: { role: string; subject: string };
   /** Import that brought it, and the row of the file. */
   imported?: { importId: string; row: number };
-  /** Name and phone of who leads it, encrypted, as an import gave them. */
-  leader?: { name: string; phone?: string };
   /** YYYY-MM-DD: registered, filed or under management since. */
   since: string;
+  /** Why it is no longer active; the day YYYY-MM-DD. */
+  ended?: { on: string; reason: string; clause: string };
   policy: string;
   version: number;
 }
@@ -40,4 +66,33 @@ export interface Organisation {
 /** The number of a filing: county code, year, serial of four digits or more; the form is a default. */
 export function filingNumber(division: string, year: string, serial: number): string {
   return `${division.slice(0, 6)}${year}${String(serial).padStart(4, '0')}`;
+}
+
+/** Whether it has come to its end: nothing can be changed any more. */
+export const isOver = ({ status }: Pick<Organisation, 'status'>) =>
+  status === 'dissolved' || status === 'revoked';
+
+/**
+ * What nobody else in the ledger may have: code and number of the registered and the filed, for ever; the name in its
+ * division of those that have neither, as long as they are there.
+ */
+export function identitiesOf(organisation: Organisation): string[] {
+  const { creditCode, filingNumber, division, name } = organisation;
+  const numbers = [
+    ...(creditCode === undefined ? [] : [`CREDIT-CODE#${creditCode}`]),
+    ...(filingNumber === undefined ? [] : [`FILING#${filingNumber}`]),
+  ];
+  if (numbers.length > 0) return numbers;
+  return isOver(organisation) ? [] : [`NAME#${division}#${name}`];
+}
+
+/** Leaders, and how many of them are party members of the community or retired officials (O1). */
+export function leadershipOf({ leaders = [] }: Pick<Organisation, 'leaders'>) {
+  const from = (background: Background) =>
+    leaders.filter(({ backgrounds }) => backgrounds.includes(background)).length;
+  return {
+    leaders: leaders.length,
+    partyMembers: from('party-member'),
+    retiredOfficials: from('retired-official'),
+  };
 }

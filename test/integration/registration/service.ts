@@ -2,7 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { paginateScan } from '@aws-sdk/lib-dynamodb';
 import type { Deps } from '../../../functions/registration/deps.ts';
 import { nameHeld, nameRefused } from '../../../functions/registration/name-answer.ts';
-import { draftCipher } from '../../../functions/registration/privacy.ts';
+import { draftCipher, leaderCipher } from '../../../functions/registration/privacy.ts';
 import { routes } from '../../../functions/registration/routes.ts';
 import { registrationStore } from '../../../functions/registration/store.ts';
 import type { Role } from '../../../shared/auth/caller.ts';
@@ -71,6 +71,7 @@ export async function registrationService() {
   const deps: Deps = {
     store: registrationStore(store),
     drafts: draftCipher(fieldCipher(keys), cloud.table),
+    leaders: leaderCipher(fieldCipher(keys), cloud.table),
     now,
     today: () => today(clock.now),
     dayOf: (instant) => today(new Date(instant)),
