@@ -56,7 +56,7 @@ interface Move {
 export function moved(application: Application, { event, by, subject, policy, ifMatch }: Move): State {
   if (ifMatch !== undefined && ifMatch !== String(application.version)) throw preconditionFailed();
   const { data } = policy;
-  const complete = missingFrom(application.draft, data).length === 0;
+  const complete = missingFrom(application, data).length === 0;
   const result = step(situationOf(application, complete, data.mostRounds), event, by, subject);
   if (result.outcome === 'refused') {
     throw conflict(result.reason, { extra: { state: application.state } });
@@ -79,6 +79,18 @@ export function dueFromToday(span: Span, { today, alarm }: Deps): string | undef
     alarm('calendarNotLoaded', error.message);
     return undefined;
   }
+}
+
+/**
+ * The last day for the authority's next step on an application that reaches it in a state: the acceptance of a
+ * registration, else the decision.
+ */
+export function dueNext({ draft, matter }: Application, state: State, deps: Deps): string | undefined {
+  const { accept, decide, change } = policyOf(deps).data.days;
+  const track = draft.track!;
+  if (track === 'registered' && state === 'pending') return dueFromToday(accept, deps);
+  const registers = matter === 'founding' || matter === 'upgrade';
+  return dueFromToday(registers || track !== 'registered' ? decide[track] : change, deps);
 }
 
 /** The answer that shows an application, its people masked. */

@@ -1,24 +1,21 @@
-import { newEvent } from '../../shared/events/index.ts';
+import type { CloudEvent } from '../../shared/events/index.ts';
 import { conflict, unprocessable } from '../../shared/http/problem.ts';
 import type { Answer } from '../../shared/http/route.ts';
 import { applicationAnswer, entry, policyOf } from './application.ts';
 import type { Deps } from './deps.ts';
-import type { Application } from './model/application.ts';
+import { type Application, asksForName } from './model/application.ts';
 import { CREDIT_CODE_FAULTS, creditCodeFault } from './model/credit-code.ts';
-import { filingNumber, type Organisation } from './model/organisation.ts';
+import { filingNumber, identitiesOf, isOver, type Organisation } from './model/organisation.ts';
+import { type Approval, changed, dissolved, founded, upgraded } from './model/outcome.ts';
+import { differences, ended, entered, organisationEntry } from './organisations/told.ts';
 import { done, next, type Reviewing, reviewed } from './review.ts';
 import type { ApprovalRequest } from './schema.ts';
 
-const EVENTS = {
-  registered: 'registration.organisation.registered',
-  filed: 'registration.organisation.filed',
-  managed: 'registration.organisation.managed',
-} as const;
-
 /**
- * Approves an application: the organisation enters the ledger in the same transaction, once, and the other services are
- * told. A registered one gets its unified social credit code from the county, a filed one the next filing number.
- * @throws Problem 422 for a credit code that is missing or wrong, 409 when the name is no longer held; else as `reviewed`
+ * Approves an application: what it asks for enters the ledger in the same transaction, once, and the other services are
+ * told. One that is registered gets its unified social credit code from the county, one that is filed the next number.
+ * @throws Problem 422 for a credit code that is missing, wrong or another's, 409 when the name is no longer held or the
+ * organisation came to its end meanwhile; else as `reviewed`
  */
 export async function approve(
   id: string,
@@ -28,66 +25,105 @@ export async function approve(
 ): Promise<Answer> {
   const application = await reviewed(id, reviewing, deps);
   const state = next(application, 'approve', reviewing, deps);
-  refuseCreditCode(application, creditCode);
+  const { matter, about, draft } = application;
+  const enters = matter === 'founding' || matter === 'upgrade';
+  refuseCreditCode(application, enters, creditCode);
   refuseLostName(application, deps);
-  const { track, division } = application.draft;
-  const year = deps.today().slice(0, 4);
-  const county = division!.slice(0, 6);
-  const serial = track === 'filed' ? await freeSerial(county, year, deps) : undefined;
-  const organisation: Organisation = {
-    ...organisationOf(application, deps),
-    ...(track === 'registered' && creditCode !== undefined && { creditCode }),
-    ...(serial && { filingNumber: filingNumber(county, year, serial.taken) }),
+  const before = about && (await standing(about.organisationId, deps));
+  const organisationId = before?.id ?? deps.newId();
+  const serial = enters && draft.track === 'filed' ? await freeSerial(draft.division!, deps) : undefined;
+  const leaders = await leadersOf(application, organisationId, deps);
+  const approval: Approval = {
+    on: deps.today(),
+    policy: policyOf(deps).version,
+    ...(leaders && { leaders }),
+    ...(creditCode !== undefined && { creditCode }),
+    ...(serial && { filingNumber: filingNumber(serial.county, serial.year, serial.taken) }),
   };
+  const by = { correlationId: reviewing.correlationId, applicationId: id };
+  const { organisation, events } = outcomeOf(application, organisationId, before, approval, by, deps);
+  await refuseTaken(organisation, deps);
   const { dueOn: _, ...kept } = application;
   const saved: Application = {
     ...kept,
     state,
     decision: { ...done(reviewing.caller.subject, deps), outcome: 'approved' },
-    organisationId: organisation.id,
+    organisationId,
     version: application.version + 1,
   };
-  const { name, kind } = organisation;
+  const action = enters ? draft.track! : matter;
   await deps.store.save({
     application: saved,
     organisation,
+    before,
     ...(serial && { serial }),
     audit: [
-      entry(id, 'approved', reviewing.caller, { organisation: organisation.id }),
-      {
-        aggregate: `ORGANISATION#${organisation.id}`,
-        action: track!,
-        actor: { role: reviewing.caller.role, subject: reviewing.caller.subject },
-        detail: { application: id },
-      },
+      entry(id, 'approved', reviewing.caller, { organisation: organisationId }),
+      organisationEntry(organisationId, action, reviewing.caller, { application: id }),
     ],
-    events: [
-      newEvent(
-        EVENTS[track!],
-        {
-          subject: organisation.id,
-          correlationId: reviewing.correlationId,
-          data: {
-            organisationId: organisation.id,
-            name,
-            kind,
-            division: organisation.division,
-            registeredOn: organisation.since,
-            applicationId: id,
-          },
-        },
-        deps,
-      ),
-    ],
+    events,
   });
   return applicationAnswer(saved, 200, deps);
+}
+
+/** Clause under which an organisation ends at its own wish: no article of the regulations was read for it. */
+const AT_ITS_WISH = '依申请注销';
+
+function outcomeOf(
+  application: Application,
+  id: string,
+  before: Organisation | undefined,
+  approval: Approval,
+  by: { correlationId: string; applicationId: string },
+  deps: Deps,
+): { organisation: Organisation; events: CloudEvent[] } {
+  switch (application.matter) {
+    case 'founding': {
+      const organisation = founded(id, application, approval);
+      return { organisation, events: [entered(organisation, by, deps)] };
+    }
+    case 'change': {
+      const organisation = changed(before!, application, approval);
+      return { organisation, events: differences(before!, organisation, by, deps) };
+    }
+    case 'upgrade': {
+      const organisation = upgraded(before!, application, approval);
+      return {
+        organisation,
+        events: [...differences(before!, organisation, by, deps), entered(organisation, by, deps)],
+      };
+    }
+    case 'dissolution': {
+      const organisation = dissolved(before!, application, approval, AT_ITS_WISH);
+      return { organisation, events: [ended(organisation, 'deregistered', by.correlationId, deps)] };
+    }
+  }
+}
+
+/** The organisation that an application is about, as long as it is there. */
+async function standing(id: string, { store }: Deps): Promise<Organisation> {
+  const organisation = await store.organisation(id);
+  if (!organisation || isOver(organisation)) throw conflict('组织已注销或撤销，这个申请不能再批准');
+  return organisation;
+}
+
+/** Who is to lead it, encrypted for the organisation. */
+async function leadersOf({ id, draft }: Application, organisationId: string, deps: Deps) {
+  if (!draft.leaders) return undefined;
+  const { leaders } = await deps.drafts.open({ leaders: draft.leaders }, id);
+  return deps.leaders.seal(
+    leaders!.map(({ name, phone, position, backgrounds }) => ({ name, phone, position, backgrounds })),
+    organisationId,
+  );
 }
 
 /** Serials looked at in one go: ledgers that were imported may have taken the next ones. */
 const LOOKED_AT = 50;
 
-/** The next serial of a county's filings in a year whose number no organisation has. */
-async function freeSerial(county: string, year: string, { store }: Deps) {
+/** The next serial of a county's filings in this year whose number no organisation has. */
+async function freeSerial(division: string, { store, today }: Deps) {
+  const county = division.slice(0, 6);
+  const year = today().slice(0, 4);
   const last = await store.lastSerial(county, year);
   for (let from = last + 1; ; from += LOOKED_AT) {
     const serials = Array.from({ length: LOOKED_AT }, (_, index) => from + index);
@@ -98,35 +134,33 @@ async function freeSerial(county: string, year: string, { store }: Deps) {
   }
 }
 
-function organisationOf({ id, applicant, draft }: Application, deps: Deps): Organisation {
-  const { name, kind, division, track, actions, purpose, scope, members, staff } = draft;
-  return {
-    id: deps.newId(),
-    name: name!,
-    kind: kind!,
-    division: division!,
-    track: track!,
-    class: track === 'registered' ? 'mature' : 'start-up',
-    status: 'active',
-    actions: actions!,
-    purpose: purpose!,
-    ...(scope !== undefined && { scope }),
-    members: members!,
-    staff: staff ?? 0,
-    applicationId: id,
-    contact: { role: applicant.role, subject: applicant.subject },
-    since: deps.today(),
-    policy: policyOf(deps).version,
-    version: 1,
-  };
+/** What it would go by may be another's: one that was imported, or approved a moment ago. */
+async function refuseTaken(organisation: Organisation, { store }: Deps): Promise<void> {
+  const holders = await store.holdersOf(identitiesOf(organisation));
+  const others = [...holders]
+    .filter(([, holder]) => holder !== organisation.id)
+    .map(([identity]) => identity);
+  if (others.some((identity) => identity.startsWith('CREDIT-CODE#'))) {
+    const detail = '台账中已有组织使用这个统一社会信用代码，请核对';
+    throw unprocessable(detail, { errors: [{ pointer: '#/body/creditCode', detail }] });
+  }
+  if (others.length > 0) throw conflict('台账中这个村（社区）已有同名的组织，请要求补正名称，或不予批准');
 }
 
-function refuseCreditCode({ draft, authority }: Application, creditCode: string | undefined): void {
+function refuseCreditCode(
+  { draft, authority }: Application,
+  enters: boolean,
+  creditCode: string | undefined,
+): void {
   const pointer = '#/body/creditCode';
   const refused = (detail: string) => unprocessable(detail, { errors: [{ pointer, detail }] });
-  if (draft.track !== 'registered') {
-    if (creditCode !== undefined) throw refused('备案和村居管理的组织不是法人，没有统一社会信用代码');
-    return;
+  if (!enters || draft.track !== 'registered') {
+    if (creditCode === undefined) return;
+    throw refused(
+      enters
+        ? '备案和村居管理的组织不是法人，没有统一社会信用代码'
+        : '变更和注销不改变统一社会信用代码，请勿填写',
+    );
   }
   if (creditCode === undefined) throw refused('批准登记须填写统一社会信用代码');
   const fault = creditCodeFault(creditCode, { kind: draft.kind!, division: authority!.division });
@@ -134,7 +168,9 @@ function refuseCreditCode({ draft, authority }: Application, creditCode: string 
 }
 
 /** The hold on the name ends by itself; without it another may have taken the name meanwhile. */
-function refuseLostName({ nameAnswer }: Application, { now }: Deps): void {
+function refuseLostName(application: Application, { now }: Deps): void {
+  const { nameAnswer } = application;
+  if (!asksForName(application)) return;
   if (nameAnswer?.outcome === 'held' && nameAnswer.heldUntil > now().toISOString()) return;
   throw conflict('名称保留已到期，请要求补正后重新提交，再次核名');
 }

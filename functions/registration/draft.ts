@@ -4,9 +4,10 @@ import type { Answer } from '../../shared/http/route.ts';
 import type { Once } from '../../shared/store/index.ts';
 import { applicationAnswer, entry, isOwn, moved, policyOf } from './application.ts';
 import type { Deps } from './deps.ts';
-import type { Application } from './model/application.ts';
+import { type Application, MATTER_NAMES } from './model/application.ts';
 import type { FieldError } from './model/completeness.ts';
 import { type IdCardFault, idCardFault } from './model/id-card.ts';
+import { isOpen } from './model/matters.ts';
 import type { Draft, DraftPatch } from './schema.ts';
 
 /** Begins an application with whatever is filled in so far. */
@@ -21,6 +22,7 @@ export async function beginDraft(
   const application: Application = {
     id,
     applicant: { role: caller.role, subject: caller.subject, division: caller.division },
+    matter: 'founding',
     state: 'draft',
     draft: await deps.drafts.seal(draft, id),
     submission: 0,
@@ -52,21 +54,24 @@ export async function editDraft(
     policy: policyOf(deps),
     ifMatch,
   });
-  refuseOtherTrack(application, patch);
+  refuseFixed(application, patch);
   const opened = await deps.drafts.open(application.draft, id);
   const draft = Object.fromEntries(
     Object.entries({ ...opened, ...patch }).filter(([, value]) => value !== null && value !== undefined),
   ) as Draft;
   refusePersons(draft, deps.today());
-  const changed = {
+  const { about } = application;
+  const fields = Object.keys(patch) as (keyof Draft)[];
+  const changed: Application = {
     ...application,
+    ...(about && { about: { ...about, fields: [...new Set([...about.fields, ...fields])] } }),
     state,
     draft: await deps.drafts.seal(draft, id),
     version: application.version + 1,
   };
   await deps.store.save({
     application: changed,
-    audit: [entry(id, 'edited', caller, { fields: Object.keys(patch) })],
+    audit: [entry(id, 'edited', caller, { fields })],
   });
   return applicationAnswer(changed, 200, deps);
 }
@@ -81,11 +86,20 @@ export async function own(id: string, caller: Caller, { store }: Deps): Promise<
   return application;
 }
 
-/** What was submitted on one track is decided on it: another track is another application. */
-function refuseOtherTrack({ submission, draft }: Application, { track }: DraftPatch): void {
-  if (submission === 0 || track === undefined || track === draft.track) return;
-  const detail = '提交后不能更改办理方式，请撤回后重新申请';
-  throw unprocessable(detail, { errors: [{ pointer: '#/body/track', detail }] });
+/** What was submitted on one track is decided on it; what is about an organisation sets only what its matter is about. */
+function refuseFixed({ matter, submission, draft }: Application, patch: DraftPatch): void {
+  const { track } = patch;
+  if (matter === 'founding' && submission > 0 && track !== undefined && track !== draft.track) {
+    const detail = '提交后不能更改办理方式，请撤回后重新申请';
+    throw unprocessable(detail, { errors: [{ pointer: '#/body/track', detail }] });
+  }
+  const errors = (Object.keys(patch) as (keyof Draft)[])
+    .filter((field) => !isOpen(field, matter))
+    .map((field) => ({
+      pointer: `#/body/${field}`,
+      detail: `${MATTER_NAMES[matter]}申请不涉及这一项，不能修改`,
+    }));
+  if (errors.length > 0) throw unprocessable(`有 ${errors.length} 项不能修改`, { errors });
 }
 
 const SAID: Readonly<Record<IdCardFault, string>> = {

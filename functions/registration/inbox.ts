@@ -26,8 +26,9 @@ export async function readInbox(
     { upTo, limit, scope: `inbox ${role} ${division} ${state}`, cursor },
   );
   return {
-    items: page.items.map(({ id, draft, state: at, dueOn, taken, submittedAt, version }) => ({
+    items: page.items.map(({ id, matter, draft, state: at, dueOn, taken, submittedAt, version }) => ({
       id,
+      matter,
       name: draft.name!,
       kind: draft.kind!,
       track: draft.track!,

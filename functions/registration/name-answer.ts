@@ -1,6 +1,6 @@
 import { type CloudEvent, newEvent, onceFor } from '../../shared/events/index.ts';
 import { retried } from '../../shared/store/index.ts';
-import { dueFromToday, entry, moved, policyOf } from './application.ts';
+import { dueNext, entry, moved, policyOf } from './application.ts';
 import type { Deps } from './deps.ts';
 import type { Application } from './model/application.ts';
 import type { NameAnswer } from './schema.ts';
@@ -29,17 +29,13 @@ async function answered(event: CloudEvent, nameAnswer: NameAnswer, deps: Deps): 
       return deps.store.save({ audit: [], once });
     }
     const held = nameAnswer.outcome === 'held';
-    const policy = policyOf(deps);
     const state = moved(application, {
       event: held ? 'name-held' : 'name-refused',
       by: 'naming',
       subject: NAMING.subject,
-      policy,
+      policy: policyOf(deps),
     });
-    const { accept, decide } = policy.data.days;
-    const track = application.draft.track!;
-    const next = track === 'registered' && state === 'pending' ? accept : decide[track];
-    const due = held ? dueFromToday(next, deps) : undefined;
+    const due = held ? dueNext(application, state, deps) : undefined;
     const changed: Application = {
       ...application,
       state,

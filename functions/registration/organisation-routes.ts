@@ -1,12 +1,11 @@
 import * as z from 'zod';
 import { divisionByCode } from '../../shared/divisions/index.ts';
-import { DivisionCode, Kind } from '../../shared/events/shapes.ts';
+import { Class, DivisionCode, Kind } from '../../shared/events/shapes.ts';
 import { pageOf, pageQuery } from '../../shared/http/page.ts';
 import { notFound } from '../../shared/http/problem.ts';
 import { route } from '../../shared/http/route.ts';
 import type { Deps } from './deps.ts';
 import { listLedger, readOrganisation } from './lists.ts';
-import { CLASSES } from './model/advice.ts';
 import { AUTHORITIES, EVERYBODY_CONCERNED, params } from './routes-common.ts';
 import { OrganisationAnswer, Track } from './schema.ts';
 
@@ -27,7 +26,7 @@ export const organisationRoutes = [
         error: '功能区不是行政区划，请按所辖街道查询',
       }),
       track: Track.optional(),
-      class: z.enum(CLASSES).optional(),
+      class: Class.optional(),
       kind: Kind.optional(),
       ...pageQuery,
     }),

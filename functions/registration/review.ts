@@ -3,7 +3,7 @@ import type { CloudEvent } from '../../shared/events/index.ts';
 import { newEvent } from '../../shared/events/index.ts';
 import { forbidden, preconditionFailed } from '../../shared/http/problem.ts';
 import type { Answer } from '../../shared/http/route.ts';
-import { applicationAnswer, decides, dueFromToday, entry, moved, policyOf, visible } from './application.ts';
+import { applicationAnswer, decides, dueNext, entry, moved, policyOf, visible } from './application.ts';
 import type { Deps } from './deps.ts';
 import type { Application } from './model/application.ts';
 import type { Event } from './model/workflow.ts';
@@ -50,7 +50,7 @@ export async function accept(id: string, reviewing: Reviewing, deps: Deps): Prom
   const application = await reviewed(id, reviewing, deps);
   const state = next(application, 'accept', reviewing, deps);
   const { dueOn: _, taken: __, ...kept } = application;
-  const due = dueFromToday(policyOf(deps).data.days.decide[application.draft.track!], deps);
+  const due = dueNext(application, state, deps);
   const accepted = done(reviewing.caller.subject, deps);
   // Another officer takes the examination over (four eyes).
   const changed = { ...kept, state, accepted, ...(due !== undefined && { dueOn: due }) };

@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { Day, DivisionCode, Finding, Kind } from '../../shared/events/shapes.ts';
-import { CLASSES } from './model/advice.ts';
+import { Class, Day, DivisionCode, Finding, Kind } from '../../shared/events/shapes.ts';
+import { MATTERS } from './model/application.ts';
 import { STATUSES } from './model/organisation.ts';
 import { STATES, TRACKS } from './model/workflow.ts';
 
@@ -57,9 +57,7 @@ const Judged = z.strictObject({
 
 export const AdviceAnswer = z.strictObject({
   track: Track,
-  class: z
-    .enum(CLASSES)
-    .meta({ description: '类型：start-up 初创型，growing 成长型，mature 成熟型（C1.1）' }),
+  class: Class,
   tracks: z.array(
     z.strictObject({
       track: Track,
@@ -115,6 +113,7 @@ export const Draft = z.strictObject({
     description: '注册资金的证明：report 验资报告，commitment 告知承诺（C1.2）',
   }),
   reservationId: text(100).optional().meta({ description: '已保留名称的编号' }),
+  reason: text(500).optional().meta({ description: '变更、升级或注销的原因' }),
 });
 export type Draft = z.infer<typeof Draft>;
 
@@ -167,8 +166,23 @@ const State = z.enum(STATES).meta({
     '状态：draft 草稿，naming 核名中，pending 待受理，accepted 审查中，correcting 待补正，approved 已批准，refused 不予批准，withdrawn 已撤回',
 });
 
+export const Matter = z.enum(MATTERS).meta({
+  description: '事项：founding 成立，change 变更，upgrade 升级，dissolution 注销',
+});
+
 export const ApplicationAnswer = z.strictObject({
   id: z.string(),
+  matter: Matter,
+  about: z
+    .strictObject({
+      organisationId: z.string(),
+      name: z.string(),
+      kind: Kind,
+      track: Track,
+      fields: z.array(z.string()),
+    })
+    .optional()
+    .meta({ description: '涉及的组织（申请开始时）和已修改的字段' }),
   applicant: z.strictObject({ role: z.string() }),
   state: State,
   draft: ShownDraft,
@@ -214,6 +228,7 @@ export type ApprovalRequest = z.infer<typeof ApprovalRequest>;
 
 export const ReviewItem = z.strictObject({
   id: z.string(),
+  matter: Matter,
   name: z.string(),
   kind: Kind,
   track: Track,
@@ -246,7 +261,7 @@ export const OrganisationAnswer = z.strictObject({
   kind: Kind,
   division: z.string(),
   track: Track,
-  class: z.enum(CLASSES),
+  class: Class,
   status: OrganisationStatus,
   actions: z.array(Action),
   purpose: z.string().optional(),

@@ -197,6 +197,8 @@ const identityKey = (identity: string) => ({ PK: `IDENTITY#${identity}`, SK: 'ID
 const serialKey = (county: string, year: string) => ({ PK: `SERIAL#${county}#${year}`, SK: 'SERIAL' });
 /** What the audit trail of an application is kept under. */
 export const applicationAggregate = (id: string) => `APPLICATION#${id}`;
+/** What the audit trail of an organisation is kept under. */
+export const organisationAggregate = (id: string) => `ORGANISATION#${id}`;
 const applicantKey = ({ role, subject }: Pick<Caller, 'role' | 'subject'>) => `APPLICANT#${role}#${subject}`;
 const inboxKey = ({ role, division }: NonNullable<Application['authority']>) => `INBOX#${role}#${division}`;
 

@@ -2,7 +2,7 @@ import type { Caller } from '../../shared/auth/caller.ts';
 import { newEvent } from '../../shared/events/index.ts';
 import { unprocessable } from '../../shared/http/problem.ts';
 import type { Answer } from '../../shared/http/route.ts';
-import { applicationAnswer, entry, moved, policyOf } from './application.ts';
+import { applicationAnswer, dueNext, entry, moved, policyOf } from './application.ts';
 import type { Deps } from './deps.ts';
 import { own } from './draft.ts';
 import { type Application, authorityFor } from './model/application.ts';
@@ -16,7 +16,7 @@ interface Submission {
 
 /**
  * Submits a draft, or a corrected application again: the naming service is asked for its name, everything else waits for
- * the answer.
+ * the answer. One that leaves the name as it is goes to its authority at once (C2: old names stay).
  * @throws Problem 422 with everything that the track still needs, each at its field; 409, 412, 404 as `moved` and `own`
  */
 export async function submit(
@@ -27,7 +27,7 @@ export async function submit(
 ): Promise<Answer> {
   const application = await own(id, caller, deps);
   const policy = policyOf(deps);
-  const missing = missingFrom(application.draft, policy.data);
+  const missing = missingFrom(application, policy.data);
   if (missing.length > 0 && (application.state === 'draft' || application.state === 'correcting')) {
     throw unprocessable(`还有 ${missing.length} 处须填写或改正，补齐后再提交`, { errors: missing });
   }
@@ -36,6 +36,8 @@ export async function submit(
   const now = deps.now();
   const authority = authorityFor(track!, kind!, division!)!;
   const { dueOn: _, nameAnswer: __, taken, accepted, ...kept } = application;
+  const asks = state === 'naming';
+  const due = asks ? undefined : dueNext(application, state, deps);
   // Another seat can mean another authority, which begins anew.
   const same = authority.division === application.authority?.division;
   const submitted: Application = {
@@ -46,18 +48,19 @@ export async function submit(
     authority,
     ...(same && taken && { taken }),
     ...(same && accepted && { accepted }),
+    ...(due !== undefined && { dueOn: due }),
     policy: policy.version,
     version: application.version + 1,
   };
   await deps.store.save({
     application: submitted,
-    askAgainAt: askAgainAt(now, policy.data.nameAnswerHours),
+    ...(asks && { askAgainAt: askAgainAt(now, policy.data.nameAnswerHours) }),
     audit: [
       entry(id, event === 'submit' ? 'submitted' : 'resubmitted', caller, {
         submission: submitted.submission,
       }),
     ],
-    events: [askForName(submitted, correlationId, deps)],
+    events: asks ? [askForName(submitted, correlationId, deps)] : [],
   });
   return applicationAnswer(submitted, 200, deps);
 }
@@ -69,7 +72,7 @@ export function askAgainAt(now: Date, hours: number): string {
 
 /** Asks the naming service to check and hold the name of a submitted application. */
 export function askForName(
-  { id, applicant, draft, submission, submittedAt }: Application,
+  { id, applicant, about, draft, submission, submittedAt }: Application,
   correlationId: string,
   deps: Deps,
 ) {
@@ -87,6 +90,7 @@ export function askForName(
         division: division!,
         appliedOn: deps.dayOf(submittedAt!),
         ...(scope !== undefined && { scope }),
+        ...(about && { organisationId: about.organisationId }),
         ...(reservationId !== undefined && {
           reservation: { id: reservationId, holder: { kind: applicant.role, id: applicant.subject } },
         }),

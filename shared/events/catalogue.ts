@@ -4,7 +4,7 @@
  */
 import * as z from 'zod';
 import { ROLES } from '../auth/caller.ts';
-import { Day, DivisionCode, Finding, Kind, OrganisationId } from './shapes.ts';
+import { Class, Day, DivisionCode, Finding, Kind, OrganisationId } from './shapes.ts';
 
 export const SERVICES = ['naming', 'registration', 'matching', 'activity', 'platform', 'reporting'] as const;
 export type Service = (typeof SERVICES)[number];
@@ -38,6 +38,8 @@ export const catalogue = {
       ...ofApplication,
       appliedOn: Day,
       scope: z.string().max(2000).optional(),
+      /** The organisation whose name changes: the names that it bears are not in its own way. */
+      organisationId: OrganisationId.optional(),
       /** The hold by which the applicant kept the name so far, with its holder: nobody else's hold passes on. */
       reservation: z
         .strictObject({ id, holder: z.strictObject({ kind: z.enum(ROLES), id: z.string().min(1).max(200) }) })
@@ -104,6 +106,53 @@ export const catalogue = {
       renamedOn: Day,
       applicationId: id.optional(),
     }),
+  },
+  'registration.organisation.changed': {
+    version: 1,
+    summary:
+      'Something that the ledger says of an organisation changed; its name and class have events of their own.',
+    publisher: 'registration',
+    subscribers: [],
+    data: z.strictObject({ ...ofOrganisation, changedOn: Day, fields: z.array(z.string()).min(1) }),
+  },
+  'registration.organisation.graded': {
+    version: 1,
+    summary: 'An organisation is of another class (C1.1).',
+    publisher: 'registration',
+    subscribers: [],
+    data: z.strictObject({ ...ofOrganisation, class: Class, formerClass: Class, gradedOn: Day }),
+  },
+  'registration.organisation.reported-in': {
+    version: 1,
+    summary: 'An organisation reported to its community party organisation (O1).',
+    publisher: 'registration',
+    subscribers: [],
+    data: z.strictObject({
+      ...ofOrganisation,
+      community: DivisionCode,
+      reportedOn: Day,
+      leaders: z.int().min(0),
+      partyMembers: z.int().min(0),
+      retiredOfficials: z.int().min(0),
+    }),
+  },
+  'registration.organisation.suspended': {
+    version: 1,
+    summary: 'An organisation has to stop its activities, as after a false commitment (C1.2).',
+    publisher: 'registration',
+    subscribers: [],
+    data: z.strictObject({
+      ...ofOrganisation,
+      suspendedOn: Day,
+      cause: z.enum(['false-commitment', 'decided']),
+    }),
+  },
+  'registration.organisation.resumed': {
+    version: 1,
+    summary: 'An organisation that was suspended may be active again.',
+    publisher: 'registration',
+    subscribers: [],
+    data: z.strictObject({ ...ofOrganisation, resumedOn: Day }),
   },
   'registration.organisation.dissolved': {
     version: 1,

@@ -10,6 +10,13 @@ export const Kind = z.enum(KINDS, { error: `应为以下之一：${KINDS.join('�
 });
 export type Kind = z.infer<typeof Kind>;
 
+/** Classes of organisation (C1.1): 初创型, 成长型, 成熟型. */
+const CLASSES = ['start-up', 'growing', 'mature'] as const;
+export const Class = z
+  .enum(CLASSES)
+  .meta({ description: '类型：start-up 初创型，growing 成长型，mature 成熟型（C1.1）' });
+export type Class = z.infer<typeof Class>;
+
 /** What a naming rule found in a name; `start` and `end` are UTF-16 positions, the end excluded. */
 export const Finding = z.strictObject({
   rule: z.string().meta({ description: '规则编号', example: 'N04' }),

@@ -2,7 +2,7 @@
  * Which track fits an organisation (C1.1, C1.2, C1.4, C1.5): the highest whose conditions it meets, and what the next one
  * up would still ask for.
  */
-import type { Kind } from '../../../shared/events/shapes.ts';
+import type { Class, Kind } from '../../../shared/events/shapes.ts';
 import type { Condition, RegistrationData } from '../policy/schema.ts';
 import { TRACKS, type Track } from './workflow.ts';
 
@@ -26,10 +26,6 @@ export interface Judged {
   message: string;
   clause: string;
 }
-
-export const CLASSES = ['start-up', 'growing', 'mature'] as const;
-/** Start-up 初创型, growing 成长型, mature 成熟型 (C1.1). */
-export type Class = (typeof CLASSES)[number];
 
 export interface Advice {
   track: Track;

@@ -17,8 +17,31 @@ export interface Correction extends Done {
   fields: readonly { pointer: string; detail: string }[];
 }
 
+/** What an application is for: to found an organisation, or a step in its life that the authority decides on. */
+export const MATTER_NAMES = {
+  founding: '成立',
+  change: '变更',
+  upgrade: '升级',
+  dissolution: '注销',
+} as const;
+export type Matter = keyof typeof MATTER_NAMES;
+export const MATTERS = Object.keys(MATTER_NAMES) as readonly Matter[];
+
+/** The organisation that an application is about, as it was when the application began. */
+export interface About {
+  organisationId: string;
+  name: string;
+  kind: Kind;
+  track: Track;
+  /** Fields that the applicant has set since: the decision changes these and no others. */
+  fields: readonly (keyof Draft)[];
+}
+
 export interface Application {
   id: string;
+  matter: Matter;
+  /** Missing from a founding. */
+  about?: About;
   applicant: { role: Role; subject: string; division: string };
   state: State;
   draft: Draft;
@@ -35,7 +58,7 @@ export interface Application {
   decision?: Done & { outcome: 'approved' | 'refused'; reason?: string; clause?: string };
   /** The last day for the next step of the authority, YYYY-MM-DD; missing where no calendar knows it yet. */
   dueOn?: string;
-  /** The organisation that came of it. */
+  /** The organisation that came of it, or that it is about. */
   organisationId?: string;
   /** Policy version of the last submission. */
   policy?: string;
@@ -71,16 +94,19 @@ function zoneOf(division: string): string | undefined {
   return ZONES.find(({ townships }) => townships.some((township) => division.startsWith(township)))?.code;
 }
 
+/** Whether the naming service is asked: names and kinds that stay as they are were never refused for it (C2). */
+export function asksForName({ about, draft }: Pick<Application, 'about' | 'draft'>): boolean {
+  return !about || draft.name !== about.name || draft.kind !== about.kind;
+}
+
 /** What the workflow's guards look at. */
-export function situationOf(
-  { state, draft, taken, accepted, corrections }: Application,
-  complete: boolean,
-  mostRounds: number,
-): Situation {
+export function situationOf(application: Application, complete: boolean, mostRounds: number): Situation {
+  const { state, draft, taken, accepted, corrections } = application;
   return {
     state,
     track: draft.track ?? 'managed',
     complete,
+    nameAsked: asksForName(application),
     takenBy: taken?.by,
     acceptedBy: accepted?.by,
     rounds: corrections.length,

@@ -2,7 +2,7 @@
 import type { RegistrationData } from '../policy/schema.ts';
 import type { Draft } from '../schema.ts';
 import { advise, conditionsOf, type Facts } from './advice.ts';
-import { authorityFor } from './application.ts';
+import { type Application, authorityFor, MATTER_NAMES } from './application.ts';
 
 /** What is missing or wrong at a field, as JSON pointer, and what would be right. */
 export interface FieldError {
@@ -48,12 +48,41 @@ const NEEDED: Readonly<Record<NonNullable<Draft['track']>, readonly Field[]>> = 
   registered: [...FILED, 'capitalFen', 'capitalProof'],
 };
 
-/** Everything that a draft lacks for its track, each at its field; empty when it can be submitted. */
-export function missingFrom(draft: Draft, data: RegistrationData): FieldError[] {
-  const { track, kind, division } = draft;
-  const missing = NEEDED[track ?? 'managed']
+/** Everything that an application lacks for its matter, each at its field; empty when it can be submitted. */
+export function missingFrom(
+  { matter, about, draft }: Pick<Application, 'matter' | 'about' | 'draft'>,
+  data: RegistrationData,
+): FieldError[] {
+  const reason =
+    matter === 'founding' || draft.reason !== undefined
+      ? []
+      : [{ pointer: pointer('reason'), detail: `请填写${MATTER_NAMES[matter]}的原因` }];
+  if (matter === 'dissolution') return reason;
+  if (matter === 'change') {
+    const { fields } = about!;
+    const changes = fields.some((field) => !BESIDE.includes(field));
+    const emptied = NEEDED[about!.track].filter((field) => fields.includes(field));
+    return [
+      ...reason,
+      ...(changes ? [] : [{ pointer: '#/draft', detail: '没有要变更的内容，请先修改' }]),
+      ...withoutValue(emptied, draft),
+    ];
+  }
+  return [...reason, ...missingFromTrack(draft, data)];
+}
+
+/** Fields that change nothing by themselves. */
+const BESIDE: readonly Field[] = ['reason', 'reservationId'];
+
+function withoutValue(fields: readonly Field[], draft: Draft): FieldError[] {
+  return fields
     .filter((field) => draft[field] === undefined)
     .map((field) => ({ pointer: pointer(field), detail: `请填写${NAMES[field]}` }));
+}
+
+function missingFromTrack(draft: Draft, data: RegistrationData): FieldError[] {
+  const { track, kind, division } = draft;
+  const missing = withoutValue(NEEDED[track ?? 'managed'], draft);
   if (!track || !kind || !division) return missing;
   const facts = factsOf({ ...draft, kind, division });
   if (!conditionsOf(track, facts, data)) {

@@ -1,7 +1,6 @@
 /** An organisation in the ledger (台账). */
-import type { Kind } from '../../../shared/events/shapes.ts';
+import type { Class, Kind } from '../../../shared/events/shapes.ts';
 import type { Action, Background } from '../schema.ts';
-import type { Class } from './advice.ts';
 import type { Track } from './workflow.ts';
 
 export const STATUS_NAMES = {

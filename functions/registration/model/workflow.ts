@@ -1,5 +1,5 @@
 /**
- * The life of an application as one state machine: what may happen to it in each state, who may do it, on which
+ * The life of an application, to found an organisation or about one, as one state machine: what may happen to it in each state, who may do it, on which
  * condition, and where it leads. `docs/registration-workflow.md` is made from it.
  */
 
@@ -43,6 +43,8 @@ export type Actor = 'applicant' | 'authority' | 'naming' | 'clock';
 /** A condition beyond state and actor; what a refusal says in Chinese. */
 export const GUARDS = {
   complete: '材料还不齐全',
+  'name-asked': '名称没有变更，无须核名',
+  'name-kept': '名称变更须先核名',
   'accepted-before': '尚未受理',
   'not-accepted-before': '已经受理',
   'taken-by-me': '请先领办；已由他人领办的，由领办人办理',
@@ -69,8 +71,29 @@ export interface Transition {
 export const TRANSITIONS: readonly Transition[] = [
   { from: ['draft'], event: 'edit', by: 'applicant', to: 'draft', guards: [] },
   { from: ['correcting'], event: 'edit', by: 'applicant', to: 'correcting', guards: [] },
-  { from: ['draft'], event: 'submit', by: 'applicant', to: 'naming', guards: ['complete'] },
-  { from: ['correcting'], event: 'resubmit', by: 'applicant', to: 'naming', guards: ['complete'] },
+  { from: ['draft'], event: 'submit', by: 'applicant', to: 'naming', guards: ['complete', 'name-asked'] },
+  { from: ['draft'], event: 'submit', by: 'applicant', to: 'pending', guards: ['complete', 'name-kept'] },
+  {
+    from: ['correcting'],
+    event: 'resubmit',
+    by: 'applicant',
+    to: 'naming',
+    guards: ['complete', 'name-asked'],
+  },
+  {
+    from: ['correcting'],
+    event: 'resubmit',
+    by: 'applicant',
+    to: 'pending',
+    guards: ['complete', 'name-kept', 'not-accepted-before'],
+  },
+  {
+    from: ['correcting'],
+    event: 'resubmit',
+    by: 'applicant',
+    to: 'accepted',
+    guards: ['complete', 'name-kept', 'accepted-before'],
+  },
   {
     from: ['draft', 'naming', 'pending', 'accepted', 'correcting'],
     event: 'withdraw',
@@ -124,6 +147,8 @@ export interface Situation {
   track: Track;
   /** Whether everything that the track demands is there. */
   complete: boolean;
+  /** Whether the naming service has to be asked: the name is new, or changes. A name that is borne stays (C2). */
+  nameAsked: boolean;
   /** Subject of the officer who took it. */
   takenBy?: string | undefined;
   /** Subject of the officer who accepted it. */
@@ -137,6 +162,8 @@ export type Step = { outcome: 'moves'; to: State } | { outcome: 'refused'; reaso
 
 const HOLDS: Readonly<Record<Guard, (situation: Situation, subject: string) => boolean>> = {
   complete: ({ complete }) => complete,
+  'name-asked': ({ nameAsked }) => nameAsked,
+  'name-kept': ({ nameAsked }) => !nameAsked,
   'accepted-before': ({ acceptedBy }) => acceptedBy !== undefined,
   'not-accepted-before': ({ acceptedBy }) => acceptedBy === undefined,
   'taken-by-me': ({ takenBy }, subject) => takenBy === subject,

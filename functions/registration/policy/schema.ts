@@ -44,6 +44,8 @@ export const RegistrationData = z.strictObject({
   days: z.strictObject({
     accept: Span,
     decide: z.strictObject({ registered: Span, filed: Span, managed: Span }),
+    /** Of a change or an end of the registered. */
+    change: Span,
     certificate: Span,
     commitment: Span,
   }),

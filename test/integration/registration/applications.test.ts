@@ -105,7 +105,7 @@ describe('提交申请: everything that the track needs (C1.2, C1.4, C1.5)', () 
     expect(reply.status).toBe(422);
     const { errors } = reply.json as { errors: { pointer: string }[] };
     const fields = errors.map(({ pointer }) => pointer.slice('#/draft/'.length));
-    const filled = ['track', 'kind', 'division', 'reservationId'];
+    const filled = ['track', 'kind', 'division', 'reservationId', 'reason'];
     expect(fields.sort()).toEqual(
       Object.keys(Draft.shape)
         .filter((field) => !filled.includes(field))

@@ -5,7 +5,7 @@ describe('The catalogue of events', () => {
   it.each(Object.entries(catalogue))(
     '%s is named after its publisher and goes to others, if to anybody',
     (type, entry) => {
-      expect(type).toMatch(/^[a-z]+(\.[a-z]+){2}$/);
+      expect(type).toMatch(/^[a-z]+(\.[a-z-]+){2}$/);
       expect(type.split('.')[0]).toBe(entry.publisher);
       for (const service of entry.subscribers) {
         expect(SERVICES).toContain(service);

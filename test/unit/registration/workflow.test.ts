@@ -19,6 +19,7 @@ const situation = (state: State, track: Situation['track'], more: Partial<Situat
   state,
   track,
   complete: true,
+  nameAsked: true,
   takenBy: 'wang',
   acceptedBy: state === 'accepted' ? 'chen' : undefined,
   rounds: 0,
