@@ -12,7 +12,7 @@ import {
   type StoredReservation,
 } from './model/reservation.ts';
 import { type NamingPolicy, namingPolicyOn } from './policy/index.ts';
-import type { IndexView, Submission } from './store.ts';
+import { type IndexView, nameOwner, type Submission } from './store.ts';
 
 const SYSTEM = { role: 'system', subject: 'naming' } as const;
 
@@ -51,7 +51,7 @@ export async function holdForApplication(event: Submitted, deps: Deps): Promise<
       policy,
       seen.taken,
       now.toISOString(),
-      mine.map(reservationOwner),
+      [...mine.map(reservationOwner), ...(await borneBy(event.data.organisationId, deps)).map(nameOwner)],
     );
     const place = placeOf(examination, policy);
     const change =
@@ -215,6 +215,12 @@ async function known(applicationId: string, { store }: Deps) {
     store.reservation(reservationOf(applicationId)),
   ]);
   return { last, stored };
+}
+
+/** The names that the organisation bears or has borne whose name is to change. */
+async function borneBy(organisationId: string | undefined, { store }: Deps) {
+  if (organisationId === undefined) return [];
+  return (await store.organisation(organisationId))?.names ?? [];
 }
 
 /** The hold that an application names, when it is the applicant's. */

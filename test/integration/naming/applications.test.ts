@@ -94,6 +94,16 @@ describe('申请提交后核名: the name of an application is checked and held 
     expect(await naming.chain(`RESERVATION#${id}`)).toEqual(['held', 'used']);
   });
 
+  it('an organisation that goes up a track is not refused over the name that it bears (C2: old names stay)', async () => {
+    const name = '温州市鹿城区南汇街道晨光书画协会';
+    const fact = { fact: 'registered' as const, name, division: '330302025', on: '2025-01-06' };
+    await record({ organisationId: 'O-晨光', fact: { ...fact, kind: 'association' } }, naming.deps);
+    await holdForApplication(submitted('A-other', name), naming.deps);
+    expect(rulesIn((await naming.outbox('naming.name.refused', 'A-other'))[0]?.data)).toContain('N30');
+    await holdForApplication(submitted('A-own', name, { organisationId: 'O-晨光' }), naming.deps);
+    expect(await naming.outbox('naming.name.held', 'A-own')).toHaveLength(1);
+  });
+
   it("takes over nobody else's hold, whoever names it: the name is taken (N30)", async () => {
     const name = '温州市鹿城区南汇街道柔力球协会';
     const id = await heldBy('wang', name);
