@@ -46,13 +46,10 @@ export async function holdForApplication(event: Submitted, deps: Deps): Promise<
     const mine = [earlier, own].filter((one) => one !== undefined);
     const proposal = { name, kind, division, scope, on: appliedOn };
     const seen = deps.store.view();
-    const examination = await examine(
-      proposal,
-      policy,
-      seen.taken,
-      now.toISOString(),
-      [...mine.map(reservationOwner), ...(await borneBy(event.data.organisationId, deps)).map(nameOwner)],
-    );
+    const examination = await examine(proposal, policy, seen.taken, now.toISOString(), [
+      ...mine.map(reservationOwner),
+      ...(await borneBy(event.data.organisationId, deps)).map(nameOwner),
+    ]);
     const place = placeOf(examination, policy);
     const change =
       examination.ok && place

@@ -99,7 +99,7 @@ export async function applicationAnswer(
   status: number,
   deps: Deps,
 ): Promise<Answer> {
-  const { applicant, draft, version, ...shown } = application;
+  const { type: _, applicant, draft, version, ...shown } = application;
   const opened = await deps.drafts.open(draft, application.id);
   return {
     status,

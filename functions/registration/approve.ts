@@ -7,6 +7,7 @@ import { type Application, asksForName } from './model/application.ts';
 import { CREDIT_CODE_FAULTS, creditCodeFault } from './model/credit-code.ts';
 import { filingNumber, identitiesOf, isOver, type Organisation } from './model/organisation.ts';
 import { type Approval, changed, dissolved, founded, upgraded } from './model/outcome.ts';
+import { duties, following } from './organisations/duties.ts';
 import { differences, ended, entered, organisationEntry } from './organisations/told.ts';
 import { done, next, type Reviewing, reviewed } from './review.ts';
 import type { ApprovalRequest } from './schema.ts';
@@ -56,6 +57,10 @@ export async function approve(
     application: saved,
     organisation,
     before,
+    duties: [
+      ...(before ? await following(before, organisation, deps) : []),
+      ...(enters ? duties(organisation, application, deps) : []),
+    ],
     ...(serial && { serial }),
     audit: [
       entry(id, 'approved', reviewing.caller, { organisation: organisationId }),
@@ -134,17 +139,19 @@ async function freeSerial(division: string, { store, today }: Deps) {
   }
 }
 
-/** What it would go by may be another's: one that was imported, or approved a moment ago. */
+/**
+ * What it would go by may be another's: one that was imported, or approved a moment ago. A filing number that another took
+ * since is no matter: the step is decided anew, with the next one.
+ */
 async function refuseTaken(organisation: Organisation, { store }: Deps): Promise<void> {
   const holders = await store.holdersOf(identitiesOf(organisation));
-  const others = [...holders]
-    .filter(([, holder]) => holder !== organisation.id)
-    .map(([identity]) => identity);
-  if (others.some((identity) => identity.startsWith('CREDIT-CODE#'))) {
+  const isTaken = (what: string) =>
+    [...holders].some(([identity, holder]) => identity.startsWith(what) && holder !== organisation.id);
+  if (isTaken('CREDIT-CODE#')) {
     const detail = '台账中已有组织使用这个统一社会信用代码，请核对';
     throw unprocessable(detail, { errors: [{ pointer: '#/body/creditCode', detail }] });
   }
-  if (others.length > 0) throw conflict('台账中这个村（社区）已有同名的组织，请要求补正名称，或不予批准');
+  if (isTaken('NAME#')) throw conflict('台账中这个村（社区）已有同名的组织，请要求补正名称，或不予批准');
 }
 
 function refuseCreditCode(

@@ -24,6 +24,8 @@ export interface Deps {
   newId: () => string;
   /** Tells the operators of something that they have to see to. */
   alarm: (what: Alarm, message: string) => void;
+  /** Reports a figure of the moment as a metric. */
+  measure: (what: 'reviewsOverdue' | 'reviewsDueSoon', count: number) => void;
 }
 
 /** Metrics that an alarm is on. */
@@ -68,6 +70,7 @@ export function makeDeps(settings: z.output<typeof StoreSettings>): Deps {
       logger.error(message, { alarm: what });
       metrics.singleMetric().addMetric(what, MetricUnit.Count, 1);
     },
+    measure: (what, count) => metrics.singleMetric().addMetric(what, MetricUnit.Count, count),
   };
 }
 

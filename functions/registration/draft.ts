@@ -4,10 +4,11 @@ import type { Answer } from '../../shared/http/route.ts';
 import type { Once } from '../../shared/store/index.ts';
 import { applicationAnswer, entry, isOwn, moved, policyOf } from './application.ts';
 import type { Deps } from './deps.ts';
-import { type Application, MATTER_NAMES } from './model/application.ts';
+import type { Application } from './model/application.ts';
 import type { FieldError } from './model/completeness.ts';
 import { type IdCardFault, idCardFault } from './model/id-card.ts';
 import { isOpen } from './model/matters.ts';
+import { MATTER_NAMES } from './model/terms.ts';
 import type { Draft, DraftPatch } from './schema.ts';
 
 /** Begins an application with whatever is filled in so far. */
@@ -20,6 +21,7 @@ export async function beginDraft(
   refusePersons(draft, deps.today());
   const id = deps.newId();
   const application: Application = {
+    type: 'application',
     id,
     applicant: { role: caller.role, subject: caller.subject, division: caller.division },
     matter: 'founding',

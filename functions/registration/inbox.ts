@@ -5,16 +5,18 @@ import { policyOf } from './application.ts';
 import type { Deps } from './deps.ts';
 import { standing } from './model/due.ts';
 import type { ReviewItem } from './schema.ts';
+import type { Waiting } from './store.ts';
 
 interface InboxQuery {
   state: 'open' | 'soon' | 'overdue';
+  type?: Waiting['type'] | undefined;
   limit: number;
   cursor?: string | undefined;
 }
 
 /** What waits for the caller's authority, the most urgent first: all of it, or what is due soon, or overdue. */
 export async function readInbox(
-  { state, limit, cursor }: InboxQuery,
+  { state, type, limit, cursor }: InboxQuery,
   { role, division }: Caller,
   deps: Deps,
 ): Promise<Page<ReviewItem>> {
@@ -23,22 +25,36 @@ export async function readInbox(
   const upTo = { open: undefined, soon: addDays(today, dueSoonDays), overdue: addDays(today, -1) }[state];
   const page = await deps.store.inbox(
     { role, division },
-    { upTo, limit, scope: `inbox ${role} ${division} ${state}`, cursor },
+    { upTo, type, limit, scope: `inbox ${role} ${division} ${state} ${type}`, cursor },
   );
   return {
-    items: page.items.map(({ id, matter, draft, state: at, dueOn, taken, submittedAt, version }) => ({
-      id,
-      matter,
-      name: draft.name!,
-      kind: draft.kind!,
-      track: draft.track!,
-      division: draft.division!,
-      state: at,
-      submittedAt: submittedAt!,
+    ...page,
+    items: page.items.map(({ dueOn, ...waiting }) => ({
+      ...itemOf(waiting),
       ...(dueOn !== undefined && { dueOn, standing: standing(dueOn, today, dueSoonDays) }),
-      ...(taken && { takenBy: taken.by }),
-      version,
     })),
-    ...(page.next !== undefined && { next: page.next }),
+  };
+}
+
+function itemOf(waiting: Waiting): ReviewItem {
+  if (waiting.type !== 'application') {
+    const { type, organisationId, name, division, state, version } = waiting;
+    const year = waiting.type === 'yearly-report' ? { year: waiting.year } : {};
+    return { type, organisationId, name, division, state, ...year, version };
+  }
+  const { type, id, matter, organisationId, draft, state, taken, submittedAt, version } = waiting;
+  return {
+    type,
+    id,
+    matter,
+    ...(organisationId !== undefined && { organisationId }),
+    name: draft.name!,
+    kind: draft.kind!,
+    track: draft.track!,
+    division: draft.division!,
+    state,
+    submittedAt: submittedAt!,
+    ...(taken && { takenBy: taken.by }),
+    version,
   };
 }

@@ -153,10 +153,18 @@ export const routes = [
     path: '/v1/reviews',
     operationId: 'listReviews',
     summary: '待办',
-    description: '本机关待办的申请，最急的在前：open 全部，soon 即将到期和已逾期，overdue 已逾期。',
+    description:
+      '本机关待办的申请、年度报告和承诺，最急的在前：open 全部，soon 即将到期和已逾期，overdue 已逾期。',
     tag: REVIEWS,
     access: { roles: AUTHORITIES },
-    query: z.strictObject({ state: z.enum(['open', 'soon', 'overdue']).default('open'), ...pageQuery }),
+    query: z.strictObject({
+      state: z.enum(['open', 'soon', 'overdue']).default('open'),
+      type: z
+        .enum(['application', 'yearly-report', 'commitment'])
+        .optional()
+        .meta({ description: 'application 申请，yearly-report 年度报告，commitment 承诺；不填为全部' }),
+      ...pageQuery,
+    }),
     responses: { 200: { description: '一页待办', schema: pageOf(ReviewItem) } },
     handle: async ({ query, caller }, deps: Deps) => ({
       status: 200,

@@ -1,7 +1,6 @@
 import * as z from 'zod';
 import { Class, Day, DivisionCode, Finding, Kind } from '../../shared/events/shapes.ts';
-import { MATTERS } from './model/application.ts';
-import { STATUSES } from './model/organisation.ts';
+import { DUTY_STATES, MATTERS } from './model/terms.ts';
 import { STATES, TRACKS } from './model/workflow.ts';
 
 export const ACTIONS = ['relief', 'consultation', 'safety', 'culture'] as const;
@@ -33,9 +32,9 @@ export const Track = z.enum(TRACKS).meta({
   description: '办理方式：registered 登记（县级民政），filed 备案（乡镇、街道），managed 村居管理',
 });
 
-const count = z.int().min(0).max(1_000_000);
-const fen = z.int().min(0).max(10_000_000_000_000).meta({ description: '金额，单位分' });
-const text = (max: number) => z.string().trim().min(1).max(max);
+export const count = z.int().min(0).max(1_000_000);
+export const fen = z.int().min(0).max(10_000_000_000_000).meta({ description: '金额，单位分' });
+export const text = (max: number) => z.string().trim().min(1).max(max);
 
 export const AdviceRequest = z.strictObject({
   kind: Kind,
@@ -145,7 +144,7 @@ export const DraftPatch = z
   .refine((patch) => Object.keys(patch).length > 0, { error: '至少应有一个要修改的字段' });
 export type DraftPatch = z.infer<typeof DraftPatch>;
 
-const Done = z.strictObject({ by: z.string(), at: z.iso.datetime() });
+export const Done = z.strictObject({ by: z.string(), at: z.iso.datetime() });
 const FieldNote = z.strictObject({
   pointer: z
     .string()
@@ -226,70 +225,44 @@ export const ApprovalRequest = z.strictObject({
 });
 export type ApprovalRequest = z.infer<typeof ApprovalRequest>;
 
-export const ReviewItem = z.strictObject({
-  id: z.string(),
-  matter: Matter,
+export const DutyState = z.enum(DUTY_STATES).meta({
+  description: '状态：owed 待办，handed-in 已提交，settled 已办结，broken 承诺已撤销，lapsed 随组织终止',
+});
+
+export const waiting = {
   name: z.string(),
-  kind: Kind,
-  track: Track,
   division: z.string(),
-  state: State,
-  submittedAt: z.iso.datetime(),
   dueOn: Day.optional(),
-  standing: z.enum(['open', 'soon', 'overdue']).optional(),
-  takenBy: z.string().optional(),
+  standing: z
+    .enum(['open', 'soon', 'overdue'])
+    .optional()
+    .meta({ description: 'open 未到期，soon 即将到期，overdue 已逾期' }),
   version: z.int(),
-});
+};
+
+/** What waits for an authority: an application, a yearly report, a commitment to be followed up. */
+export const ReviewItem = z.discriminatedUnion('type', [
+  z.strictObject({
+    type: z.literal('application'),
+    id: z.string(),
+    matter: Matter,
+    organisationId: z.string().optional(),
+    kind: Kind,
+    track: Track,
+    state: State,
+    submittedAt: z.iso.datetime(),
+    takenBy: z.string().optional(),
+    ...waiting,
+  }),
+  z.strictObject({
+    type: z.enum(['yearly-report', 'commitment']),
+    organisationId: z.string(),
+    year: z.int().optional(),
+    state: DutyState,
+    ...waiting,
+  }),
+]);
 export type ReviewItem = z.infer<typeof ReviewItem>;
-
-export const OrganisationStatus = z.enum(STATUSES).meta({
-  description: '状态：active 正常，suspended 停止活动，dissolved 已注销，revoked 已撤销',
-});
-
-/** Social workers of a hub organisation: the plan wants one or two, full or part time (M3.2). */
-export const SocialWorkers = z
-  .strictObject({ fullTime: z.int().min(0).max(1000), partTime: z.int().min(0).max(1000) })
-  .meta({ description: '社会工作者：fullTime 专职，partTime 兼职（M3.2）' });
-
-export const Station = z
-  .strictObject({ name: text(100), division: DivisionCode })
-  .meta({ description: '联系的社会工作站（M3.3）' });
-
-export const OrganisationAnswer = z.strictObject({
-  id: z.string(),
-  name: z.string(),
-  kind: Kind,
-  division: z.string(),
-  track: Track,
-  class: Class,
-  status: OrganisationStatus,
-  actions: z.array(Action),
-  purpose: z.string().optional(),
-  scope: z.string().optional(),
-  members: z.strictObject({ individuals: count, units: count }),
-  staff: count,
-  creditCode: z.string().optional(),
-  filingNumber: z.string().optional(),
-  hub: z.boolean().optional().meta({ description: '是否枢纽型（M3.2）' }),
-  socialWorkers: SocialWorkers.optional(),
-  station: Station.optional(),
-  reportedIn: z
-    .strictObject({ on: Day, community: DivisionCode })
-    .optional()
-    .meta({ description: '向社区党组织报到（O1）' }),
-  public: z.boolean().optional().meta({ description: '是否同意在公开名录中展示' }),
-  leadership: z
-    .strictObject({ leaders: count, partyMembers: count, retiredOfficials: count })
-    .meta({ description: '负责人数，其中社区党员、退休老干部数（O1）' }),
-  ended: z.strictObject({ on: Day, reason: z.string(), clause: z.string() }).optional(),
-  applicationId: z.string().optional(),
-  imported: z
-    .strictObject({ importId: z.string(), row: z.int() })
-    .optional()
-    .meta({ description: '由台账导入：哪次导入，表中第几行' }),
-  since: Day,
-  policy: z.string(),
-});
 
 export const AuditItem = z.strictObject({
   sequence: z.int(),

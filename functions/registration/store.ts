@@ -5,14 +5,17 @@
  * | one application                           | APPLICATION#<id>          | APPLICATION           | Get, strong  |
  * | an applicant's applications, newest first | GSI1 APPLICANT#<who>      | <created>#<id>        | Query GSI1   |
  * | what waits for an authority, by due date  | GSI2 INBOX#<authority>    | <due>#<id>            | Query GSI2   |
+ * | how much is due, over all authorities     | GSI3 DUE                  | <due>#<id>            | Count GSI3   |
  * | names not answered yet, by time to ask    | GSI2 NAMING               | <instant>#<id>        | Query GSI2   |
  * | one organisation                          | ORGANISATION#<id>         | ORGANISATION          | Get, strong  |
+ * | what an organisation owes                 | ORGANISATION#<id>         | DUTY#<which>          | Get, Query   |
  * | how it was before each change             | ORGANISATION#<id>         | VERSION#<version>     | Query        |
  * | the ledger of a subtree                   | GSI1 LEDGER#<city>        | <division>#<id>       | Query GSI1   |
  * | the public directory of a subtree         | GSI2 DIRECTORY#<city>     | <division>#<id>       | Query GSI2   |
  * | whose a code, a filing number, a name is  | IDENTITY#<what>           | IDENTITY              | BatchGet     |
  * | last serial of a county's filings         | SERIAL#<county>#<year>    | SERIAL                | Get, strong  |
  * | what was done to an application           | AUDIT#APPLICATION#<id>    | <sequence>            | Query        |
+ * | what was done to an organisation          | AUDIT#ORGANISATION#<id>   | <sequence>            | Query        |
  *
  * GSI2 is sparse: only what waits for somebody, and who agreed to be public, is in it. AUDIT#, OUTBOX# and ONCE# items are shared/store's.
  */
@@ -29,6 +32,7 @@ import {
   type TransactWrite,
 } from '../../shared/store/index.ts';
 import type { Application } from './model/application.ts';
+import { type Duty, isOpen } from './model/duty.ts';
 import { identitiesOf, type Organisation } from './model/organisation.ts';
 import type { Action } from './schema.ts';
 
@@ -40,6 +44,7 @@ export interface RegistrationChange {
   organisation?: Organisation;
   /** How the organisation was; it stays as a version, and what it no longer goes by is free. */
   before?: Organisation | undefined;
+  duties?: readonly Duty[];
   /** Takes a serial of a county's filings in a year; `last` was the last one taken, 0 before the first. */
   serial?: { county: string; year: string; last: number; taken: number };
   audit: readonly AuditEntry[];
@@ -53,6 +58,9 @@ interface ListOptions {
   scope: string;
   cursor?: string | undefined;
 }
+
+/** What waits for an authority. */
+export type Waiting = Application | Duty;
 
 /** Which organisations of the ledger are asked for. */
 export type LedgerFilter = {
@@ -93,6 +101,11 @@ export function registrationStore(store: Store) {
       return store.trail(applicationAggregate(id), given(list));
     },
 
+    /** What was done to an organisation, from the beginning. */
+    async organisationTrail(id: string, list: ListOptions): Promise<Page<ChainedEntry>> {
+      return store.trail(organisationAggregate(id), given(list));
+    },
+
     /** An applicant's applications, the newest first. */
     async applicationsOf(
       caller: Pick<Caller, 'role' | 'subject'>,
@@ -109,14 +122,36 @@ export function registrationStore(store: Store) {
     /** What waits for an authority, the most urgent first; with `upTo` what is due until that day. */
     async inbox(
       authority: NonNullable<Application['authority']>,
-      { upTo, ...list }: ListOptions & { upTo?: string | undefined },
-    ): Promise<Page<Application>> {
-      return store.query<Application>({
+      {
+        upTo,
+        type,
+        ...list
+      }: ListOptions & { upTo?: string | undefined; type?: Waiting['type'] | undefined },
+    ): Promise<Page<Waiting>> {
+      return store.query<Waiting>({
         index: 'GSI2',
         PK: inboxKey(authority),
         ...(upTo !== undefined && { upTo: `${upTo}~` }),
+        only: { type },
         ...given(list),
       });
+    },
+
+    /** How much of what waits, over all authorities, is due within days, both included. */
+    async countDue({ from, to }: { from: string; to: string }): Promise<number> {
+      return store.count('GSI3', DUE, { from, to: `${to}~` });
+    },
+
+    async duty<T extends Duty['type']>(organisationId: string, type: T, year?: number) {
+      return store.get<Extract<Duty, { type: T }>>(dutyKey({ organisationId, type, year }), {
+        consistent: true,
+      });
+    },
+
+    /** What an organisation owes and owed: its commitment, then its reports by year. */
+    async duties(organisationId: string, list: ListOptions): Promise<Page<Duty>> {
+      const { PK } = organisationKey(organisationId);
+      return store.query<Duty>({ PK, beginsWith: DUTY, ...given(list) });
     },
 
     /** Applications whose name has waited for its answer until an instant. */
@@ -161,15 +196,26 @@ export function registrationStore(store: Store) {
 
     /**
      * Saves a step as one transaction.
-     * @throws ConditionFailed when application, organisation or serial changed since they were read, or another
+     * @throws ConditionFailed when application, organisation, duty or serial changed since they were read, or another
      * organisation has an identity of this one
      */
     async save(change: RegistrationChange) {
-      const { application, askAgainAt, organisation, before, serial, audit, events, once } = change;
+      const {
+        application,
+        askAgainAt,
+        organisation,
+        before,
+        duties = [],
+        serial,
+        audit,
+        events,
+        once,
+      } = change;
       await store.save({
         writes: [
           ...(application ? [putApplication(application, askAgainAt)] : []),
           ...(organisation ? putOrganisation(organisation, before) : []),
+          ...duties.map(putDuty),
           ...(serial ? [putSerial(serial)] : []),
         ],
         audit: [...audit],
@@ -184,11 +230,21 @@ const NAMING = 'NAMING';
 const LEDGER = `LEDGER#${CITY.code}`;
 const DIRECTORY = `DIRECTORY#${CITY.code}`;
 const VERSION = 'VERSION#';
+const DUTY = 'DUTY#';
+const DUE = 'DUE';
 /** After every date: what has no due date comes last in an inbox. */
 const NO_DATE = '9999-12-31';
 
 const applicationKey = (id: string) => ({ PK: `APPLICATION#${id}`, SK: 'APPLICATION' });
 const organisationKey = (id: string) => ({ PK: `ORGANISATION#${id}`, SK: 'ORGANISATION' });
+const dutyKey = ({
+  organisationId,
+  type,
+  year,
+}: Pick<Duty, 'organisationId' | 'type'> & { year: number | undefined }) => ({
+  ...organisationKey(organisationId),
+  SK: DUTY + type + (year === undefined ? '' : `#${year}`),
+});
 const versionKey = ({ id, version }: Organisation) => ({
   ...organisationKey(id),
   SK: VERSION + String(version).padStart(8, '0'),
@@ -214,7 +270,7 @@ function putApplication(application: Application, askAgainAt: string | undefined
     askAgainAt !== undefined
       ? { GSI2PK: NAMING, GSI2SK: `${askAgainAt}#${id}` }
       : authority && (state === 'pending' || state === 'accepted')
-        ? { GSI2PK: inboxKey(authority), GSI2SK: `${dueOn ?? NO_DATE}#${id}` }
+        ? waiting(authority, dueOn, id)
         : {};
   return putVersion({
     ...applicationKey(id),
@@ -224,6 +280,27 @@ function putApplication(application: Application, askAgainAt: string | undefined
     ...application,
   });
 }
+
+function putDuty(duty: Duty): TransactWrite {
+  const { organisationId, authority, dueOn } = duty;
+  const key = dutyKey({ year: undefined, ...duty });
+  return putVersion({
+    ...key,
+    ...(isOpen(duty) && waiting(authority, dueOn, `${organisationId}#${key.SK}`)),
+    ...duty,
+  });
+}
+
+/** In the inbox of its authority, and among all that is due. */
+const waiting = (
+  authority: NonNullable<Application['authority']>,
+  dueOn: string | undefined,
+  id: string,
+) => ({
+  GSI2PK: inboxKey(authority),
+  GSI2SK: `${dueOn ?? NO_DATE}#${id}`,
+  ...(dueOn !== undefined && { GSI3PK: DUE, GSI3SK: `${dueOn}#${id}` }),
+});
 
 /** The organisation, the version before, and its identities: those it takes, and those it gives up. */
 function putOrganisation(organisation: Organisation, before: Organisation | undefined): TransactWrite[] {

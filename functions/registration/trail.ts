@@ -3,7 +3,7 @@ import type * as z from 'zod';
 import type { Caller } from '../../shared/auth/caller.ts';
 import { forbidden } from '../../shared/http/problem.ts';
 import type { Answer } from '../../shared/http/route.ts';
-import type { Page } from '../../shared/store/index.ts';
+import type { ChainedEntry, Page } from '../../shared/store/index.ts';
 import { decides, entry, visible } from './application.ts';
 import type { Deps } from './deps.ts';
 import type { AuditItem } from './schema.ts';
@@ -17,16 +17,18 @@ export async function readTrail(
 ): Promise<Page<z.output<typeof AuditItem>>> {
   await visible(id, caller, deps);
   const page = await deps.store.trail(id, { limit, scope: `trail ${id} ${caller.subject}`, cursor });
-  return {
-    ...page,
-    items: page.items.map(({ sequence, at, action, actor, detail }) => ({
-      sequence,
-      at,
-      action,
-      actor,
-      detail,
-    })),
-  };
+  return { ...page, items: page.items.map(shownEntry) };
+}
+
+/** An entry of an audit trail as it is shown. */
+export function shownEntry({
+  sequence,
+  at,
+  action,
+  actor,
+  detail,
+}: ChainedEntry): z.output<typeof AuditItem> {
+  return { sequence, at, action, actor, detail };
 }
 
 /**

@@ -16,8 +16,8 @@ const LEDGER_FILTERS = ['track', 'class', 'kind', 'status', 'hub', 'actions'];
  */
 const services = {
   naming: { indexes: [], files: false },
-  // What the ledger and the directory are filtered by; what is due, over all authorities, is only counted.
-  registration: { indexes: [LEDGER_FILTERS, LEDGER_FILTERS, []], files: true },
+  // What the ledger, the inboxes and the directory are filtered by; what is due, over all authorities, is only counted.
+  registration: { indexes: [LEDGER_FILTERS, [...LEDGER_FILTERS, 'type'], []], files: true },
 };
 
 const resources = Object.fromEntries(

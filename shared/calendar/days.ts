@@ -16,6 +16,17 @@ export function addDays(day: string, count: number): string {
 }
 
 /**
+ * The same day of the month so many months later; the month's last day where it has no such day.
+ * @throws RangeError when there is no such day
+ */
+export function monthsLater(day: string, count: number): string {
+  epoch(day);
+  const [year, month, date] = day.split('-').map(Number) as [number, number, number];
+  const last = new Date(Date.UTC(year, month + count, 0)).getUTCDate();
+  return new Date(Date.UTC(year, month - 1 + count, Math.min(date, last))).toISOString().slice(0, 10);
+}
+
+/**
  * The day of the week: 0 Sunday to 6 Saturday.
  * @throws RangeError when there is no such day
  */

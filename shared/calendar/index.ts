@@ -1,3 +1,3 @@
-export { addDays } from './days.ts';
+export { addDays, monthsLater } from './days.ts';
 export { today } from './today.ts';
 export { addWorkingDays, CalendarNotLoaded, isWorkingDay } from './working-days.ts';

@@ -3,6 +3,7 @@ import type { Role } from '../../../shared/auth/caller.ts';
 import { hasTownships, ZONES } from '../../../shared/divisions/index.ts';
 import type { Kind } from '../../../shared/events/shapes.ts';
 import type { Draft, NameAnswer } from '../schema.ts';
+import type { Matter } from './terms.ts';
 import type { Situation, State, Track } from './workflow.ts';
 
 /** Who did something, and when (ISO 8601 instant). */
@@ -17,16 +18,6 @@ export interface Correction extends Done {
   fields: readonly { pointer: string; detail: string }[];
 }
 
-/** What an application is for: to found an organisation, or a step in its life that the authority decides on. */
-export const MATTER_NAMES = {
-  founding: '成立',
-  change: '变更',
-  upgrade: '升级',
-  dissolution: '注销',
-} as const;
-export type Matter = keyof typeof MATTER_NAMES;
-export const MATTERS = Object.keys(MATTER_NAMES) as readonly Matter[];
-
 /** The organisation that an application is about, as it was when the application began. */
 export interface About {
   organisationId: string;
@@ -38,6 +29,7 @@ export interface About {
 }
 
 export interface Application {
+  type: 'application';
   id: string;
   matter: Matter;
   /** Missing from a founding. */

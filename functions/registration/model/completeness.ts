@@ -2,7 +2,8 @@
 import type { RegistrationData } from '../policy/schema.ts';
 import type { Draft } from '../schema.ts';
 import { advise, conditionsOf, type Facts } from './advice.ts';
-import { type Application, authorityFor, MATTER_NAMES } from './application.ts';
+import { type Application, authorityFor } from './application.ts';
+import { MATTER_NAMES } from './terms.ts';
 
 /** What is missing or wrong at a field, as JSON pointer, and what would be right. */
 export interface FieldError {

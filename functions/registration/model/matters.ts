@@ -1,6 +1,6 @@
 /** Which fields of the draft each matter is about; all others stay as the organisation has them. */
 import type { Draft } from '../schema.ts';
-import type { Matter } from './application.ts';
+import type { Matter } from './terms.ts';
 
 type Field = keyof Draft;
 

@@ -1,16 +1,8 @@
 /** An organisation in the ledger (台账). */
 import type { Class, Kind } from '../../../shared/events/shapes.ts';
 import type { Action, Background } from '../schema.ts';
+import type { Status } from './terms.ts';
 import type { Track } from './workflow.ts';
-
-export const STATUS_NAMES = {
-  active: '正常',
-  suspended: '停止活动',
-  dissolved: '已注销',
-  revoked: '已撤销',
-} as const;
-export type Status = keyof typeof STATUS_NAMES;
-export const STATUSES = Object.keys(STATUS_NAMES) as readonly Status[];
 
 /** Who leads an organisation; name and phone are encrypted. */
 export interface Leader {

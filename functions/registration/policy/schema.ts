@@ -4,6 +4,7 @@ import { TRACKS } from '../model/workflow.ts';
 
 const clause = z.string().min(1);
 const count = z.int().min(1);
+const monthDay = z.string().regex(/^\d{2}-\d{2}$/);
 
 /** What a track demands of an organisation; each with the clause that it comes from. */
 export const Condition = z.discriminatedUnion('id', [
@@ -49,6 +50,8 @@ export const RegistrationData = z.strictObject({
     certificate: Span,
     commitment: Span,
   }),
+  /** Month and day (MM-DD) of the year after, by which a yearly report is handed in, and accepted. */
+  yearlyReport: z.strictObject({ handIn: monthDay, accept: monthDay, clause }),
   /** Rounds of correction. */
   mostRounds: count,
   /** Hours after which a name that was not answered is asked for again. */

@@ -14,6 +14,7 @@ export interface Access {
 const APPLICANTS: readonly Role[] = ['applicant', 'organisation'];
 const AUTHORITIES: readonly Role[] = ['community', 'township', 'county', 'city'];
 const CONCERNED = [...APPLICANTS, ...AUTHORITIES];
+const RULING = { reason: '长期未开展活动', clause: 'C1.4' };
 const NAME = { name: '温州市鹿城区南汇街道志愿者协会', kind: 'association' };
 
 /** Who may call which operation; a new route needs its line here. */
@@ -66,4 +67,36 @@ export const ACCESS: Readonly<Record<string, Access>> = {
     target: '/v1/organisations?division=330302',
   },
   getOrganisation: { who: CONCERNED },
+  changeOrganisation: { who: CONCERNED, body: { staff: 2 } },
+  beginMatter: { who: APPLICANTS, body: { matter: 'change' } },
+  listVersions: { who: CONCERNED },
+  listOrganisationAudit: { who: CONCERNED },
+  unmaskLeaders: { who: AUTHORITIES, body: { reason: '联系负责人' } },
+  reportIn: { who: [...APPLICANTS, 'community'], body: { community: '330302025010' } },
+  gradeOrganisation: { who: AUTHORITIES, body: { class: 'growing', reason: '活动经常' } },
+  suspendOrganisation: { who: AUTHORITIES, body: RULING },
+  resumeOrganisation: { who: AUTHORITIES, body: { reason: '已整改' } },
+  dissolveOrganisation: { who: AUTHORITIES, body: RULING },
+  revokeOrganisation: { who: AUTHORITIES, body: RULING },
+  listDuties: { who: CONCERNED },
+  handInYearlyReport: {
+    who: APPLICANTS,
+    target: '/v1/organisations/1/yearly-reports/2025',
+    body: {
+      summary: '开展书画活动',
+      activities: 24,
+      members: { individuals: 25, units: 0 },
+      staff: 2,
+      incomeFen: 0,
+      expenditureFen: 0,
+    },
+  },
+  acceptYearlyReport: { who: AUTHORITIES, target: '/v1/organisations/1/yearly-reports/2025/accept' },
+  returnYearlyReport: {
+    who: AUTHORITIES,
+    target: '/v1/organisations/1/yearly-reports/2025/return',
+    body: { reason: '请补充' },
+  },
+  recordCommitmentOutcome: { who: AUTHORITIES, body: { paid: true } },
+  revokeCommitment: { who: AUTHORITIES, body: RULING },
 };

@@ -68,6 +68,7 @@ export async function registrationService() {
   });
   const keys = localKeys({ test: randomBytes(32).toString('base64') }, 'test');
   const alarms: string[] = [];
+  const measured = new Map<string, number>();
   const deps: Deps = {
     store: registrationStore(store),
     drafts: draftCipher(fieldCipher(keys), cloud.table),
@@ -77,6 +78,7 @@ export async function registrationService() {
     dayOf: (instant) => today(new Date(instant)),
     newId: randomUUID,
     alarm: (what) => alarms.push(what),
+    measure: (what, count) => measured.set(what, count),
   };
   const handler = createApi({
     service: 'registration',
@@ -130,6 +132,7 @@ export async function registrationService() {
     cloud,
     deps,
     alarms,
+    measured,
     call,
     as,
     li,

@@ -1,0 +1,24 @@
+/** The terms in which the service speaks, with those of its users. */
+
+/** What an application is for: to found an organisation, or a step in its life that the authority decides on. */
+export const MATTER_NAMES = {
+  founding: '成立',
+  change: '变更',
+  upgrade: '升级',
+  dissolution: '注销',
+} as const;
+export type Matter = keyof typeof MATTER_NAMES;
+export const MATTERS = Object.keys(MATTER_NAMES) as readonly Matter[];
+
+/** Whether an organisation is there and may be active. */
+export const STATUS_NAMES = {
+  active: '正常',
+  suspended: '停止活动',
+  dissolved: '已注销',
+  revoked: '已撤销',
+} as const;
+export type Status = keyof typeof STATUS_NAMES;
+export const STATUSES = Object.keys(STATUS_NAMES) as readonly Status[];
+
+/** What becomes of a duty of an organisation. */
+export const DUTY_STATES = ['owed', 'handed-in', 'settled', 'broken', 'lapsed'] as const;
