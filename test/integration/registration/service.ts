@@ -1,6 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { paginateScan } from '@aws-sdk/lib-dynamodb';
 import type { Deps } from '../../../functions/registration/deps.ts';
+import { checkCharacter, organisationCheck } from '../../../functions/registration/model/credit-code.ts';
 import { nameHeld, nameRefused } from '../../../functions/registration/name-answer.ts';
 import { draftCipher, leaderCipher } from '../../../functions/registration/privacy.ts';
 import { routes } from '../../../functions/registration/routes.ts';
@@ -52,6 +53,13 @@ export function person(name: string, position: string) {
     position,
     backgrounds: ['party-member'],
   };
+}
+
+/** A sound credit code of an association, another one for each serial. */
+export function creditCode(county: string, serial: number): string {
+  const eight = `MJ7${String(serial).padStart(5, '0')}`;
+  const first = `51${county}${eight}${organisationCheck(eight)}`;
+  return first + checkCharacter(first);
 }
 
 /** The registration service on a table of its own, with a clock that a test can set. */
@@ -128,6 +136,29 @@ export async function registrationService() {
     return nameHeld(newEvent('naming.name.held', { ...common, data }, deps), deps);
   };
 
+  let serial = 0;
+  const decide = async (id: string, { track, division }: { track: string; division: string }) => {
+    const [first, second] =
+      track === 'registered'
+        ? [as('county', division.slice(0, 6), 'chen'), as('county', division.slice(0, 6), 'zhou')]
+        : track === 'filed'
+          ? [as('township', division.slice(0, 9), 'wu'), as('township', division.slice(0, 9), 'wu')]
+          : [as('community', division, 'village'), as('community', division, 'village')];
+    await first!.post(`/v1/reviews/${id}/take`);
+    if (track === 'registered') {
+      await first!.post(`/v1/reviews/${id}/accept`);
+      await second!.post(`/v1/reviews/${id}/take`);
+    }
+    const { matter } = (await deps.store.application(id))!;
+    const enters = matter === 'founding' || matter === 'upgrade';
+    serial += 1;
+    const body =
+      track === 'registered' && enters ? { creditCode: creditCode(division.slice(0, 6), serial) } : {};
+    const { json, status } = await second!.post(`/v1/reviews/${id}/approve`, body);
+    if (status !== 200) throw new Error(`Not approved: ${JSON.stringify(json)}`);
+    return (json as { organisationId: string }).organisationId;
+  };
+
   return {
     cloud,
     deps,
@@ -154,6 +185,16 @@ export async function registrationService() {
       await answer(id, 'held');
       return id;
     },
+    /** An organisation that its authority has approved, with its id: filed by the township, or registered by the county. */
+    approved: async (draft: Record<string, unknown> & { track: string; division: string }, who = li) => {
+      const { json } = await who.post('/v1/applications', draft);
+      const { id } = json as { id: string };
+      await who.post(`/v1/applications/${id}/submit`);
+      await answer(id, 'held');
+      return decide(id, draft);
+    },
+    /** Has the authority go through an application that waits for it; gives the organisation's id. */
+    decide,
     /** The events in the outbox of one type about one thing, in order. */
     outbox: async <T extends EventType>(type: T, subject?: string): Promise<CloudEvent<T>[]> => {
       const found: CloudEvent<T>[] = [];
