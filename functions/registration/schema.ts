@@ -45,6 +45,13 @@ export const AdviceRequest = z.strictObject({
   capitalFen: fen.default(0),
   hasPremises: z.boolean().default(false).meta({ description: '有没有固定的活动场所' }),
   hasLeader: z.boolean().default(true).meta({ description: '有没有负责人' }),
+  months: z.int().min(0).max(2_000).optional().meta({ description: '已成立的组织：成立多少个月' }),
+  activityPercent: z
+    .number()
+    .min(0)
+    .max(100)
+    .optional()
+    .meta({ description: '已成立的组织：活跃度，百分数' }),
 });
 
 const Judged = z.strictObject({

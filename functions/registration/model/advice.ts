@@ -17,6 +17,9 @@ export interface Facts {
   capitalFen: number;
   hasPremises: boolean;
   hasLeader: boolean;
+  /** Of one that is there already: months since it began, and its activity in percent (T2). */
+  months?: number | undefined;
+  activityPercent?: number | undefined;
 }
 
 /** A condition held against the facts: what it asks for and what there is, in words, and the clause. */
@@ -74,12 +77,22 @@ export function advise(facts: Facts, data: RegistrationData): Advice {
   const above = open[best === -1 ? at : at - 1];
   return {
     track,
-    class: track === 'registered' ? 'mature' : 'start-up',
+    class: track === 'registered' ? 'mature' : grows(facts, data) ? 'growing' : 'start-up',
     tracks,
     ...(above && {
       next: { track: above.track, missing: above.conditions.filter(({ met }) => !met) },
     }),
   };
+}
+
+/** What is known to be old enough, large enough and active enough grows; all else starts up (C1.1). */
+function grows(facts: Facts, { growing }: RegistrationData): boolean {
+  const { months = 0, activityPercent = 0, individualMembers, unitMembers } = facts;
+  return (
+    months >= growing.months &&
+    activityPercent >= growing.activityPercent &&
+    individualMembers + unitMembers >= growing.members
+  );
 }
 
 function closedTo(kind: Kind): string {

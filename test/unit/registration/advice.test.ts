@@ -40,6 +40,17 @@ describe('办理方式建议: which track fits (C1.1, C1.2, C1.4, C1.5)', () => 
   });
 
   it.each([
+    ['6 months, 12 members, half of the activity', {}, 'growing'],
+    ['5 months', { months: 5 }, 'start-up'],
+    ['less activity', { activityPercent: 49 }, 'start-up'],
+    ['9 members', { individualMembers: 9, staff: 3 }, 'start-up'],
+    ['the registered are mature', { ...registered }, 'mature'],
+  ])('says the class of one that is there already: %s', (_what, more, expected) => {
+    const facts = { ...filed, months: 6, activityPercent: 50, ...more };
+    expect(advise(facts, data).class).toBe(expected);
+  });
+
+  it.each([
     ['10 units', { individualMembers: 0, unitMembers: 10 }, true],
     ['9 units', { individualMembers: 0, unitMembers: 9 }, false],
     ['20 mixed', { individualMembers: 15, unitMembers: 5 }, true],
