@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { checkCharacter, organisationCheck } from '../../../functions/registration/model/credit-code.ts';
+import { creditCode } from './codes.ts';
 import { ASSOCIATION, CHOIR, type RegistrationService, registrationService } from './service.ts';
 
 let registration: RegistrationService;
@@ -7,11 +7,6 @@ beforeAll(async () => {
   registration = await registrationService();
 });
 afterAll(() => registration.close());
-
-function creditCode(eight: string, prefix = '51330302') {
-  const seventeen = prefix + eight + organisationCheck(eight);
-  return seventeen + checkCharacter(seventeen);
-}
 
 const township = (subject: string, division = '330302025') => registration.as('township', division, subject);
 const county = (subject: string, division = '330302') => registration.as('county', division, subject);

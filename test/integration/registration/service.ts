@@ -99,12 +99,20 @@ export async function registrationService() {
 
   /** Calls as somebody. */
   const as = (role: Role, division: string, subject = `${role}-${division}`) => {
-    const act = async (method: string, path: string, body?: unknown, headers: Record<string, string> = {}) =>
-      call(method, path, {
-        token: await issuer.token(role, division, subject),
+    let token: Promise<string> | undefined;
+    const act = async (
+      method: string,
+      path: string,
+      body?: unknown,
+      headers: Record<string, string> = {},
+    ) => {
+      token ??= issuer.token(role, division, subject);
+      return call(method, path, {
+        token: await token,
         headers,
         ...(body !== undefined && { body }),
       });
+    };
     return {
       call: act,
       get: (path: string) => act('GET', path),

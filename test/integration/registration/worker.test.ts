@@ -1,6 +1,8 @@
+import { type Message, ReceiveMessageCommand, SendMessageCommand } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { SQSRecord } from 'aws-lambda';
 import fc from 'fast-check';
+import type { Deps } from '../../../functions/registration/deps.ts';
 import { nameHeld, nameRefused } from '../../../functions/registration/name-answer.ts';
 import type { EventType } from '../../../shared/events/catalogue.ts';
 import { writeEvent } from '../../../shared/events/envelope.ts';
@@ -16,14 +18,24 @@ afterAll(() => registration.close());
 const silent = () => {};
 
 /** The service's worker on its real table and dead letters. */
-const worker = () =>
+const worker = (deps = registration.deps) =>
   createConsumer({
     client: registration.cloud.sqs,
     deadLetterQueueUrl: registration.cloud.deadLetterUrl,
     handlers: { 'naming.name.held': nameHeld, 'naming.name.refused': nameRefused },
-    deps: registration.deps,
+    deps,
     log: { info: silent, warn: silent, error: silent },
   });
+
+/** The dependencies of a worker whose process ends just before or just after its transaction. */
+function dying(moment: 'before' | 'after'): Deps {
+  const { store } = registration.deps;
+  const save: Deps['store']['save'] = async (change) => {
+    if (moment === 'after') await store.save(change);
+    throw new Error('killed');
+  };
+  return { ...registration.deps, store: { ...store, save } };
+}
 
 let received = 0;
 const message = (event: CloudEvent) =>
@@ -113,6 +125,59 @@ describe('消息重复、乱序、中断: the worker comes to the same end', () 
     const before = await registration.deps.store.application(id);
     expect(await worker()({ Records: [held] })).toEqual({ batchItemFailures: [] });
     expect(await registration.deps.store.application(id)).toEqual(before);
+  });
+
+  it('killed at any moment, before or after its transaction, it finishes when the message comes again', async () => {
+    const { id } = await registration.begin(CHOIR);
+    await registration.li.post(`/v1/applications/${id}/submit`);
+    await worker()({ Records: [message(answer('naming.name.refused', id, 1))] });
+    await registration.li.post(`/v1/applications/${id}/resubmit`);
+    const held = message(answer('naming.name.held', id, 2));
+    const expected = { state: 'naming', submission: 2, version: 4 };
+    for (const [moment, after] of [
+      ['before', expected],
+      ['before', expected],
+      ['after', { ...expected, state: 'pending', version: 5 }],
+    ] as const) {
+      expect(await worker(dying(moment))({ Records: [held] })).toEqual({
+        batchItemFailures: [{ itemIdentifier: held.messageId }],
+      });
+      expect(await registration.deps.store.application(id)).toMatchObject(after);
+    }
+    expect(await worker()({ Records: [held] })).toEqual({ batchItemFailures: [] });
+    const trail = await registration.deps.store.trail(id, { limit: 100, scope: 'test' });
+    expect(trail.items.map(({ action }) => action)).toEqual([
+      'begun',
+      'submitted',
+      'name-refused',
+      'resubmitted',
+      'name-held',
+    ]);
+  });
+
+  it('received twice from the queue because it was killed before it deleted the message: done once', async () => {
+    const { sqs, inboxUrl } = registration.cloud;
+    const { id } = await registration.begin(CHOIR);
+    await registration.li.post(`/v1/applications/${id}/submit`);
+    const body = writeEvent(answer('naming.name.held', id, 1));
+    await sqs.send(new SendMessageCommand({ QueueUrl: inboxUrl, MessageBody: body }));
+    for (let delivery = 1; delivery <= 3; delivery++) {
+      // Visible again at once, as it would be after the time that a killed worker was given.
+      const { Messages = [] } = await sqs.send(
+        new ReceiveMessageCommand({
+          QueueUrl: inboxUrl,
+          VisibilityTimeout: 0,
+          WaitTimeSeconds: 5,
+          MessageSystemAttributeNames: ['ApproximateReceiveCount'],
+        }),
+      );
+      expect(Messages).toHaveLength(1);
+      const [{ Body, MessageId, Attributes }] = Messages as [Message];
+      const record = { body: Body, messageId: MessageId, attributes: Attributes } as SQSRecord;
+      expect(record.attributes.ApproximateReceiveCount).toBe(String(delivery));
+      expect(await worker()({ Records: [record] })).toEqual({ batchItemFailures: [] });
+      expect(await registration.deps.store.application(id)).toMatchObject({ state: 'pending', version: 3 });
+    }
   });
 
   it('an answer for an application that nobody knows is passed over', async () => {
