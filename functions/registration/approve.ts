@@ -1,7 +1,7 @@
 import type { CloudEvent } from '../../shared/events/index.ts';
 import { conflict, unprocessable } from '../../shared/http/problem.ts';
 import type { Answer } from '../../shared/http/route.ts';
-import { applicationAnswer, entry, policyOf } from './application.ts';
+import { applicationAnswer, dueFromToday, entry, policyOf } from './application.ts';
 import type { Deps } from './deps.ts';
 import { type Application, asksForName } from './model/application.ts';
 import { CREDIT_CODE_FAULTS, creditCodeFault } from './model/credit-code.ts';
@@ -44,11 +44,17 @@ export async function approve(
   const by = { correlationId: reviewing.correlationId, applicationId: id };
   const { organisation, events } = outcomeOf(application, organisationId, before, approval, by, deps);
   await refuseTaken(organisation, deps);
+  const registers = enters && draft.track === 'registered';
+  const certificateBy = registers ? dueFromToday(policyOf(deps).data.days.certificate, deps) : undefined;
   const { dueOn: _, ...kept } = application;
   const saved: Application = {
     ...kept,
     state,
-    decision: { ...done(reviewing.caller.subject, deps), outcome: 'approved' },
+    decision: {
+      ...done(reviewing.caller.subject, deps),
+      outcome: 'approved',
+      ...(certificateBy !== undefined && { certificateBy }),
+    },
     organisationId,
     version: application.version + 1,
   };

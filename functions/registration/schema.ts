@@ -204,6 +204,7 @@ export const ApplicationAnswer = z.strictObject({
     outcome: z.enum(['approved', 'refused']),
     reason: z.string().optional(),
     clause: z.string().optional(),
+    certificateBy: Day.optional().meta({ description: '颁发登记证书的最后期限' }),
   }).optional(),
   dueOn: Day.optional().meta({ description: '办理机关下一步的最后期限' }),
   organisationId: z.string().optional(),

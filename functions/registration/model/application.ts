@@ -47,7 +47,13 @@ export interface Application {
   taken?: Done;
   accepted?: Done;
   corrections: readonly Correction[];
-  decision?: Done & { outcome: 'approved' | 'refused'; reason?: string; clause?: string };
+  decision?: Done & {
+    outcome: 'approved' | 'refused';
+    reason?: string;
+    clause?: string;
+    /** The last day for the certificate of a registration, YYYY-MM-DD. */
+    certificateBy?: string;
+  };
   /** The last day for the next step of the authority, YYYY-MM-DD; missing where no calendar knows it yet. */
   dueOn?: string;
   /** The organisation that came of it, or that it is about. */

@@ -1,13 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { countDue } from '../../../functions/registration/count-due.ts';
-import {
-  ASSOCIATION,
-  CHOIR,
-  creditCode,
-  person,
-  type RegistrationService,
-  registrationService,
-} from './service.ts';
+import { creditCode } from './codes.ts';
+import { ASSOCIATION, CHOIR, person, type RegistrationService, registrationService } from './service.ts';
 
 let registration: RegistrationService;
 beforeAll(async () => {
@@ -144,7 +138,7 @@ describe('统一社会信用代码 and names are one organisation’s', () => {
       status: 422,
       errors: [{ pointer: '#/body/creditCode', detail: '台账中已有组织使用这个统一社会信用代码，请核对' }],
     });
-    const other = { creditCode: creditCode('330302', 99_001) };
+    const other = { creditCode: creditCode('MJ799001') };
     expect((await zhou.post(`/v1/reviews/${id}/approve`, other)).status).toBe(200);
   });
 

@@ -31,7 +31,10 @@ describe('登记审查: the county registers, with four eyes (C1.2)', () => {
     expect(own.json).toMatchObject({ status: 409, detail: expect.stringContaining('受理人不能批准') });
     await zhou.post(review(id, 'take'));
     const approved = await zhou.post(review(id, 'approve'), { creditCode: creditCode('12345678') });
-    expect(approved.json).toMatchObject({ state: 'approved', decision: { outcome: 'approved', by: 'zhou' } });
+    expect(approved.json).toMatchObject({
+      state: 'approved',
+      decision: { outcome: 'approved', by: 'zhou', certificateBy: '2026-12-08' },
+    });
     const { organisationId } = approved.json as { organisationId: string };
     const organisation = await zhou.get(`/v1/organisations/${organisationId}`);
     expect(organisation.json).toMatchObject({

@@ -1,7 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { paginateScan } from '@aws-sdk/lib-dynamodb';
 import type { Deps } from '../../../functions/registration/deps.ts';
-import { checkCharacter, organisationCheck } from '../../../functions/registration/model/credit-code.ts';
 import { nameHeld, nameRefused } from '../../../functions/registration/name-answer.ts';
 import { draftCipher, leaderCipher } from '../../../functions/registration/privacy.ts';
 import { routes } from '../../../functions/registration/routes.ts';
@@ -16,6 +15,7 @@ import { createStore } from '../../../shared/store/index.ts';
 import { testCloud } from '../../support/cloud.ts';
 import { clientOf } from '../http/client.ts';
 import { startIssuer } from '../http/issuer.ts';
+import { creditCode } from './codes.ts';
 
 /** A resident of 南汇街道 and what he fills in for a filing that lacks nothing. */
 export const CHOIR = {
@@ -53,13 +53,6 @@ export function person(name: string, position: string) {
     position,
     backgrounds: ['party-member'],
   };
-}
-
-/** A sound credit code of an association, another one for each serial. */
-export function creditCode(county: string, serial: number): string {
-  const eight = `MJ7${String(serial).padStart(5, '0')}`;
-  const first = `51${county}${eight}${organisationCheck(eight)}`;
-  return first + checkCharacter(first);
 }
 
 /** The registration service on a table of its own, with a clock that a test can set. */
@@ -161,7 +154,9 @@ export async function registrationService() {
     const enters = matter === 'founding' || matter === 'upgrade';
     serial += 1;
     const body =
-      track === 'registered' && enters ? { creditCode: creditCode(division.slice(0, 6), serial) } : {};
+      track === 'registered' && enters
+        ? { creditCode: creditCode(`MJ7${String(serial).padStart(5, '0')}`, `51${division.slice(0, 6)}`) }
+        : {};
     const { json, status } = await second!.post(`/v1/reviews/${id}/approve`, body);
     if (status !== 200) throw new Error(`Not approved: ${JSON.stringify(json)}`);
     return (json as { organisationId: string }).organisationId;
