@@ -86,7 +86,7 @@ describe('变更: name, leaders and charter change by application (C2)', () => {
       applicationId: idOf(begun),
     });
     const told = await registration.outbox('registration.organisation.changed', id);
-    expect(told.map(({ data }) => data.fields)).toEqual([['staff'], ['leaders']]);
+    expect(told.map(({ data }) => data.fields).sort()).toEqual([['leaders'], ['staff']]);
     expect(await registration.outbox('registration.organisation.renamed', id)).toEqual([]);
     const clear = await wu().post(`/v1/organisations/${id}/unmask`, { reason: '联系负责人' });
     expect(clear.json).toMatchObject({
