@@ -89,7 +89,7 @@ export function ledger({ rows: wanted, division, seed = 1, mistakes: share = 0.0
       ...(track === '备案' && {
         filingNumber: `${community.code.slice(0, 6)}${day.getUTCFullYear()}T${serial}`,
       }),
-      ...(track === '登记' && { creditCode: creditCode(community.code.slice(0, 6), serial) }),
+      ...(track === '登记' && { creditCode: creditCode(`MJ7${serial}`, `51${community.code.slice(0, 6)}`) }),
     };
     if (random() < share) mistakes.push({ row: index + 2, column: pick(MISTAKES)(cells) });
     return cells;
@@ -117,10 +117,14 @@ function wrong(cells: LedgerCells, column: ColumnId, value: string): ColumnId {
   return column;
 }
 
-function creditCode(county: string, serial: string): string {
-  const eight = `MJ7${serial}`;
-  const first = `51${county}${eight}${organisationCheck(eight)}`;
-  return first + checkCharacter(first);
+/**
+ * A unified social credit code with its check characters (GB 32100).
+ * @param eight characters 9-16
+ * @param prefix characters 1-8: kind of body, division of the authority
+ */
+export function creditCode(eight: string, prefix = '51330302'): string {
+  const seventeen = prefix + eight + organisationCheck(eight);
+  return seventeen + checkCharacter(seventeen);
 }
 
 const serialOf = (day: Date) => Math.round((day.getTime() - Date.UTC(1899, 11, 30)) / 86_400_000);

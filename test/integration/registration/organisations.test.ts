@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { countDue } from '../../../functions/registration/count-due.ts';
-import { creditCode } from './codes.ts';
+import { creditCode } from '../../../infra/ledger-workbook.ts';
 import { ASSOCIATION, CHOIR, person, type RegistrationService, registrationService } from './service.ts';
 
 let registration: RegistrationService;

@@ -1,7 +1,7 @@
 import { paginateScan } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { creditCode } from '../../../infra/ledger-workbook.ts';
 import type { Reply } from '../http/client.ts';
-import { creditCode } from './codes.ts';
 import { placed } from './placed.ts';
 import { type RegistrationService, registrationService } from './service.ts';
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { creditCode } from './codes.ts';
+import { creditCode } from '../../../infra/ledger-workbook.ts';
 import { ASSOCIATION, CHOIR, type RegistrationService, registrationService } from './service.ts';
 
 let registration: RegistrationService;

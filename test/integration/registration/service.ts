@@ -5,6 +5,7 @@ import { nameHeld, nameRefused } from '../../../functions/registration/name-answ
 import { draftCipher, leaderCipher } from '../../../functions/registration/privacy.ts';
 import { routes } from '../../../functions/registration/routes.ts';
 import { registrationStore } from '../../../functions/registration/store.ts';
+import { creditCode } from '../../../infra/ledger-workbook.ts';
 import type { Role } from '../../../shared/auth/caller.ts';
 import { today } from '../../../shared/calendar/today.ts';
 import type { EventType } from '../../../shared/events/catalogue.ts';
@@ -15,7 +16,6 @@ import { createStore } from '../../../shared/store/index.ts';
 import { testCloud } from '../../support/cloud.ts';
 import { clientOf } from '../http/client.ts';
 import { startIssuer } from '../http/issuer.ts';
-import { creditCode } from './codes.ts';
 
 /** A resident of 南汇街道 and what he fills in for a filing that lacks nothing. */
 export const CHOIR = {

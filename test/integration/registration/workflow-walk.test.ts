@@ -14,9 +14,9 @@ import {
   TRACKS,
   type Track,
 } from '../../../functions/registration/model/workflow.ts';
+import { creditCode } from '../../../infra/ledger-workbook.ts';
 import type { Role } from '../../../shared/auth/caller.ts';
 import { ACCESS } from '../http/access-table.ts';
-import { creditCode } from './codes.ts';
 import { placed } from './placed.ts';
 import { type RegistrationService, registrationService } from './service.ts';
 

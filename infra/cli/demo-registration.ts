@@ -1,0 +1,332 @@
+/**
+ * npm run demo:registration: starts a local cloud of its own and plays the registration service through HTTP and the
+ * queues: three residents found an organisation, one on each track; then a township's ledger of 2,000 rows is imported.
+ */
+import { createHash } from 'node:crypto';
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Role } from '../../shared/auth/caller.ts';
+import { divisionByCode } from '../../shared/divisions/index.ts';
+import { creditCode, ledger, workbookOf } from '../ledger-workbook.ts';
+import { freePort } from '../local/engines.ts';
+import { issueToken } from '../local/issuer.ts';
+import { startStack } from '../local/stack.ts';
+import { run } from './target.ts';
+
+const PATIENCE_MS = 180_000;
+const FOLDER = `.cache/demo-${process.pid}`;
+const LEDGER = { rows: 2_000, division: '330302', seed: 2_026, mistakes: 0.03 };
+
+const PERSON = {
+  name: '陈秀英',
+  idCard: '11010519491231002X',
+  phone: '13800138000',
+  position: '负责人',
+  backgrounds: ['party-member', 'retired-community-worker'],
+};
+const COMMON = {
+  purpose: '丰富村民文化生活',
+  scope: '书画、舞龙、花灯等活动',
+  actions: ['culture'],
+  founders: [PERSON],
+  leaders: [PERSON],
+};
+
+/** Residents of real villages, each fit for another track. */
+const RESIDENTS = [
+  {
+    who: 'chen',
+    division: '330324108224',
+    draft: {
+      kind: 'team',
+      name: '永嘉县岩头镇苍坡村耕读书画社',
+      members: { individuals: 7, units: 0 },
+    },
+  },
+  {
+    who: 'zhu',
+    division: '330326108200',
+    draft: {
+      kind: 'team',
+      name: '平阳县顺溪镇顺溪村第一舞龙队',
+      members: { individuals: 24, units: 0 },
+      staff: 0,
+      premises: { address: '顺溪村文化礼堂', squareMetres: 160, right: 'lent' },
+    },
+  },
+  {
+    who: 'lin',
+    division: '330381128207',
+    draft: {
+      kind: 'association',
+      name: '瑞安市曹村镇花灯协会',
+      members: { individuals: 36, units: 0 },
+      staff: 2,
+      capitalFen: 2_000_000,
+      capitalProof: 'commitment',
+      premises: { address: '曹村镇碗窑村文化礼堂二楼', squareMetres: 220, right: 'rented' },
+    },
+  },
+] as const;
+
+type Json = Record<string, unknown>;
+
+await run('demo:registration', async () => {
+  console.log('Starting a local cloud …');
+  const [http, lambda, dynamodb, sqs, issuer] = (await Promise.all(Array.from({ length: 5 }, freePort))) as [
+    number,
+    number,
+    number,
+    number,
+    number,
+  ];
+  const stack = await startStack({
+    ports: { http, lambda, dynamodb, sqs, issuer },
+    workDir: FOLDER,
+    log: () => {},
+  });
+  try {
+    const demo = demonstration(stack.baseUrl);
+    for (const [index, resident] of RESIDENTS.entries()) await demo.found(index + 1, resident);
+    await demo.showDirectory();
+    await demo.importLedger();
+  } finally {
+    await stack.stop();
+    rmSync(join(import.meta.dirname, '../..', FOLDER), { recursive: true, force: true });
+  }
+  return 0;
+});
+
+type Call = (
+  method: string,
+  path: string,
+  body?: unknown,
+  headers?: Record<string, string>,
+) => Promise<{ json: Json; etag: string }>;
+
+function demonstration(baseUrl: string) {
+  /** Calls the API as somebody; a problem ends the demonstration unless it is expected. */
+  const as = (role: Role, division: string, subject: string, expected: readonly number[] = []): Call => {
+    const token = issueToken({ subject, role, division }, 60);
+    return async (method, path, body, headers = {}) => {
+      const response = await fetch(baseUrl + path, {
+        method,
+        headers: {
+          authorization: `Bearer ${await token}`,
+          ...(body !== undefined && { 'content-type': 'application/json' }),
+          ...headers,
+        },
+        ...(body !== undefined && { body: JSON.stringify(body) }),
+      });
+      const text = await response.text();
+      const json = (text ? JSON.parse(text) : {}) as Json;
+      if (!response.ok && !expected.includes(response.status))
+        throw new Error(`${method} ${path} answered ${response.status}: ${json.detail}`);
+      return { json, etag: response.headers.get('etag') ?? '' };
+    };
+  };
+
+  /** A resident's way from the first question to the organisation in the ledger. */
+  async function found(number: number, { who, division, draft }: (typeof RESIDENTS)[number]) {
+    const resident = as('applicant', division.slice(0, 6), who, [422]);
+    const place = [6, 9, 12].map((length) => divisionByCode(division.slice(0, length))?.name).join('');
+    heading(`${number}. A resident of ${place}`);
+    const facts = draft as { members: { individuals: number }; staff?: number; capitalFen?: number };
+    const { json: advice } = await resident('POST', '/v1/applications/advice', {
+      kind: draft.kind,
+      division,
+      individualMembers: facts.members.individuals,
+      staff: facts.staff ?? 0,
+      capitalFen: facts.capitalFen ?? 0,
+      hasPremises: 'premises' in draft,
+    });
+    const { track } = advice as { track: keyof typeof TRACKS };
+    const next = advice.next as { missing: { message: string; clause: string }[] } | undefined;
+    say('advice', `${TRACKS[track]} (${advice.class})`);
+    for (const { message, clause } of next?.missing ?? [])
+      say('', `for the next track up: ${message}（${clause}）`);
+
+    const begun = await resident('POST', '/v1/applications', { ...COMMON, ...draft, track, division });
+    const { id } = begun.json as { id: string };
+    await complete(resident, id);
+    const name = await named(resident, id);
+    const organisationId = await decided(track, division, id);
+    const { etag, json } = await resident('GET', `/v1/organisations/${organisationId}`);
+    await resident('PATCH', `/v1/organisations/${organisationId}`, { public: true }, { 'if-match': etag });
+    const number_ = json.creditCode ?? json.filingNumber ?? 'a light record, no number (C1.5)';
+    say('in ledger', `${name}: ${number_}; agreed to be public`);
+  }
+
+  /** Submits to hear what is missing, and brings it: papers, the commitment. */
+  async function complete(resident: Call, id: string) {
+    const application = `/v1/applications/${id}`;
+    const { json } = await resident('POST', `${application}/submit`);
+    const missing = ((json.errors ?? []) as { pointer: string; detail: string }[]).map(
+      ({ pointer }) => pointer,
+    );
+    const papers = missing.filter((pointer) => pointer.startsWith('#/attachments/'));
+    for (const pointer of papers) await attach(resident, application, pointer.split('/').at(-1)!);
+    if (papers.length > 0)
+      say('papers', `${papers.map((one) => one.split('/').at(-1)).join(', ')}: uploaded`);
+    if (missing.includes('#/commitment')) {
+      const { json: text } = await resident('GET', `${application}/commitment`);
+      const agreed = { textHash: text.textHash, leader: 0, agreed: true };
+      await resident('POST', `${application}/commitment`, agreed);
+      say(
+        'commitment',
+        `instead of a capital report (C1.2), to the text ${String(text.textHash).slice(0, 12)}…`,
+      );
+    }
+    if (missing.length > 0) await resident('POST', `${application}/submit`);
+  }
+
+  async function attach(resident: Call, application: string, type: string) {
+    const bytes = Buffer.from(`%PDF-1.7\n% ${type}\n%%EOF\n`);
+    const { json } = await resident('POST', `${application}/attachments`, {
+      type,
+      fileName: `${type}.pdf`,
+      contentType: 'application/pdf',
+      size: bytes.length,
+      sha256: sha256(bytes),
+    });
+    await upload(json.upload as Form, bytes);
+    await resident('POST', `${application}/attachments/${json.id}/confirm`);
+  }
+
+  /** Waits for the naming service; a name that it refuses is corrected as it proposes. */
+  async function named(resident: Call, id: string): Promise<string> {
+    const application = `/v1/applications/${id}`;
+    for (;;) {
+      const begun = performance.now();
+      const { json, etag } = await until(
+        () => resident('GET', application),
+        ({ json: shown }) => shown.state !== 'naming',
+      );
+      const { name } = json.draft as { name: string };
+      const { outcome, findings, suggestions } = json.nameAnswer as {
+        outcome: string;
+        findings: { rule: string; severity: string; message: string; clause: string }[];
+        suggestions?: string[];
+      };
+      say('name', `${name}: ${outcome} after ${Math.round(performance.now() - begun)} ms`);
+      if (outcome === 'held') return name;
+      for (const { rule, message, clause } of findings.filter(({ severity }) => severity === 'error'))
+        say('', `${rule} ${message}（${clause}）`);
+      const [proposed] = suggestions!;
+      say('corrected', `to what is proposed: ${proposed}`);
+      await resident('PATCH', application, { name: proposed }, { 'if-match': etag });
+      await resident('POST', `${application}/resubmit`);
+    }
+  }
+
+  /** The authority decides: the county with four eyes, the township and the village in one step. */
+  async function decided(track: keyof typeof TRACKS, division: string, id: string): Promise<string> {
+    const [role, length] = AUTHORITIES[track];
+    const own = division.slice(0, length);
+    const [first, second] = [as(role, own, 'officer-1'), as(role, own, 'officer-2')] as const;
+    const review = `/v1/reviews/${id}`;
+    const inbox = (await first('GET', '/v1/reviews')).json.items as Json[];
+    say('inbox', `${divisionByCode(own)?.name}: ${inbox.length} waiting, due ${inbox[0]?.dueOn}`);
+    await first('POST', `${review}/take`);
+    if (track !== 'registered') {
+      const { json } = await first('POST', `${review}/approve`, {});
+      say('decided', `${TRACKS[track]} by ${divisionByCode(own)?.name}`);
+      return json.organisationId as string;
+    }
+    await first('POST', `${review}/accept`);
+    await second('POST', `${review}/take`);
+    const code = creditCode('MJ700001', `51${own}`);
+    const { json } = await second('POST', `${review}/approve`, { creditCode: code });
+    say('decided', `accepted by one officer of ${divisionByCode(own)?.name}, approved by another`);
+    const { json: duties } = await first('GET', `/v1/organisations/${json.organisationId}/duties`);
+    for (const { type, dueOn } of duties.items as Json[]) say('', `${type} due ${dueOn}`);
+    return json.organisationId as string;
+  }
+
+  /** What everybody sees. */
+  async function showDirectory() {
+    heading('4. The public directory');
+    const { items } = (await (await fetch(`${baseUrl}/v1/directory`)).json()) as { items: Json[] };
+    for (const { name, track, division } of items)
+      say(String(division), `${name} (${TRACKS[track as keyof typeof TRACKS]})`);
+    if (items.length !== RESIDENTS.length)
+      throw new Error(`The directory shows ${items.length} organisations`);
+  }
+
+  /** A county imports its ledger, in which some rows are wrong. */
+  async function importLedger() {
+    const { division, rows } = LEDGER;
+    const county = as('county', division, 'ledger');
+    heading(`5. ${divisionByCode(division)?.name} imports its ledger of ${rows} rows`);
+    const made = ledger(LEDGER);
+    const file = Buffer.from(await workbookOf(made));
+    say('workbook', `${file.length} bytes, ${made.mistakes.length} mistakes made in it`);
+    const claim = { division, fileName: '台账.xlsx', size: file.length, sha256: sha256(file) };
+    const { json: announced } = await county('POST', '/v1/organisations/imports', claim);
+    await upload(announced.upload as Form, file);
+    const { id } = announced as { id: string };
+    const begun = performance.now();
+    await county('POST', `/v1/imports/${id}/start`);
+    const seconds = () => (performance.now() - begun) / 1000;
+    let shown = '';
+    const { json } = await until(
+      async () => {
+        const answer = await county('GET', `/v1/imports/${id}`);
+        const counts = JSON.stringify(answer.json.rows);
+        if (counts !== shown) say(`${seconds().toFixed(1)} s`, `${answer.json.state} ${counts}`);
+        shown = counts;
+        return answer;
+      },
+      ({ json: one }) => one.state === 'done' || one.state === 'failed',
+    );
+    const { landed, bad } = json.rows as { landed: number; bad: number };
+    say('speed', `${Math.round((landed + bad) / seconds())} rows a second`);
+    for (const { row, heading: column, reason, remedy } of json.problems as Json[])
+      say(`row ${row}`, `${column}：${reason}。${remedy}`);
+    const { json: problems } = await county('GET', `/v1/imports/${id}/problems.xlsx`);
+    const workbook = await (await fetch(problems.url as string)).arrayBuffer();
+    say('', `all of them, coloured and commented, in a workbook of ${workbook.byteLength} bytes`);
+    if (bad !== made.mistakes.length || landed !== rows - bad)
+      throw new Error(`${made.mistakes.length} mistakes were made, ${bad} found; ${landed} rows landed`);
+    const { json: again } = await county('POST', '/v1/organisations/imports', claim);
+    say('again', `the same file: ${again.state}, nothing changes`);
+  }
+
+  return { found, showDirectory, importLedger };
+}
+
+const TRACKS = { registered: '登记', filed: '备案', managed: '村居管理' } as const;
+const AUTHORITIES = {
+  registered: ['county', 6],
+  filed: ['township', 9],
+  managed: ['community', 12],
+} as const;
+
+interface Form {
+  url: string;
+  fields: Record<string, string>;
+}
+
+/** Sends a file by an upload form, as a browser does: the fields, and the file last. */
+async function upload({ url, fields }: Form, bytes: Buffer) {
+  const form = new FormData();
+  for (const [name, value] of Object.entries(fields)) form.append(name, value);
+  form.append('file', new Blob([Uint8Array.from(bytes)]), 'file');
+  const response = await fetch(url, { method: 'POST', body: form });
+  if (!response.ok) throw new Error(`The upload was answered ${response.status}`);
+}
+
+async function until<T>(ask: () => Promise<T>, wanted: (answer: T) => boolean): Promise<T> {
+  const deadline = Date.now() + PATIENCE_MS;
+  for (;;) {
+    const answer = await ask();
+    if (wanted(answer)) return answer;
+    if (Date.now() > deadline) throw new Error(`Nothing came within ${PATIENCE_MS / 1000} s`);
+    await sleep(50);
+  }
+}
+
+const sha256 = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex');
+const heading = (text: string) => console.log(`\n${text}\n`);
+const say = (what: string, text: string) => console.log(`   ${what.padEnd(14)}${text}`);
