@@ -1,3 +1,4 @@
+import { TRACK_NAMES } from '../functions/registration/model/terms.ts';
 import {
   type Actor,
   EVENT_NAMES,
@@ -17,11 +18,6 @@ const ACTORS: Readonly<Record<Actor, string>> = {
   authority: '办理机关',
   naming: '名称服务',
   clock: '定时检查',
-};
-const TRACK_NAMES: Readonly<Record<Track, string>> = {
-  registered: '登记',
-  filed: '备案',
-  managed: '村居管理',
 };
 
 /** The life of an application as a page of Markdown: a diagram, and every step that each state allows. */

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
-import { fingerprint } from './fingerprint.ts';
+import { fingerprint } from '../../shared/http/fingerprint.ts';
 
 export interface Asset {
   /** JavaScript, gzipped. */

@@ -6,10 +6,10 @@ import {
   divisionsNamed,
   ZONES,
 } from '../../shared/divisions/index.ts';
+import { fingerprint } from '../../shared/http/fingerprint.ts';
 import { notFound } from '../../shared/http/problem.ts';
 import { type Route, route } from '../../shared/http/route.ts';
 import { type Asset, DOCS_CSP, DOCS_PAGE } from './docs.ts';
-import { fingerprint } from './fingerprint.ts';
 import { AssetParams, DivisionList, DivisionQuery, Health } from './schema.ts';
 
 export interface Deps {

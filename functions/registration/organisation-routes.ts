@@ -1,6 +1,5 @@
 import * as z from 'zod';
-import { divisionByCode } from '../../shared/divisions/index.ts';
-import { Class, DivisionCode, Kind } from '../../shared/events/shapes.ts';
+import { Class, Kind } from '../../shared/events/shapes.ts';
 import { pageOf, pageQuery } from '../../shared/http/page.ts';
 import { route } from '../../shared/http/route.ts';
 import { retried } from '../../shared/store/index.ts';
@@ -33,7 +32,15 @@ import {
 } from './organisations/schema.ts';
 import { end, resume, suspend } from './organisations/standing.ts';
 import { acceptReport, handIn, returnReport } from './organisations/yearly-report.ts';
-import { APPLICANTS, AUTHORITIES, acting, EVERYBODY_CONCERNED, params, RACED } from './routes-common.ts';
+import {
+  APPLICANTS,
+  AUTHORITIES,
+  acting,
+  EVERYBODY_CONCERNED,
+  params,
+  RACED,
+  Subtree,
+} from './routes-common.ts';
 import { Action, ApplicationAnswer, AuditItem, Track, UnmaskRequest } from './schema.ts';
 
 const LEDGER = '台账';
@@ -62,9 +69,7 @@ export const organisationRoutes = [
     tag: LEDGER,
     access: { roles: AUTHORITIES, division: ({ query }) => query.division },
     query: z.strictObject({
-      division: DivisionCode.refine((code) => divisionByCode(code) !== undefined, {
-        error: '功能区不是行政区划，请按所辖街道查询',
-      }),
+      division: Subtree,
       track: Track.optional(),
       class: Class.optional(),
       kind: Kind.optional(),

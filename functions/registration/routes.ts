@@ -5,6 +5,7 @@ import { retried } from '../../shared/store/index.ts';
 import { applicationAnswer, policyOf, visible } from './application.ts';
 import { approve } from './approve.ts';
 import type { Deps } from './deps.ts';
+import { directoryRoutes } from './directory-routes.ts';
 import { beginDraft, editDraft } from './draft.ts';
 import { readInbox } from './inbox.ts';
 import { listApplications } from './lists.ts';
@@ -273,4 +274,5 @@ export const routes = [
     handle: ({ params, body, caller }, deps: Deps) => unmask(params.id, body.reason, caller, deps),
   }),
   ...organisationRoutes,
+  ...directoryRoutes,
 ];

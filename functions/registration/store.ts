@@ -33,7 +33,7 @@ import {
 } from '../../shared/store/index.ts';
 import type { Application } from './model/application.ts';
 import { type Duty, isOpen } from './model/duty.ts';
-import { identitiesOf, type Organisation } from './model/organisation.ts';
+import { identitiesOf, isShown, type Organisation } from './model/organisation.ts';
 import type { Action } from './schema.ts';
 
 /** A step of the life of applications and organisations, saved as one transaction. */
@@ -304,8 +304,7 @@ const waiting = (
 
 /** The organisation, the version before, and its identities: those it takes, and those it gives up. */
 function putOrganisation(organisation: Organisation, before: Organisation | undefined): TransactWrite[] {
-  const { id, division, status } = organisation;
-  const shown = organisation.public && status === 'active';
+  const { id, division } = organisation;
   const had = before ? identitiesOf(before) : [];
   const has = identitiesOf(organisation);
   return [
@@ -313,7 +312,7 @@ function putOrganisation(organisation: Organisation, before: Organisation | unde
       ...organisationKey(id),
       GSI1PK: LEDGER,
       GSI1SK: `${division}#${id}`,
-      ...(shown && { GSI2PK: DIRECTORY, GSI2SK: `${division}#${id}` }),
+      ...(isShown(organisation) && { GSI2PK: DIRECTORY, GSI2SK: `${division}#${id}` }),
       ...organisation,
     }),
     ...(before ? [{ Put: { Item: { ...versionKey(before), ...before } } }] : []),

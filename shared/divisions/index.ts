@@ -91,6 +91,12 @@ export function ancestorsOf(code: string): Division[] {
   return parent ? [...ancestorsOf(parent.code), parent] : [];
 }
 
+/** A division's name with those above it, from the city on, e.g. 温州市鹿城区南汇街道. */
+export function fullNameOf(code: string): string {
+  const division = divisionByCode(code) ?? ZONES.find((zone) => zone.code === code);
+  return [...ancestorsOf(code), ...(division ? [division] : [])].map(({ name }) => name).join('');
+}
+
 /** Whether `outer` is `inner` or contains it; a functional zone contains the townships that it administers. */
 export function covers(outer: string, inner: string): boolean {
   const zone = ZONES.find(({ code }) => code === outer);

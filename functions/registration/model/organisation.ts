@@ -63,6 +63,10 @@ export function filingNumber(division: string, year: string, serial: number): st
 export const isOver = ({ status }: Pick<Organisation, 'status'>) =>
   status === 'dissolved' || status === 'revoked';
 
+/** Whether it is in the public directory: it agreed, and is active. */
+export const isShown = ({ public: agreed, status }: Pick<Organisation, 'public' | 'status'>) =>
+  agreed === true && status === 'active';
+
 /**
  * What nobody else in the ledger may have: code and number of the registered and the filed, for ever; the name in its
  * division of those that have neither, as long as they are there.

@@ -1,4 +1,19 @@
 /** The terms in which the service speaks, with those of its users. */
+import type { Kind } from '../../../shared/events/shapes.ts';
+import type { Track } from './workflow.ts';
+
+/** Kinds of organisation, and the tracks on which they enter the ledger. */
+export const KIND_NAMES: Readonly<Record<Kind, string>> = {
+  association: '社会团体',
+  'private-non-enterprise': '民办非企业单位',
+  foundation: '基金会',
+  team: '群众活动团队',
+};
+export const TRACK_NAMES: Readonly<Record<Track, string>> = {
+  registered: '登记',
+  filed: '备案',
+  managed: '村居管理',
+};
 
 /** What an application is for: to found an organisation, or a step in its life that the authority decides on. */
 export const MATTER_NAMES = {

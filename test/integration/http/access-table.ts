@@ -61,6 +61,8 @@ export const ACCESS: Readonly<Record<string, Access>> = {
   },
   approveApplication: { who: AUTHORITIES, body: {} },
   refuseApplication: { who: AUTHORITIES, body: { reason: '没有场所', clause: 'C1.4' } },
+  listDirectory: { who: 'public' },
+  listDirectoryHsds: { who: 'public' },
   listOrganisations: {
     who: AUTHORITIES,
     ownDivision: true,

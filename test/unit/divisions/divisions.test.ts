@@ -7,6 +7,7 @@ import {
   divisionByCode,
   divisionsNamed,
   divisionsWithin,
+  fullNameOf,
   hasTownships,
   isKnownDivision,
   isMunicipalDistrict,
@@ -46,6 +47,16 @@ describe('行政区划: the spine of keys and permissions', () => {
     expect(divisionsNamed('芙蓉村').map(({ code }) => code)).toEqual(['330324108207', '330327103211']);
     expect(divisionsNamed('芙蓉村', '330324')).toHaveLength(1);
     expect(parentOf('3303')).toBeUndefined();
+  });
+
+  it.each([
+    ['3303', '温州市'],
+    ['330302025010', '温州市鹿城区南汇街道春秋社区'],
+    ['330383198001', `温州市龙港市${divisionByCode('330383198001')!.name}`],
+    [ZONES[0]!.code, '温州市龙湾区浙南产业集聚区'],
+    ['110000', ''],
+  ])('%s is in full %s', (code, name) => {
+    expect(fullNameOf(code)).toBe(name);
   });
 
   it('浙南产业集聚区 acts over streets of 龙湾区 and over nothing else', () => {

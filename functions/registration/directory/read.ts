@@ -1,0 +1,79 @@
+/** The public directory (公开名录): organisations that are active and agreed to be shown. */
+import { CITY, fullNameOf } from '../../../shared/divisions/index.ts';
+import { fingerprint } from '../../../shared/http/fingerprint.ts';
+import type { Answer } from '../../../shared/http/route.ts';
+import type { Page } from '../../../shared/store/index.ts';
+import type { Deps } from '../deps.ts';
+import { isShown, type Organisation } from '../model/organisation.ts';
+import type { LedgerFilter } from '../store.ts';
+import { hsdsOrganization } from './hsds.ts';
+import type { DirectoryItem, HsdsPage } from './schema.ts';
+
+interface DirectoryQuery extends Omit<LedgerFilter, 'status'> {
+  division?: string | undefined;
+  limit: number;
+  cursor?: string | undefined;
+}
+
+/**
+ * Who agreed to be shown may think better of it: an answer is kept for no longer than this, then asked for again by
+ * ETag.
+ */
+const KEPT = 'public, max-age=300';
+
+/** A page of the directory of a division's subtree, by division; the whole city when none is named. */
+export async function readDirectory(query: DirectoryQuery, deps: Deps): Promise<Answer> {
+  return lasting(await directory(query, deps));
+}
+
+/** The same as a page of the HSDS 3 API's list of organizations. */
+export async function readHsds(query: DirectoryQuery, deps: Deps): Promise<Answer> {
+  const { items, next } = await directory(query, deps);
+  const page: HsdsPage = {
+    size: items.length,
+    first_page: query.cursor === undefined,
+    last_page: next === undefined,
+    empty: items.length === 0,
+    ...(next !== undefined && { next }),
+    contents: items.map(hsdsOrganization),
+  };
+  return lasting(page);
+}
+
+async function directory(
+  { division = CITY.code, limit, cursor, ...filter }: DirectoryQuery,
+  { store }: Deps,
+): Promise<Page<DirectoryItem>> {
+  const scope = `directory ${division} ${JSON.stringify(filter)}`;
+  const page = await store.directory(division, filter, { limit, scope, cursor });
+  // The index follows the table a moment later: who has just withdrawn may still be in it.
+  return { ...page, items: page.items.filter(isShown).map(publicly) };
+}
+
+/** What the public sees, field by field: what an organisation is given later stays out until it is named here. */
+function publicly(organisation: Organisation): DirectoryItem {
+  const { id, name, kind, division, track, actions, purpose, scope, members, hub = false } = organisation;
+  const { creditCode, filingNumber, since } = organisation;
+  return {
+    id,
+    name,
+    kind,
+    division,
+    divisionName: fullNameOf(division),
+    track,
+    class: organisation.class,
+    actions: [...actions],
+    ...(purpose !== undefined && { purpose }),
+    ...(scope !== undefined && { scope }),
+    members: { individuals: members.individuals, units: members.units },
+    hub,
+    ...(creditCode !== undefined && { creditCode }),
+    ...(filingNumber !== undefined && { filingNumber }),
+    since,
+  };
+}
+
+function lasting(body: object): Answer {
+  const etag = fingerprint(JSON.stringify(body));
+  return { status: 200, body, etag, headers: { 'cache-control': KEPT } };
+}
