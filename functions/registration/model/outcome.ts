@@ -27,7 +27,7 @@ export function founded(id: string, application: Application, approval: Approval
   };
 }
 
-/** With the fields that the applicant set, and no others: what was changed meanwhile stays. */
+/** With the fields that the applicant set or cleared, and no others: what was changed meanwhile stays. */
 export function changed(
   organisation: Organisation,
   application: Application,
@@ -38,7 +38,9 @@ export function changed(
     fields.includes(field as keyof Draft),
   );
   const { leaders, policy } = approval;
-  return next(organisation, {
+  // Of what describes an organisation the scope alone may be missing: a village's light record needs none (C1.5).
+  const { scope: _, ...unscoped } = organisation;
+  return next(fields.includes('scope') ? unscoped : organisation, {
     ...(Object.fromEntries(set) as Partial<Organisation>),
     ...(fields.includes('leaders') && leaders && { leaders }),
     applicationId: application.id,

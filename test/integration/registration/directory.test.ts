@@ -8,7 +8,7 @@ import type {
   HsdsPage,
 } from '../../../functions/registration/directory/schema.ts';
 import type { Organisation } from '../../../functions/registration/model/organisation.ts';
-import { creditCode } from './codes.ts';
+import { creditCode } from '../../../infra/ledger-workbook.ts';
 import { HSDS_PAGE } from './hsds-schema.ts';
 import { type RegistrationService, registrationService } from './service.ts';
 
