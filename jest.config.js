@@ -20,6 +20,8 @@ const common = {
 /** Unit tests need nothing; integration tests one DynamoDB and one SQS for the run; journeys one whole local cloud. */
 export default {
   maxWorkers: 2,
+  // A busy machine is no failure.
+  testTimeout: 20_000,
   projects: [
     { ...common, displayName: 'unit', testMatch: ['<rootDir>/test/unit/**/*.test.ts'] },
     {
