@@ -72,32 +72,6 @@ const RESIDENTS = [
 
 type Json = Record<string, unknown>;
 
-await run('demo:registration', async () => {
-  console.log('Starting a local cloud …');
-  const [http, lambda, dynamodb, sqs, issuer] = (await Promise.all(Array.from({ length: 5 }, freePort))) as [
-    number,
-    number,
-    number,
-    number,
-    number,
-  ];
-  const stack = await startStack({
-    ports: { http, lambda, dynamodb, sqs, issuer },
-    workDir: FOLDER,
-    log: () => {},
-  });
-  try {
-    const demo = demonstration(stack.baseUrl);
-    for (const [index, resident] of RESIDENTS.entries()) await demo.found(index + 1, resident);
-    await demo.showDirectory();
-    await demo.importLedger();
-  } finally {
-    await stack.stop();
-    rmSync(join(import.meta.dirname, '../..', FOLDER), { recursive: true, force: true });
-  }
-  return 0;
-});
-
 type Call = (
   method: string,
   path: string,
@@ -330,3 +304,29 @@ async function until<T>(ask: () => Promise<T>, wanted: (answer: T) => boolean): 
 const sha256 = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex');
 const heading = (text: string) => console.log(`\n${text}\n`);
 const say = (what: string, text: string) => console.log(`   ${what.padEnd(14)}${text}`);
+
+await run('demo:registration', async () => {
+  console.log('Starting a local cloud …');
+  const [http, lambda, dynamodb, sqs, issuer] = (await Promise.all(Array.from({ length: 5 }, freePort))) as [
+    number,
+    number,
+    number,
+    number,
+    number,
+  ];
+  const stack = await startStack({
+    ports: { http, lambda, dynamodb, sqs, issuer },
+    workDir: FOLDER,
+    log: () => {},
+  });
+  try {
+    const demo = demonstration(stack.baseUrl);
+    for (const [index, resident] of RESIDENTS.entries()) await demo.found(index + 1, resident);
+    await demo.showDirectory();
+    await demo.importLedger();
+  } finally {
+    await stack.stop();
+    rmSync(join(import.meta.dirname, '../..', FOLDER), { recursive: true, force: true });
+  }
+  return 0;
+});
