@@ -3,6 +3,7 @@ import { MetricUnit } from '@aws-lambda-powertools/metrics';
 import { KMSClient } from '@aws-sdk/client-kms';
 import * as z from 'zod';
 import { today } from '../../shared/calendar/today.ts';
+import { type Files, fileStore, filesClient } from '../../shared/files/index.ts';
 import { observe } from '../../shared/observability/index.ts';
 import { fieldCipher, localKeys } from '../../shared/privacy/index.ts';
 import { kmsKeys } from '../../shared/privacy/kms-keys.ts';
@@ -16,6 +17,7 @@ export interface Deps {
   store: RegistrationStore;
   drafts: ReturnType<typeof draftCipher>;
   leaders: ReturnType<typeof leaderCipher>;
+  files: Files;
   now: () => Date;
   /** Today in Asia/Shanghai, YYYY-MM-DD. */
   today: () => string;
@@ -37,6 +39,7 @@ const LocalKeys = z.object({ keys: z.record(z.string(), z.string()), current: z.
 export const StoreSettings = z.object({
   TABLE_NAME: z.string().min(3),
   CURSOR_SECRET: z.string().min(16),
+  FILES_BUCKET: z.string().min(3),
   /** ARN or alias of the KMS key, in the cloud. */
   FIELD_KEY_ID: z.string().min(1).optional(),
   /** Outside the cloud. */
@@ -49,7 +52,7 @@ export const StoreSettings = z.object({
  */
 export function makeDeps(settings: z.output<typeof StoreSettings>): Deps {
   const { logger, metrics } = observe('registration');
-  const { TABLE_NAME, CURSOR_SECRET } = settings;
+  const { TABLE_NAME, CURSOR_SECRET, FILES_BUCKET } = settings;
   const now = () => new Date();
   const store = createStore({
     client: documentClient(),
@@ -62,6 +65,7 @@ export function makeDeps(settings: z.output<typeof StoreSettings>): Deps {
     store: registrationStore(store),
     drafts: draftCipher(cipher, TABLE_NAME),
     leaders: leaderCipher(cipher, TABLE_NAME),
+    files: fileStore({ client: filesClient(), bucket: FILES_BUCKET, now }),
     now,
     today: () => today(now()),
     dayOf: (instant) => today(new Date(instant)),

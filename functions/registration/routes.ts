@@ -7,6 +7,7 @@ import { approve } from './approve.ts';
 import type { Deps } from './deps.ts';
 import { directoryRoutes } from './directory-routes.ts';
 import { beginDraft, editDraft } from './draft.ts';
+import { importRoutes } from './import-routes.ts';
 import { readInbox } from './inbox.ts';
 import { listApplications } from './lists.ts';
 import { advise } from './model/advice.ts';
@@ -275,4 +276,5 @@ export const routes = [
   }),
   ...organisationRoutes,
   ...directoryRoutes,
+  ...importRoutes,
 ];

@@ -1,8 +1,10 @@
 import { consumerFor } from '../../shared/events/entry.ts';
 import { makeDeps, StoreSettings } from './deps.ts';
+import { importDue } from './import/carry-on.ts';
 import { nameHeld, nameRefused } from './name-answer.ts';
 
 export const handler = consumerFor('registration', StoreSettings, makeDeps, {
   'naming.name.held': nameHeld,
   'naming.name.refused': nameRefused,
+  'registration.import.due': importDue,
 });

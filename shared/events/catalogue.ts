@@ -161,6 +161,14 @@ export const catalogue = {
     subscribers: ['naming'],
     data: z.strictObject({ ...ofOrganisation, dissolvedOn: Day, cause: z.enum(['deregistered', 'revoked']) }),
   },
+  'registration.import.due': {
+    version: 1,
+    summary:
+      'An import of a ledger is to be carried on from a row; the service tells itself, for the work outlasts one run.',
+    publisher: 'registration',
+    subscribers: ['registration'],
+    data: z.strictObject({ importId: id, from: z.int().min(0) }),
+  },
   'naming.name.held': {
     version: 1,
     summary: "An application's name passed the check and is held for it.",

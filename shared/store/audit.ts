@@ -15,10 +15,12 @@ export interface AuditEntry {
   actor: { role: string; subject: string };
   /** Kept as JSON says it. */
   detail: Readonly<Record<string, unknown>>;
+  /** Nothing was done to it before, as far as is known: the trail is not read first. */
+  first?: true;
 }
 
 /** An entry in its chain. */
-export interface ChainedEntry extends AuditEntry {
+export interface ChainedEntry extends Omit<AuditEntry, 'first'> {
   /** From 1. */
   sequence: number;
   /** ISO 8601 instant. */

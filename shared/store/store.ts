@@ -235,7 +235,7 @@ export function createStore({
     const at = now();
     const begun = performance.now();
     for (let round = 1; ; round++) {
-      const entries = await auditWrites(audit, at);
+      const entries = await auditWrites(audit, at, round > 1);
       const items = [
         ...writes,
         ...(once ? [onceWrite(once, at)] : []),
@@ -254,10 +254,20 @@ export function createStore({
     }
   }
 
-  /** The entries in their chains, and the heads moved under the condition that nobody else moved them. */
-  async function auditWrites(audit: readonly AuditEntry[], at: Date): Promise<TransactWrite[]> {
+  /**
+   * The entries in their chains, and the heads moved under the condition that nobody else moved them.
+   * @param again whether a trail that was said to begin may have been there
+   */
+  async function auditWrites(
+    audit: readonly AuditEntry[],
+    at: Date,
+    again: boolean,
+  ): Promise<TransactWrite[]> {
     const aggregates = [...new Set(audit.map(({ aggregate }) => aggregate))];
-    const found = await batchGet<ChainHead & Key>(aggregates.map(headKey), { consistent: true });
+    const begun = aggregates.filter(
+      (one) => again || !audit.some(({ aggregate, first }) => first && aggregate === one),
+    );
+    const found = await batchGet<ChainHead & Key>(begun.map(headKey), { consistent: true });
     return aggregates.flatMap((aggregate) => {
       const before = found.find(({ PK }) => PK === headKey(aggregate).PK) ?? EMPTY_CHAIN;
       let head: ChainHead = before;

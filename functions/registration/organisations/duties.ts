@@ -39,13 +39,18 @@ export function shownDuty(duty: Duty, deps: Deps): z.output<typeof DutyAnswer> {
 /** What a newly registered organisation owes: a report on this year, and the payment where it committed itself to one. */
 export function duties(organisation: Organisation, application: Application, deps: Deps): Duty[] {
   if (organisation.track !== 'registered') return [];
-  const { data } = policyOf(deps);
-  const year = Number(deps.today().slice(0, 4));
+  const { days } = policyOf(deps).data;
   const promised = application.draft.capitalProof === 'commitment';
   return [
-    yearlyReport(organisation, year, data),
-    ...(promised ? [commitment(organisation, application, dueFromToday(data.days.commitment, deps))] : []),
+    ...reportOwed(organisation, deps),
+    ...(promised ? [commitment(organisation, application, dueFromToday(days.commitment, deps))] : []),
   ];
+}
+
+/** The report on this year that an organisation owes once it is registered. */
+export function reportOwed(organisation: Organisation, deps: Deps): Duty[] {
+  if (organisation.track !== 'registered') return [];
+  return [yearlyReport(organisation, Number(deps.today().slice(0, 4)), policyOf(deps).data)];
 }
 
 /** The open duties that a change of the organisation changes: they end with it, and bear its name. */

@@ -1,10 +1,9 @@
 /** From an uploaded file to the rows of a ledger. */
 import { type Columns, columnsOf, type LedgerCells, type LedgerRow } from '../model/import/columns.ts';
+import type { Format } from '../model/import/ledger-import.ts';
 import { readCsv } from './csv.ts';
 import { LIMITS, type Limits, type SheetRow, UnreadableFile } from './rows.ts';
 import { readXlsx } from './xlsx.ts';
-
-export type Format = 'xlsx' | 'csv';
 
 /** Rows of one file; a larger ledger is imported in several. */
 export const MOST_ROWS = 20_000;

@@ -7,7 +7,7 @@ import {
   hasTownships,
 } from '../../../shared/divisions/index.ts';
 import { COLUMNS, type ColumnId, type LedgerRow, TEMPLATE } from '../model/import/columns.ts';
-import type { Problem } from '../model/import/problem.ts';
+import type { Problem, RowProblems } from '../model/import/problem.ts';
 import { columnName } from './rows.ts';
 import { SHEET } from './xlsx.ts';
 
@@ -19,12 +19,6 @@ const WRONG = { fill: solid('FFC7CE') };
 /** Rows of the template that offer choices. */
 const OFFERED = 2_000;
 const CHOICES = '选项';
-
-/** Problems of one row of an import. */
-export interface RowProblems {
-  number: number;
-  problems: readonly Problem[];
-}
 
 /** The template that a division fills in: headings with notes, choices, an explanation of every column. */
 export async function templateFor(division: string): Promise<Uint8Array> {

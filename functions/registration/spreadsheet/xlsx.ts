@@ -232,16 +232,21 @@ async function* textOf({ zip, entries }: Parts, path: string): AsyncGenerator<st
   const decoder = new TextDecoder('utf-8', { fatal: true });
   const stream = await zip.openReadStreamPromise(entry).catch(refuse);
   const pieces = stream[Symbol.asyncIterator]();
-  for (;;) {
-    const { done, value } = await pieces.next().catch(refuse);
-    if (done) return;
-    let text: string;
-    try {
-      text = decoder.decode(value as Buffer, { stream: true });
-    } catch (error) {
-      throw broken(error);
+  try {
+    for (;;) {
+      const { done, value } = await pieces.next().catch(refuse);
+      if (done) return;
+      let text: string;
+      try {
+        text = decoder.decode(value as Buffer, { stream: true });
+      } catch (error) {
+        throw broken(error);
+      }
+      yield text;
     }
-    yield text;
+  } finally {
+    // Whoever reads on to a row only leaves the rest packed.
+    stream.destroy();
   }
 }
 

@@ -101,4 +101,18 @@ export const ACCESS: Readonly<Record<string, Access>> = {
   },
   recordCommitmentOutcome: { who: AUTHORITIES, body: { paid: true } },
   revokeCommitment: { who: AUTHORITIES, body: RULING },
+  getLedgerTemplate: {
+    who: AUTHORITIES,
+    ownDivision: true,
+    target: '/v1/organisations/imports/template.xlsx?division=330302',
+  },
+  beginImport: {
+    who: AUTHORITIES,
+    ownDivision: true,
+    body: { division: '330302', fileName: '台账.xlsx', size: 1, sha256: '0'.repeat(64) },
+  },
+  listImports: { who: AUTHORITIES, ownDivision: true, target: '/v1/imports?division=330302' },
+  getImport: { who: AUTHORITIES },
+  startImport: { who: AUTHORITIES },
+  getImportProblems: { who: AUTHORITIES },
 };

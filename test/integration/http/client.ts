@@ -20,6 +20,8 @@ export interface Reply {
   status: number;
   headers: Record<string, string>;
   text: string;
+  /** The body as it was sent. */
+  bytes: Buffer;
   /** The parsed body of a JSON answer. */
   json: unknown;
 }
@@ -33,14 +35,14 @@ export function clientOf(handler: Handler, routes: readonly Route<never>[]) {
   return async (method: string, target: string, call: Call = {}): Promise<Reply> => {
     const { event, route } = eventFor(routes, method, target, call);
     const response = await handler(event, contextOf(call));
-    const text = response.isBase64Encoded
-      ? Buffer.from(response.body ?? '', 'base64').toString()
-      : (response.body ?? '');
+    const bytes = Buffer.from(response.body ?? '', response.isBase64Encoded ? 'base64' : 'utf8');
+    const text = bytes.toString();
     const type = response.headers['content-type'] ?? '';
     const reply = {
       status: Number(response.statusCode),
       headers: response.headers,
       text,
+      bytes,
       json: /json/.test(type) ? JSON.parse(text) : undefined,
     };
     if (route) {

@@ -10,6 +10,7 @@ import type { Role } from '../../../shared/auth/caller.ts';
 import { today } from '../../../shared/calendar/today.ts';
 import type { EventType } from '../../../shared/events/catalogue.ts';
 import { type CloudEvent, newEvent } from '../../../shared/events/envelope.ts';
+import { fileStore, filesClient } from '../../../shared/files/index.ts';
 import { createApi } from '../../../shared/http/api.ts';
 import { fieldCipher, localKeys } from '../../../shared/privacy/index.ts';
 import { createStore } from '../../../shared/store/index.ts';
@@ -70,10 +71,12 @@ export async function registrationService() {
   const keys = localKeys({ test: randomBytes(32).toString('base64') }, 'test');
   const alarms: string[] = [];
   const measured = new Map<string, number>();
+  const s3 = filesClient();
   const deps: Deps = {
     store: registrationStore(store),
     drafts: draftCipher(fieldCipher(keys), cloud.table),
     leaders: leaderCipher(fieldCipher(keys), cloud.table),
+    files: fileStore({ client: s3, bucket: cloud.bucket, now }),
     now,
     today: () => today(clock.now),
     dayOf: (instant) => today(new Date(instant)),
@@ -213,6 +216,11 @@ export async function registrationService() {
       }
       return found.sort((a, b) => a.time.localeCompare(b.time));
     },
+    /** What was done to an aggregate and by whom, in order. */
+    audit: async (aggregate: string) => {
+      const { items } = await store.trail(aggregate, { limit: 100, scope: 'test' });
+      return items.map(({ action, actor }) => `${action} by ${actor.subject}`);
+    },
     /** Every item of the table, as text. */
     everything: async () => {
       let text = '';
@@ -223,7 +231,10 @@ export async function registrationService() {
         text += JSON.stringify(Items);
       return text;
     },
-    close: () => issuer.close(),
+    close: async () => {
+      s3.destroy();
+      await issuer.close();
+    },
   };
 }
 

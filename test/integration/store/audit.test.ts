@@ -48,6 +48,23 @@ describe('The audit trail', () => {
     expect(await verifyTable(client, table)).toEqual({ chains: 3, entries: 6, broken: [] });
   });
 
+  it('a trail that begins is begun without being read; one that was there goes on all the same', async () => {
+    const asked: string[] = [];
+    const watched = Object.assign(Object.create(client), {
+      send: (command: object) => {
+        asked.push(command.constructor.name);
+        return client.send(command as never);
+      },
+    });
+    const watching = storeWith({ client: watched });
+    await watching.save({ writes: [], audit: [{ ...entry('a'), first: true }] });
+    expect(asked).toEqual(['TransactWriteCommand']);
+    await watching.save({ writes: [], audit: [{ ...entry('b'), first: true }] });
+    const { items } = await store.trail('RESERVATION#1', { limit: 10, scope: 'test' });
+    expect(items.map(({ sequence, action }) => `${sequence} ${action}`)).toEqual(['1 a', '2 b']);
+    expect(await faults()).toEqual([]);
+  });
+
   it('whatever values a detail is made of, what is stored verifies', async () => {
     const detail = {
       list: [1, undefined, Number.NaN],

@@ -6,3 +6,9 @@ export interface Problem {
   reason: string;
   remedy: string;
 }
+
+/** Problems of one row of an import; `number` is the one that its sheet shows. */
+export interface RowProblems {
+  number: number;
+  problems: readonly Problem[];
+}

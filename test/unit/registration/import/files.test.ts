@@ -5,7 +5,8 @@ import {
   type LedgerRow,
   TEMPLATE,
 } from '../../../../functions/registration/model/import/columns.ts';
-import { type Format, readLedger } from '../../../../functions/registration/spreadsheet/ledger.ts';
+import type { Format } from '../../../../functions/registration/model/import/ledger-import.ts';
+import { readLedger } from '../../../../functions/registration/spreadsheet/ledger.ts';
 import { annotated, templateFor } from '../../../../functions/registration/spreadsheet/write.ts';
 import { ledger, workbookOf } from '../../../../infra/ledger-workbook.ts';
 
