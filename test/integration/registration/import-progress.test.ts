@@ -1,6 +1,7 @@
-import { afterEach, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { importDue } from '../../../functions/registration/import/carry-on.ts';
 import { ledger, workbookOf } from '../../../infra/ledger-workbook.ts';
+import { freePort, type ProcessEngine, startDynamoDb } from '../../../infra/local/engines.ts';
 import { dueEvents, finished, type Import, importWorker, started } from './imports.ts';
 import { type RegistrationService, registrationService } from './service.ts';
 
@@ -8,7 +9,14 @@ const LUCHENG = '330302';
 const ROWS = 400;
 
 let registration: RegistrationService;
+let engine: ProcessEngine;
+// An engine of its own: thousands of rows would hold up the tests beside it.
+beforeAll(async () => {
+  engine = await startDynamoDb(await freePort());
+  process.env.AWS_ENDPOINT_URL_DYNAMODB = engine.endpoint;
+}, 60_000);
 afterEach(() => registration.close());
+afterAll(() => engine.stop());
 
 /** A service of its own with a ledger of 400 rows, some of them wrong, that is to be imported. */
 async function begun(rows = ROWS) {
@@ -151,5 +159,5 @@ describe('两千行: a ledger of 2,000 rows with the mistakes that people make',
     const { problems } = await all.shown();
     const [first] = all.made.mistakes;
     expect(problems[0]).toMatchObject({ row: first!.row, column: first!.column });
-  }, 120_000);
+  }, 300_000);
 });
