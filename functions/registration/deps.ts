@@ -3,12 +3,13 @@ import { MetricUnit } from '@aws-lambda-powertools/metrics';
 import { KMSClient } from '@aws-sdk/client-kms';
 import * as z from 'zod';
 import { today } from '../../shared/calendar/today.ts';
+import { type Files, fileStore, filesClient } from '../../shared/files/index.ts';
 import { observe } from '../../shared/observability/index.ts';
 import { fieldCipher, localKeys } from '../../shared/privacy/index.ts';
 import { kmsKeys } from '../../shared/privacy/kms-keys.ts';
 import { json } from '../../shared/settings.ts';
 import { createStore, documentClient } from '../../shared/store/index.ts';
-import { draftCipher, leaderCipher } from './privacy.ts';
+import { draftCipher, leaderCipher, textCipher } from './privacy.ts';
 import { type RegistrationStore, registrationStore } from './store.ts';
 
 /** What the use cases need from outside; entries make it once, tests give their own. */
@@ -16,6 +17,8 @@ export interface Deps {
   store: RegistrationStore;
   drafts: ReturnType<typeof draftCipher>;
   leaders: ReturnType<typeof leaderCipher>;
+  texts: ReturnType<typeof textCipher>;
+  files: Files;
   now: () => Date;
   /** Today in Asia/Shanghai, YYYY-MM-DD. */
   today: () => string;
@@ -37,6 +40,7 @@ const LocalKeys = z.object({ keys: z.record(z.string(), z.string()), current: z.
 export const StoreSettings = z.object({
   TABLE_NAME: z.string().min(3),
   CURSOR_SECRET: z.string().min(16),
+  FILES_BUCKET: z.string().min(3),
   /** ARN or alias of the KMS key, in the cloud. */
   FIELD_KEY_ID: z.string().min(1).optional(),
   /** Outside the cloud. */
@@ -49,7 +53,7 @@ export const StoreSettings = z.object({
  */
 export function makeDeps(settings: z.output<typeof StoreSettings>): Deps {
   const { logger, metrics } = observe('registration');
-  const { TABLE_NAME, CURSOR_SECRET } = settings;
+  const { TABLE_NAME, CURSOR_SECRET, FILES_BUCKET } = settings;
   const now = () => new Date();
   const store = createStore({
     client: documentClient(),
@@ -62,6 +66,8 @@ export function makeDeps(settings: z.output<typeof StoreSettings>): Deps {
     store: registrationStore(store),
     drafts: draftCipher(cipher, TABLE_NAME),
     leaders: leaderCipher(cipher, TABLE_NAME),
+    texts: textCipher(cipher, TABLE_NAME),
+    files: fileStore({ client: filesClient(), bucket: FILES_BUCKET, now }),
     now,
     today: () => today(now()),
     dayOf: (instant) => today(new Date(instant)),

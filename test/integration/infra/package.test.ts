@@ -72,8 +72,8 @@ const mayDo = (name: string, action: string) =>
       } = arn as Record<string, string | undefined> & {
         'Fn::GetAtt'?: [string, string];
       };
-      // An index belongs to its table.
-      return Ref ?? attribute?.[0] ?? /^\$\{(\w+)\.Arn\}\/index\/GSI\d$/.exec(index ?? '')?.[1];
+      // An index belongs to its table, an object to its bucket.
+      return Ref ?? attribute?.[0] ?? /^\$\{(\w+)\.Arn\}\/(index\/GSI\d|\*)$/.exec(index ?? '')?.[1];
     });
 
 /** What every function may do: keep its log, send its traces. */
@@ -99,6 +99,10 @@ const writesOf = (service: string) =>
     )
     .map((write) => `dynamodb:${write}Item`);
 const KEYS = ['kms:Decrypt', 'kms:GenerateDataKey'];
+/** What a kind of function does with the files of its service, where it has any; the others only know of the bucket. */
+const FILES: Readonly<Partial<Record<(typeof KINDS)[number], string[]>>> = {
+  Api: ['s3:DeleteObject', 's3:GetObject', 's3:ListBucket', 's3:PutObject'],
+};
 /** What a kind of function does beside the store. */
 const OWN: Readonly<Record<(typeof KINDS)[number], string[]>> = {
   Api: [],
@@ -156,19 +160,22 @@ describe('packaged functions', () => {
         const traces = listOf(Action).every((action) => String(action).startsWith('xray:'));
         if (!traces) for (const arn of listOf(Resource)) expect(arn).not.toBe('*');
         const text = JSON.stringify(Resource);
-        if (!traces && text.includes('*')) expect(text).toContain(':log-group:/aws/lambda/peiyou-');
+        // Of a log group its streams, of a service's bucket its objects.
+        if (!traces && text.includes('*'))
+          expect(text).toMatch(/:log-group:\/aws\/lambda\/peiyou-|^\{"Fn::Sub":"\$\{\w+Files\.Arn\}\/\*"\}$/);
       }
     }
   });
 
   it.each(FUNCTIONS)('%s may do what its code does and nothing more', (name) => {
     const actions = statementsOf(roleOf(name)).flatMap(({ Action }) => listOf(Action) as string[]);
-    const { TABLE_NAME, FIELD_KEY_ID } = DEFINITIONS[name]?.environment ?? {};
+    const { TABLE_NAME, FIELD_KEY_ID, FILES_BUCKET } = DEFINITIONS[name]?.environment ?? {};
     const keepsTable = TABLE_NAME !== undefined;
     const does = [
       ...COMMON,
       ...(keepsTable ? [...STORE, ...writesOf(serviceOf(name))] : []),
       ...(FIELD_KEY_ID !== undefined ? KEYS : []),
+      ...((FILES_BUCKET !== undefined && FILES[kindOf(name)]) || []),
       ...OWN[kindOf(name)],
     ].sort();
     // Lists are an API's; another function asks for them where it has any.
@@ -178,6 +185,11 @@ describe('packaged functions', () => {
       expect({ action, on: [...new Set(mayDo(name, action))] }).toEqual({
         action,
         on: [`${logicalId(serviceOf(name))}Table`],
+      });
+    for (const action of actions.filter((one) => one.startsWith('s3:')))
+      expect({ action, on: mayDo(name, action) }).toEqual({
+        action,
+        on: [`${logicalId(serviceOf(name))}Files`],
       });
   });
 
