@@ -6,6 +6,8 @@ import { conflict, notFound, preconditionFailed } from '../../shared/http/proble
 import type { Answer } from '../../shared/http/route.ts';
 import type { Deps } from './deps.ts';
 import { type Application, situationOf } from './model/application.ts';
+import type { FileFacts } from './model/attachment.ts';
+import type { Commitment } from './model/commitment.ts';
 import { missingFrom } from './model/completeness.ts';
 import { dueOn } from './model/due.ts';
 import { type Actor, type Event, type State, step } from './model/workflow.ts';
@@ -99,15 +101,38 @@ export async function applicationAnswer(
   status: number,
   deps: Deps,
 ): Promise<Answer> {
-  const { type: _, applicant, draft, version, ...shown } = application;
-  const opened = await deps.drafts.open(draft, application.id);
+  const { type: _, applicant, draft, version, attachments = [], commitment, ...shown } = application;
+  const [opened, files] = await Promise.all([
+    deps.drafts.open(draft, application.id),
+    Promise.all(attachments.map((one) => opens(one, application.id, deps))),
+  ]);
   return {
     status,
-    body: { ...shown, applicant: { role: applicant.role }, draft: await masked(opened) },
+    body: {
+      ...shown,
+      applicant: { role: applicant.role },
+      draft: await masked(opened),
+      attachments: files,
+      ...(commitment && { committed: committed(commitment) }),
+    },
     etag: version,
     ...(status === 201 && { headers: { location: `/v1/applications/${application.id}` } }),
   };
 }
+
+const committed = ({ by, at, textHash }: Commitment) => ({ by, at, textHash });
+
+/** A file with its name in clear. */
+export async function opens<F extends FileFacts & { id: string }>(
+  file: F,
+  application: string,
+  { texts }: Deps,
+) {
+  return { ...file, fileName: await texts.open(file.fileName, application, fileNameOf(file.id)) };
+}
+
+/** The field under which the name of a file is encrypted. */
+export const fileNameOf = (attachmentId: string) => `attachments.${attachmentId}.fileName`;
 
 /** An audit entry of an application by whoever did it. */
 export function entry(

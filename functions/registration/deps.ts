@@ -9,7 +9,7 @@ import { fieldCipher, localKeys } from '../../shared/privacy/index.ts';
 import { kmsKeys } from '../../shared/privacy/kms-keys.ts';
 import { json } from '../../shared/settings.ts';
 import { createStore, documentClient } from '../../shared/store/index.ts';
-import { draftCipher, leaderCipher } from './privacy.ts';
+import { draftCipher, leaderCipher, textCipher } from './privacy.ts';
 import { type RegistrationStore, registrationStore } from './store.ts';
 
 /** What the use cases need from outside; entries make it once, tests give their own. */
@@ -17,6 +17,7 @@ export interface Deps {
   store: RegistrationStore;
   drafts: ReturnType<typeof draftCipher>;
   leaders: ReturnType<typeof leaderCipher>;
+  texts: ReturnType<typeof textCipher>;
   files: Files;
   now: () => Date;
   /** Today in Asia/Shanghai, YYYY-MM-DD. */
@@ -65,6 +66,7 @@ export function makeDeps(settings: z.output<typeof StoreSettings>): Deps {
     store: registrationStore(store),
     drafts: draftCipher(cipher, TABLE_NAME),
     leaders: leaderCipher(cipher, TABLE_NAME),
+    texts: textCipher(cipher, TABLE_NAME),
     files: fileStore({ client: filesClient(), bucket: FILES_BUCKET, now }),
     now,
     today: () => today(now()),

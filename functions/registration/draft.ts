@@ -88,6 +88,21 @@ export async function own(id: string, caller: Caller, { store }: Deps): Promise<
   return application;
 }
 
+/**
+ * An application of the caller's own, to which he may change something now.
+ * @throws Problem 404 for everybody else, 409 when the workflow does not allow it
+ */
+export async function editable(id: string, caller: Caller, deps: Deps): Promise<Application> {
+  const application = await own(id, caller, deps);
+  refuseUneditable(application, caller, deps);
+  return application;
+}
+
+/** @throws Problem 409 when the workflow does not allow the applicant to change the application now */
+export function refuseUneditable(application: Application, { subject }: Caller, deps: Deps): void {
+  moved(application, { event: 'edit', by: 'applicant', subject, policy: policyOf(deps) });
+}
+
 /** What was submitted on one track is decided on it; what is about an organisation sets only what its matter is about. */
 function refuseFixed({ matter, submission, draft }: Application, patch: DraftPatch): void {
   const { track } = patch;

@@ -69,6 +69,14 @@ export function leaderCipher(cipher: Cipher, table: string) {
   };
 }
 
+/** Encrypts and decrypts single texts that may name people: how a file is called, who promises. */
+export function textCipher(cipher: Cipher, table: string) {
+  return {
+    seal: (text: string, item: string, field: string) => cipher.encrypt(text, { table, item, field }),
+    open: (text: string, item: string, field: string) => cipher.decrypt(text, { table, item, field }),
+  };
+}
+
 const MASKS: Readonly<Record<string, (value: string) => string>> = {
   name: maskName,
   idCard: maskIdCard,

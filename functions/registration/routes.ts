@@ -4,6 +4,7 @@ import { route } from '../../shared/http/route.ts';
 import { retried } from '../../shared/store/index.ts';
 import { applicationAnswer, policyOf, visible } from './application.ts';
 import { approve } from './approve.ts';
+import { attachmentRoutes } from './attachment-routes.ts';
 import type { Deps } from './deps.ts';
 import { directoryRoutes } from './directory-routes.ts';
 import { beginDraft, editDraft } from './draft.ts';
@@ -274,6 +275,7 @@ export const routes = [
     responses: { 200: { description: '个人信息原文', schema: UnmaskedAnswer }, ...NOT_FOUND },
     handle: ({ params, body, caller }, deps: Deps) => unmask(params.id, body.reason, caller, deps),
   }),
+  ...attachmentRoutes,
   ...organisationRoutes,
   ...directoryRoutes,
   ...importRoutes,

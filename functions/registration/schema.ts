@@ -1,5 +1,8 @@
 import * as z from 'zod';
 import { Class, Day, DivisionCode, Finding, Kind } from '../../shared/events/shapes.ts';
+import { ShownAttachment } from './attachments/schema.ts';
+import { ShownCommitment } from './commitment/schema.ts';
+import { ATTACHMENT_TYPES } from './model/attachment.ts';
 import { DUTY_STATES, MATTERS } from './model/terms.ts';
 import { STATES, TRACKS } from './model/workflow.ts';
 
@@ -152,10 +155,14 @@ export const DraftPatch = z
 export type DraftPatch = z.infer<typeof DraftPatch>;
 
 export const Done = z.strictObject({ by: z.string(), at: z.iso.datetime() });
+/** A field of the draft, a type of attachment, the commitment. */
+const FIELD = new RegExp(
+  `^#/(draft(/[A-Za-z0-9]+)+|attachments/(${ATTACHMENT_TYPES.join('|')})|commitment)$`,
+);
 const FieldNote = z.strictObject({
   pointer: z
     .string()
-    .regex(/^#\/draft(\/[A-Za-z0-9]+)+$/, { error: '应为申请中字段的 JSON 指针，例如 #/draft/premises' })
+    .regex(FIELD, { error: '应为申请中字段或附件的 JSON 指针，例如 #/draft/premises、#/attachments/charter' })
     .max(100),
   detail: text(300),
 });
@@ -192,6 +199,8 @@ export const ApplicationAnswer = z.strictObject({
   applicant: z.strictObject({ role: z.string() }),
   state: State,
   draft: ShownDraft,
+  attachments: z.array(ShownAttachment).meta({ description: '已上传并核对的附件' }),
+  committed: ShownCommitment.optional().meta({ description: '告知承诺（C1.2）' }),
   submission: z.int(),
   createdAt: z.iso.datetime(),
   submittedAt: z.iso.datetime().optional(),

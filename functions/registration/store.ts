@@ -3,6 +3,7 @@
  *
  * | pattern                                   | PK                        | SK                    | read         |
  * | one application                           | APPLICATION#<id>          | APPLICATION           | Get, strong  |
+ * | an upload to it that is awaited           | APPLICATION#<id>          | UPLOAD#<attachment>   | Get, strong  |
  * | an applicant's applications, newest first | GSI1 APPLICANT#<who>      | <created>#<id>        | Query GSI1   |
  * | what waits for an authority, by due date  | GSI2 INBOX#<authority>    | <due>#<id>            | Query GSI2   |
  * | how much is due, over all authorities     | GSI3 DUE                  | <due>#<id>            | Count GSI3   |
@@ -35,17 +36,29 @@ import {
   type TransactWrite,
 } from '../../shared/store/index.ts';
 import type { Application } from './model/application.ts';
+import type { FileFacts } from './model/attachment.ts';
 import { type Duty, isOpen } from './model/duty.ts';
 import type { LedgerImport } from './model/import/ledger-import.ts';
 import type { RowProblems } from './model/import/problem.ts';
 import { identitiesOf, isShown, type Organisation } from './model/organisation.ts';
 import type { Action } from './schema.ts';
 
+/** An upload that was announced and not checked yet. */
+export interface Awaited extends FileFacts {
+  id: string;
+  /** Seconds since 1970 at which it is forgotten. */
+  expiresAt: number;
+}
+
 /** A step of the life of applications and organisations, saved as one transaction. */
 export interface RegistrationChange {
   application?: Application;
   /** ISO 8601 instant at which the naming service is asked again, while its answer is awaited. */
   askAgainAt?: string;
+  /** An upload to an application that is awaited from now on. */
+  awaited?: { application: string; upload: Awaited };
+  /** An upload that is awaited no longer. */
+  settled?: { application: string; upload: string };
   organisation?: Organisation;
   /** How the organisation was; it stays as a version, and what it no longer goes by is free. */
   before?: Organisation | undefined;
@@ -102,6 +115,11 @@ export function registrationStore(store: Store) {
 
     async application(id: string): Promise<Application | undefined> {
       return store.get<Application>(applicationKey(id), { consistent: true });
+    },
+
+    /** An upload to an application that is awaited; undefined when there is none, or no longer. */
+    async awaited(application: string, attachmentId: string): Promise<Awaited | undefined> {
+      return store.get<Awaited>(uploadKey(application, attachmentId), { consistent: true });
     },
 
     /** What was done to an application, from the beginning. */
@@ -229,7 +247,7 @@ export function registrationStore(store: Store) {
     /**
      * Saves a step as one transaction.
      * @throws ConditionFailed when application, organisation, duty or serial changed since they were read, or another
-     * organisation has an identity of this one
+     * organisation has an identity of this one, or the upload was settled already
      */
     async save(change: RegistrationChange) {
       const {
@@ -241,6 +259,8 @@ export function registrationStore(store: Store) {
         serial,
         ledgerImport,
         problems = [],
+        awaited,
+        settled,
         audit,
         events,
         once,
@@ -252,6 +272,8 @@ export function registrationStore(store: Store) {
           ...duties.map(putDuty),
           ...(serial ? [putSerial(serial)] : []),
           ...(ledgerImport ? putImport(ledgerImport, problems) : []),
+          ...(awaited ? [putUpload(awaited)] : []),
+          ...(settled ? [deleteUpload(settled)] : []),
         ],
         audit: [...audit],
         ...(events && { events: [...events] }),
@@ -272,6 +294,10 @@ const PROBLEM = 'PROBLEM#';
 const NO_DATE = '9999-12-31';
 
 const applicationKey = (id: string) => ({ PK: `APPLICATION#${id}`, SK: 'APPLICATION' });
+const uploadKey = (application: string, id: string) => ({
+  PK: applicationKey(application).PK,
+  SK: `UPLOAD#${id}`,
+});
 const organisationKey = (id: string) => ({ PK: `ORGANISATION#${id}`, SK: 'ORGANISATION' });
 const dutyKey = ({
   organisationId,
@@ -345,6 +371,18 @@ const waiting = (
   GSI2SK: `${dueOn ?? NO_DATE}#${id}`,
   ...(dueOn !== undefined && { GSI3PK: DUE, GSI3SK: `${dueOn}#${id}` }),
 });
+function putUpload({ application, upload }: NonNullable<RegistrationChange['awaited']>): TransactWrite {
+  return { Put: { Item: { ...uploadKey(application, upload.id), ...upload } } };
+}
+
+function deleteUpload({ application, upload }: NonNullable<RegistrationChange['settled']>): TransactWrite {
+  return {
+    Delete: {
+      Key: uploadKey(application, upload),
+      ConditionExpression: 'attribute_exists(PK)',
+    },
+  };
+}
 
 /** The organisation, the version before, and its identities: those it takes, and those it gives up. */
 function putOrganisation(organisation: Organisation, before: Organisation | undefined): TransactWrite[] {

@@ -106,16 +106,23 @@ export function fileStore({ client, bucket, now }: { client: S3Client; bucket: s
     /**
      * Keeps an upload as it was checked, under a key that no form can reach.
      * @param etag of the content checked: S3 copies nothing else
+     * @returns false when the content is another meanwhile, and nothing was kept
      */
-    async keep(from: string, to: string, etag: string): Promise<void> {
-      await client.send(
-        new CopyObjectCommand({
-          Bucket: bucket,
-          Key: to,
-          CopySource: encodeURI(`${bucket}/${from}`),
-          CopySourceIfMatch: etag,
-        }),
-      );
+    async keep(from: string, to: string, etag: string): Promise<boolean> {
+      try {
+        await client.send(
+          new CopyObjectCommand({
+            Bucket: bucket,
+            Key: to,
+            CopySource: encodeURI(`${bucket}/${from}`),
+            CopySourceIfMatch: etag,
+          }),
+        );
+        return true;
+      } catch (error) {
+        if (isAnswer(error, 412)) return false;
+        throw error;
+      }
     },
 
     /** Removes a file; one that is not there is no error. */
@@ -142,10 +149,13 @@ async function present<T>(ask: () => Promise<T>): Promise<T | undefined> {
   try {
     return await ask();
   } catch (error) {
-    if (error instanceof S3ServiceException && error.$metadata.httpStatusCode === 404) return undefined;
+    if (isAnswer(error, 404)) return undefined;
     throw error;
   }
 }
+
+const isAnswer = (error: unknown, status: number) =>
+  error instanceof S3ServiceException && error.$metadata.httpStatusCode === status;
 
 function described(found: {
   ContentLength?: number | undefined;

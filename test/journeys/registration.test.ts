@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Role } from '../../shared/auth/caller.ts';
 import { ASSOCIATION, CHOIR } from '../integration/registration/service.ts';
+import { attach } from '../support/attach.ts';
 import { eventually, http, token } from '../support/stack.ts';
 
 interface Shown {
@@ -35,6 +36,7 @@ describe('从申请到备案: through the local cloud, from a draft to the ledge
       name: '温州市鹿城区南汇街道第一晨光合唱队',
     });
     const { id } = json as Shown;
+    await attach(resident, id, ['application-form', 'charter', 'member-list']);
     await resident('POST', `/v1/applications/${id}/submit`);
     const refused = await answered(resident, id);
     expect(refused).toMatchObject({ state: 'correcting', nameAnswer: { findings: [{ rule: 'N22' }] } });

@@ -3,6 +3,8 @@ import type { Role } from '../../../shared/auth/caller.ts';
 import { hasTownships, ZONES } from '../../../shared/divisions/index.ts';
 import type { Kind } from '../../../shared/events/shapes.ts';
 import type { Draft, NameAnswer } from '../schema.ts';
+import type { Attachment } from './attachment.ts';
+import type { Commitment } from './commitment.ts';
 import type { Matter } from './terms.ts';
 import type { Situation, State, Track } from './workflow.ts';
 
@@ -37,6 +39,10 @@ export interface Application {
   applicant: { role: Role; subject: string; division: string };
   state: State;
   draft: Draft;
+  /** Files that were checked, the first one first. */
+  attachments?: readonly Attachment[];
+  /** Instead of a capital report (C1.2). */
+  commitment?: Commitment;
   /** Counts submits and resubmits; the naming service is told the number. */
   submission: number;
   createdAt: string;

@@ -3,6 +3,8 @@ import type { RegistrationData } from '../policy/schema.ts';
 import type { Draft } from '../schema.ts';
 import { advise, conditionsOf, type Facts } from './advice.ts';
 import { type Application, authorityFor } from './application.ts';
+import { ATTACHMENT_NAMES, papersFor } from './attachment.ts';
+import { commits } from './commitment.ts';
 import { MATTER_NAMES } from './terms.ts';
 
 /** What is missing or wrong at a field, as JSON pointer, and what would be right. */
@@ -51,7 +53,13 @@ const NEEDED: Readonly<Record<NonNullable<Draft['track']>, readonly Field[]>> = 
 
 /** Everything that an application lacks for its matter, each at its field; empty when it can be submitted. */
 export function missingFrom(
-  { matter, about, draft }: Pick<Application, 'matter' | 'about' | 'draft'>,
+  {
+    matter,
+    about,
+    draft,
+    attachments = [],
+    commitment,
+  }: Pick<Application, 'matter' | 'about' | 'draft' | 'attachments' | 'commitment'>,
   data: RegistrationData,
 ): FieldError[] {
   const reason =
@@ -69,7 +77,19 @@ export function missingFrom(
       ...withoutValue(emptied, draft),
     ];
   }
-  return [...reason, ...missingFromTrack(draft, data)];
+  return [
+    ...reason,
+    ...missingFromTrack(draft, data),
+    ...papersFor(draft, data.attachments)
+      .filter(({ type }) => !attachments.some((one) => one.type === type))
+      .map(({ type, clause }) => ({
+        pointer: `#/attachments/${type}`,
+        detail: `请上传${ATTACHMENT_NAMES[type]}；依据：${clause}`,
+      })),
+    ...(commits(draft) && !commitment
+      ? [{ pointer: '#/commitment', detail: '请阅读并确认《临时存款账户资金缴存情况承诺书》；依据：C1.2' }]
+      : []),
+  ];
 }
 
 /** Fields that change nothing by themselves. */

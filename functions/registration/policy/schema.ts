@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { KINDS } from '../../../shared/events/shapes.ts';
+import { ATTACHMENT_TYPES, CONTENT_TYPES } from '../model/attachment.ts';
 import { TRACKS } from '../model/workflow.ts';
 
 const clause = z.string().min(1);
@@ -20,6 +21,9 @@ export type Condition = z.infer<typeof Condition>;
 /** A span of days, as the law that sets it counts them. */
 export const Span = z.strictObject({ count, of: z.enum(['working', 'plain']), clause });
 export type Span = z.infer<typeof Span>;
+
+/** A paper that goes with an application. */
+const Paper = z.strictObject({ type: z.enum(ATTACHMENT_TYPES), clause });
 
 /** Conditions, time limits and counts of registration, filing and village management; `registration.json` holds them. */
 export const RegistrationData = z.strictObject({
@@ -52,6 +56,25 @@ export const RegistrationData = z.strictObject({
   }),
   /** Month and day (MM-DD) of the year after, by which a yearly report is handed in, and accepted. */
   yearlyReport: z.strictObject({ handIn: monthDay, accept: monthDay, clause }),
+  attachments: z.strictObject({
+    /** Files of one application, and of one type in it. */
+    most: count,
+    mostOfType: count,
+    /** Of one file. */
+    mostBytes: count,
+    contentTypes: z.array(z.enum(CONTENT_TYPES)).min(1),
+    needed: z.strictObject({
+      registered: z.strictObject({
+        association: z.array(Paper),
+        'private-non-enterprise': z.array(Paper),
+        foundation: z.array(Paper),
+      }),
+      filed: z.array(Paper),
+      managed: z.array(Paper),
+      /** For a registration whose applicant does not choose the commitment. */
+      capitalReport: Paper,
+    }),
+  }),
   /** Rounds of correction. */
   mostRounds: count,
   /** Hours after which a name that was not answered is asked for again. */

@@ -104,17 +104,23 @@ describe('提交申请: everything that the track needs (C1.2, C1.4, C1.5)', () 
     const reply = await registration.li.post(`/v1/applications/${id}/submit`);
     expect(reply.status).toBe(422);
     const { errors } = reply.json as { errors: { pointer: string }[] };
-    const fields = errors.map(({ pointer }) => pointer.slice('#/draft/'.length));
+    const pointers = errors.map(({ pointer }) => pointer);
+    const fields = pointers
+      .filter((pointer) => pointer.startsWith('#/draft/'))
+      .map((pointer) => pointer.slice('#/draft/'.length));
     const filled = ['track', 'kind', 'division', 'reservationId', 'reason'];
     expect(fields.sort()).toEqual(
       Object.keys(Draft.shape)
         .filter((field) => !filled.includes(field))
         .sort(),
     );
+    expect(pointers.filter((pointer) => !pointer.startsWith('#/draft/'))).toEqual(
+      ['application-form', 'charter', 'member-list', 'premises-proof'].map((type) => `#/attachments/${type}`),
+    );
   });
 
   it('holds the conditions of the track against what is filled in, with their clause', async () => {
-    const { id } = await registration.begin({ ...CHOIR, members: { individuals: 6, units: 0 } });
+    const { id } = await registration.prepared({ ...CHOIR, members: { individuals: 6, units: 0 } });
     const reply = await registration.li.post(`/v1/applications/${id}/submit`);
     expect(reply.json).toMatchObject({
       status: 422,
@@ -123,7 +129,7 @@ describe('提交申请: everything that the track needs (C1.2, C1.4, C1.5)', () 
   });
 
   it('asks the naming service for the name, with the number of the submission and the hold of the applicant', async () => {
-    const { id } = await registration.begin({ ...CHOIR, reservationId: 'R-1' });
+    const { id } = await registration.prepared({ ...CHOIR, reservationId: 'R-1' });
     const reply = await registration.li.post(`/v1/applications/${id}/submit`);
     expect(reply.json).toMatchObject({ state: 'naming', submission: 1, policy: 'registration.v1' });
     const [event] = await registration.outbox('registration.application.submitted', id);
@@ -140,7 +146,7 @@ describe('提交申请: everything that the track needs (C1.2, C1.4, C1.5)', () 
   });
 
   it('lets one of many simultaneous submissions of one draft through, the others hear how it stands (409)', async () => {
-    const { id } = await registration.begin(CHOIR);
+    const { id } = await registration.prepared(CHOIR);
     const replies = await Promise.all(
       Array.from({ length: 10 }, () => registration.li.post(`/v1/applications/${id}/submit`)),
     );
@@ -152,7 +158,7 @@ describe('提交申请: everything that the track needs (C1.2, C1.4, C1.5)', () 
 
   it('lets a submission or the withdrawal that races it win, not both in part', async () => {
     for (let round = 0; round < 5; round++) {
-      const { id } = await registration.begin(CHOIR);
+      const { id } = await registration.prepared(CHOIR);
       await Promise.all([
         registration.li.post(`/v1/applications/${id}/submit`),
         registration.li.post(`/v1/applications/${id}/withdraw`),
@@ -180,7 +186,7 @@ describe('核名答复: the name is answered by event (C2)', () => {
   });
 
   it('refused: it comes back with the findings and names that would pass; corrected it is asked for again', async () => {
-    const { id } = await registration.begin(CHOIR);
+    const { id } = await registration.prepared(CHOIR);
     await registration.li.post(`/v1/applications/${id}/submit`);
     await registration.answer(id, 'refused');
     const back = await registration.li.get(`/v1/applications/${id}`);
@@ -206,7 +212,7 @@ describe('核名答复: the name is answered by event (C2)', () => {
   });
 
   it('passes over a late answer to an earlier submission, and one to an application withdrawn meanwhile', async () => {
-    const { id } = await registration.begin(CHOIR);
+    const { id } = await registration.prepared(CHOIR);
     await registration.li.post(`/v1/applications/${id}/submit`);
     await registration.answer(id, 'refused');
     await registration.li.post(`/v1/applications/${id}/resubmit`);
@@ -218,7 +224,7 @@ describe('核名答复: the name is answered by event (C2)', () => {
   });
 
   it('not answered within the hour of the policy: the operators are told and the name is asked for again', async () => {
-    const { id } = await registration.begin(CHOIR);
+    const { id } = await registration.prepared(CHOIR);
     await registration.li.post(`/v1/applications/${id}/submit`);
     registration.alarms.length = 0;
     registration.pass({ hours: 0.9 });

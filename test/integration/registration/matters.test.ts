@@ -134,7 +134,13 @@ describe('升级: managed, filed, registered, with one id and one history (C1.2,
     };
     const id = await registration.approved(village);
     const filing = await begin(id, { matter: 'upgrade', track: 'filed', reason: '人数增加' });
-    // The village's record was lighter than a filing: nothing else was ever asked for.
+    // The village's record was lighter than a filing: what the ledger lacks is papers, no fields.
+    expect((await submit(idOf(filing))).errors?.map(({ pointer }) => pointer)).toEqual([
+      '#/attachments/application-form',
+      '#/attachments/charter',
+      '#/attachments/member-list',
+    ]);
+    await registration.withAttachments(idOf(filing));
     expect(await submit(idOf(filing))).toMatchObject({ state: 'pending' });
     expect(await registration.decide(idOf(filing), { track: 'filed', division: '330302025010' })).toBe(id);
     const filed = await organisation(id);
@@ -148,6 +154,7 @@ describe('升级: managed, filed, registered, with one id and one history (C1.2,
     const { capitalFen, members, staff } = ASSOCIATION;
     const changes = { kind: 'association', name, capitalFen, capitalProof: 'report', members, staff };
     expect((await edit(idOf(begun), changes, begun.headers.etag!)).status).toBe(200);
+    await registration.withAttachments(idOf(begun));
     expect(await submit(idOf(begun))).toMatchObject({ state: 'naming' });
     await registration.answer(idOf(begun), 'held');
     expect(await registration.decide(idOf(begun), { track: 'registered', division: '330302025010' })).toBe(

@@ -4,6 +4,7 @@ import { founded } from '../../../functions/registration/model/outcome.ts';
 import type { Matter } from '../../../functions/registration/model/terms.ts';
 import type { State, Track } from '../../../functions/registration/model/workflow.ts';
 import type { Draft } from '../../../functions/registration/schema.ts';
+import { papersOf } from './papers.ts';
 import { ASSOCIATION, CHOIR, type RegistrationService } from './service.ts';
 
 const DRAFTS: Readonly<Record<Track, object>> = {
@@ -14,7 +15,7 @@ const DRAFTS: Readonly<Record<Track, object>> = {
 
 /**
  * An application of the resident li in 春秋社区 (330302025010), put into the store in a state as the steps before would
- * have left it: `officer` of its authority took it, `another officer` accepted it; its name is its own. One that is not
+ * have left it, with its papers: `officer` of its authority took it, `another officer` accepted it; its name is its own. One that is not
  * to found an organisation is about one in the ledger.
  */
 export async function placed(
@@ -37,6 +38,7 @@ export async function placed(
     applicant: { role: 'applicant', subject: 'li', division: '330302' },
     state,
     draft: await deps.drafts.seal(draft, id),
+    ...(await papersOf({ id, draft }, deps)),
     submission: submitted ? 1 : 0,
     createdAt: at,
     corrections: state === 'correcting' ? [{ by: 'officer', at, reason: '场所不清', fields: [] }] : [],

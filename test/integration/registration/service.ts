@@ -2,7 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { paginateScan } from '@aws-sdk/lib-dynamodb';
 import type { Deps } from '../../../functions/registration/deps.ts';
 import { nameHeld, nameRefused } from '../../../functions/registration/name-answer.ts';
-import { draftCipher, leaderCipher } from '../../../functions/registration/privacy.ts';
+import { draftCipher, leaderCipher, textCipher } from '../../../functions/registration/privacy.ts';
 import { routes } from '../../../functions/registration/routes.ts';
 import { registrationStore } from '../../../functions/registration/store.ts';
 import { creditCode } from '../../../infra/ledger-workbook.ts';
@@ -17,6 +17,7 @@ import { createStore } from '../../../shared/store/index.ts';
 import { testCloud } from '../../support/cloud.ts';
 import { clientOf } from '../http/client.ts';
 import { startIssuer } from '../http/issuer.ts';
+import { papersOf } from './papers.ts';
 
 /** A resident of 南汇街道 and what he fills in for a filing that lacks nothing. */
 export const CHOIR = {
@@ -76,6 +77,7 @@ export async function registrationService() {
     store: registrationStore(store),
     drafts: draftCipher(fieldCipher(keys), cloud.table),
     leaders: leaderCipher(fieldCipher(keys), cloud.table),
+    texts: textCipher(fieldCipher(keys), cloud.table),
     files: fileStore({ client: s3, bucket: cloud.bucket, now }),
     now,
     today: () => today(clock.now),
@@ -165,6 +167,35 @@ export async function registrationService() {
     return (json as { organisationId: string }).organisationId;
   };
 
+  /** An application in its draft, with its id and ETag. */
+  const begin = async (draft: object, who = li) => {
+    const reply = await who.post('/v1/applications', draft);
+    return { reply, id: (reply.json as { id: string }).id, etag: reply.headers.etag! };
+  };
+
+  /** Puts beside a draft the files and the commitment that its submission asks for, as if uploaded and given. */
+  const withAttachments = async (id: string) => {
+    const application = (await deps.store.application(id))!;
+    const papers = await papersOf(application, deps);
+    const version = application.version + 1;
+    await deps.store.save({ application: { ...application, ...papers, version }, audit: [] });
+  };
+
+  /** A draft that can be submitted as it is. */
+  const prepared = async (draft: object, who = li) => {
+    const { id } = await begin(draft, who);
+    await withAttachments(id);
+    return { id };
+  };
+
+  /** An application that waits for its authority. */
+  const submitted = async (draft: object, who = li) => {
+    const { id } = await prepared(draft, who);
+    await who.post(`/v1/applications/${id}/submit`);
+    await answer(id, 'held');
+    return id;
+  };
+
   return {
     cloud,
     deps,
@@ -178,26 +209,13 @@ export async function registrationService() {
     pass: ({ hours }: { hours: number }) => {
       clock.now = new Date(clock.now.getTime() + hours * 3_600_000);
     },
-    /** An application in its draft, with its id and ETag. */
-    begin: async (draft: object, who = li) => {
-      const reply = await who.post('/v1/applications', draft);
-      return { reply, id: (reply.json as { id: string }).id, etag: reply.headers.etag! };
-    },
-    /** An application that waits for its authority. */
-    submitted: async (draft: object, who = li) => {
-      const { json } = await who.post('/v1/applications', draft);
-      const { id } = json as { id: string };
-      await who.post(`/v1/applications/${id}/submit`);
-      await answer(id, 'held');
-      return id;
-    },
+    begin,
+    withAttachments,
+    prepared,
+    submitted,
     /** An organisation that its authority has approved, with its id: filed by the township, or registered by the county. */
     approved: async (draft: Record<string, unknown> & { track: string; division: string }, who = li) => {
-      const { json } = await who.post('/v1/applications', draft);
-      const { id } = json as { id: string };
-      await who.post(`/v1/applications/${id}/submit`);
-      await answer(id, 'held');
-      return decide(id, draft);
+      return decide(await submitted(draft, who), draft);
     },
     /** Has the authority go through an application that waits for it; gives the organisation's id. */
     decide,

@@ -84,7 +84,7 @@ describe('消息重复、乱序、中断: the worker comes to the same end', () 
         ),
         fc.integer({ min: 1, max: 4 }),
         async (deliveries, batch) => {
-          const { id } = await registration.begin(CHOIR);
+          const { id } = await registration.prepared(CHOIR);
           await registration.li.post(`/v1/applications/${id}/submit`);
           await worker()({ Records: [message(answer('naming.name.refused', id, 1))] });
           await registration.li.post(`/v1/applications/${id}/resubmit`);
@@ -107,7 +107,7 @@ describe('消息重复、乱序、中断: the worker comes to the same end', () 
           expect(application).toMatchObject({
             state: 'pending',
             submission: 2,
-            version: 5,
+            version: 6,
             nameAnswer: { outcome: 'held', submission: 2 },
           });
           expect(await registration.outbox('registration.application.returned', id)).toHaveLength(1);
@@ -118,7 +118,7 @@ describe('消息重复、乱序、中断: the worker comes to the same end', () 
   }, 60_000);
 
   it('done, and killed before the message was deleted: it comes again and changes nothing', async () => {
-    const { id } = await registration.begin(CHOIR);
+    const { id } = await registration.prepared(CHOIR);
     await registration.li.post(`/v1/applications/${id}/submit`);
     const held = message(answer('naming.name.held', id, 1));
     await worker()({ Records: [held] });
@@ -128,16 +128,16 @@ describe('消息重复、乱序、中断: the worker comes to the same end', () 
   });
 
   it('killed at any moment, before or after its transaction, it finishes when the message comes again', async () => {
-    const { id } = await registration.begin(CHOIR);
+    const { id } = await registration.prepared(CHOIR);
     await registration.li.post(`/v1/applications/${id}/submit`);
     await worker()({ Records: [message(answer('naming.name.refused', id, 1))] });
     await registration.li.post(`/v1/applications/${id}/resubmit`);
     const held = message(answer('naming.name.held', id, 2));
-    const expected = { state: 'naming', submission: 2, version: 4 };
+    const expected = { state: 'naming', submission: 2, version: 5 };
     for (const [moment, after] of [
       ['before', expected],
       ['before', expected],
-      ['after', { ...expected, state: 'pending', version: 5 }],
+      ['after', { ...expected, state: 'pending', version: 6 }],
     ] as const) {
       expect(await worker(dying(moment))({ Records: [held] })).toEqual({
         batchItemFailures: [{ itemIdentifier: held.messageId }],
@@ -157,7 +157,7 @@ describe('消息重复、乱序、中断: the worker comes to the same end', () 
 
   it('received twice from the queue because it was killed before it deleted the message: done once', async () => {
     const { sqs, inboxUrl } = registration.cloud;
-    const { id } = await registration.begin(CHOIR);
+    const { id } = await registration.prepared(CHOIR);
     await registration.li.post(`/v1/applications/${id}/submit`);
     const body = writeEvent(answer('naming.name.held', id, 1));
     await sqs.send(new SendMessageCommand({ QueueUrl: inboxUrl, MessageBody: body }));
@@ -176,7 +176,7 @@ describe('消息重复、乱序、中断: the worker comes to the same end', () 
       const record = { body: Body, messageId: MessageId, attributes: Attributes } as SQSRecord;
       expect(record.attributes.ApproximateReceiveCount).toBe(String(delivery));
       expect(await worker()({ Records: [record] })).toEqual({ batchItemFailures: [] });
-      expect(await registration.deps.store.application(id)).toMatchObject({ state: 'pending', version: 3 });
+      expect(await registration.deps.store.application(id)).toMatchObject({ state: 'pending', version: 4 });
     }
   });
 

@@ -1,0 +1,79 @@
+/** The papers of an application: files that its applicant uploads, and which of them each track asks for. */
+import type { RegistrationData } from '../policy/schema.ts';
+import type { Draft } from '../schema.ts';
+
+export const ATTACHMENT_NAMES = {
+  'application-form': '申请书（申请表）',
+  charter: '章程',
+  'member-list': '会员名册',
+  'premises-proof': '场所使用权证明',
+  'capital-report': '验资报告',
+  other: '其他材料',
+} as const;
+export type AttachmentType = keyof typeof ATTACHMENT_NAMES;
+export const ATTACHMENT_TYPES = Object.keys(ATTACHMENT_NAMES) as readonly AttachmentType[];
+
+/** Media types whose content can be told from its bytes, with what users call them and how such a file's name ends. */
+export const FORMATS = {
+  'application/pdf': { name: 'PDF', endings: ['pdf'] },
+  'image/jpeg': { name: 'JPEG 图片', endings: ['jpg', 'jpeg'] },
+  'image/png': { name: 'PNG 图片', endings: ['png'] },
+  'application/vnd.openxmlformats-officedocument.wordprocessingml.document': {
+    name: 'Word 文档（.docx）',
+    endings: ['docx'],
+  },
+  'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': {
+    name: 'Excel 工作簿（.xlsx）',
+    endings: ['xlsx'],
+  },
+} as const satisfies Record<string, { name: string; endings: readonly string[] }>;
+export type ContentType = keyof typeof FORMATS;
+export const CONTENT_TYPES = Object.keys(FORMATS) as readonly ContentType[];
+
+/** What the applicant says of a file, before it is uploaded and checked. */
+export interface FileFacts {
+  type: AttachmentType;
+  /** Encrypted: people name files after people. */
+  fileName: string;
+  contentType: ContentType;
+  /** Bytes. */
+  size: number;
+  /** Of the bytes, in hexadecimal. */
+  sha256: string;
+}
+
+/** A file that was uploaded, and found to be what was said of it. */
+export interface Attachment extends FileFacts {
+  id: string;
+  /** ISO 8601 instant at which it was checked. */
+  at: string;
+}
+
+type Limits = RegistrationData['attachments'];
+
+/** The papers that a draft's track, kind and proof of capital ask for, each with the clause that it comes from. */
+export function papersFor({ track, kind, capitalProof }: Draft, { needed }: Limits) {
+  if (!track || !kind) return [];
+  if (track !== 'registered') return needed[track];
+  if (kind === 'team') return [];
+  return [...needed.registered[kind], ...(capitalProof === 'report' ? [needed.capitalReport] : [])];
+}
+
+/** Why a paper cannot be added to those that an application has; undefined when it can. */
+export function tooMany(
+  attachments: readonly Pick<Attachment, 'type'>[],
+  type: AttachmentType,
+  { most, mostOfType }: Limits,
+): string | undefined {
+  if (attachments.length >= most) return `附件已有 ${attachments.length} 个，最多 ${most} 个，请先删去不用的`;
+  const ofType = attachments.filter((one) => one.type === type).length;
+  return ofType >= mostOfType
+    ? `“${ATTACHMENT_NAMES[type]}”已有 ${ofType} 个，每种最多 ${mostOfType} 个，请先删去不用的`
+    : undefined;
+}
+
+/** Whether a file's name ends as files of its media type do. */
+export function endsAs(fileName: string, contentType: ContentType): boolean {
+  const ending = fileName.slice(fileName.lastIndexOf('.') + 1).toLowerCase();
+  return (FORMATS[contentType].endings as readonly string[]).includes(ending);
+}
