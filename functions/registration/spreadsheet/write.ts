@@ -8,8 +8,7 @@ import {
 } from '../../../shared/divisions/index.ts';
 import { COLUMNS, type ColumnId, type LedgerRow, TEMPLATE } from '../model/import/columns.ts';
 import type { Problem, RowProblems } from '../model/import/problem.ts';
-import { columnName } from './rows.ts';
-import { SHEET } from './xlsx.ts';
+import { columnName, SHEET } from './rows.ts';
 
 const AUTHOR = '台账导入';
 const solid = (rgb: string) => ({ type: 'pattern', pattern: 'solid', fgColor: { rgb } }) as const;

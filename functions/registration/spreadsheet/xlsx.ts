@@ -4,14 +4,20 @@
  */
 import { SaxesParser, type SaxesTagPlain } from 'saxes';
 import yauzl, { type Entry, type ZipFile } from 'yauzl';
-import { columnIndex, columnName, formulaIn, type Limits, type SheetRow, UnreadableFile } from './rows.ts';
+import {
+  columnIndex,
+  columnName,
+  formulaIn,
+  type Limits,
+  SHEET,
+  type SheetRow,
+  UnreadableFile,
+} from './rows.ts';
 
 /** Entries of a workbook's zip archive; Excel writes a dozen or two. */
 const MOST_ENTRIES = 500;
 /** The first bytes of a compound file: an old .xls, or an .xlsx that a password protects. */
 const COMPOUND_FILE = Buffer.from([0xd0, 0xcf, 0x11, 0xe0]);
-/** The sheet that the template calls so is read, else the first. */
-export const SHEET = '台账';
 
 const broken = (cause?: unknown) =>
   new UnreadableFile(
