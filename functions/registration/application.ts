@@ -113,14 +113,15 @@ export async function applicationAnswer(
       applicant: { role: applicant.role },
       draft: await masked(opened),
       attachments: files,
-      ...(commitment && { committed: committed(commitment) }),
+      ...(commitment && { committed: shownCommitment(commitment) }),
     },
     etag: version,
     ...(status === 201 && { headers: { location: `/v1/applications/${application.id}` } }),
   };
 }
 
-const committed = ({ by, at, textHash }: Commitment) => ({ by, at, textHash });
+/** That a commitment was given, without who gave it. */
+export const shownCommitment = ({ by, at, textHash }: Commitment) => ({ by, at, textHash });
 
 /** A file with its name in clear. */
 export async function opens<F extends FileFacts & { id: string }>(

@@ -5,6 +5,7 @@ import type { Once } from '../../shared/store/index.ts';
 import { applicationAnswer, entry, isOwn, moved, policyOf } from './application.ts';
 import type { Deps } from './deps.ts';
 import type { Application } from './model/application.ts';
+import { basisChanged } from './model/commitment.ts';
 import type { FieldError } from './model/completeness.ts';
 import { type IdCardFault, idCardFault } from './model/id-card.ts';
 import { isOpen } from './model/matters.ts';
@@ -39,6 +40,7 @@ export async function beginDraft(
 
 /**
  * Changes fields of a draft, or of an application that is to be corrected: those given, null takes one away (RFC 7396).
+ * A commitment whose text speaks of what changes no longer holds, and has to be given anew (C1.2).
  * @throws Problem 404 unless it is the caller's own, 412 for another version, 409 when it is not to be changed now
  */
 export async function editDraft(
@@ -64,8 +66,11 @@ export async function editDraft(
   refusePersons(draft, deps.today());
   const { about } = application;
   const fields = Object.keys(patch) as (keyof Draft)[];
+  const { commitment, ...kept } = application;
+  const broken = commitment ? basisChanged(opened, draft) : [];
   const changed: Application = {
-    ...application,
+    ...kept,
+    ...(commitment && broken.length === 0 && { commitment }),
     ...(about && { about: { ...about, fields: [...new Set([...about.fields, ...fields])] } }),
     state,
     draft: await deps.drafts.seal(draft, id),
@@ -73,7 +78,12 @@ export async function editDraft(
   };
   await deps.store.save({
     application: changed,
-    audit: [entry(id, 'edited', caller, { fields })],
+    audit: [
+      entry(id, 'edited', caller, { fields }),
+      ...(broken.length > 0
+        ? [entry(id, 'commitment-void', caller, { fields: broken, textHash: commitment!.textHash })]
+        : []),
+    ],
   });
   return applicationAnswer(changed, 200, deps);
 }

@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Role } from '../../shared/auth/caller.ts';
 import { ASSOCIATION, CHOIR } from '../integration/registration/service.ts';
-import { attach } from '../support/attach.ts';
-import { eventually, http, token } from '../support/stack.ts';
+import { attach, commit } from '../support/attach.ts';
+import { eventually, http, stack, token } from '../support/stack.ts';
 
 interface Shown {
   id: string;
@@ -25,6 +25,12 @@ async function answered(call: Call, id: string): Promise<Shown> {
     ({ json: found }) => (found as Shown).state !== 'naming',
   );
   return json as Shown;
+}
+
+/** Brings what the registration of an association by commitment asks for. */
+async function bring(call: Call, id: string) {
+  await attach(call, id, ['application-form', 'charter', 'member-list', 'premises-proof']);
+  await commit(call, id);
 }
 
 describe('从申请到备案: through the local cloud, from a draft to the ledger (C1.4, C2)', () => {
@@ -76,6 +82,7 @@ describe('从申请到备案: through the local cloud, from a draft to the ledge
     const [li, wang] = [await as('applicant', '330302', 'j-li'), await as('applicant', '330302', 'j-wang')];
     const draft = { ...ASSOCIATION, name: '温州市鹿城区南汇街道皮影协会' };
     const first = ((await li('POST', '/v1/applications', draft)).json as Shown).id;
+    await bring(li, first);
     await li('POST', `/v1/applications/${first}/submit`);
     expect((await answered(li, first)).state).toBe('pending');
     await li('POST', `/v1/applications/${first}/withdraw`);
@@ -84,7 +91,34 @@ describe('从申请到备案: through the local cloud, from a draft to the ledge
       () => http('POST', '/v1/names/check', { body: { name: draft.name, kind: draft.kind } }),
       ({ json }) => (json as { ok: boolean }).ok,
     );
+    await bring(wang, second);
     await wang('POST', `/v1/applications/${second}/submit`);
     expect(await answered(wang, second)).toMatchObject({ state: 'pending', nameAnswer: { outcome: 'held' } });
+  }, 60_000);
+
+  it('the county downloads a paper, and the commitment as it was given (C1.2)', async () => {
+    const li = await as('applicant', '330302', 'j-papers');
+    const draft = { ...ASSOCIATION, name: '温州市鹿城区南汇街道剪纸协会' };
+    const { id } = (await li('POST', '/v1/applications', draft)).json as Shown;
+    await bring(li, id);
+    await li('POST', `/v1/applications/${id}/submit`);
+    expect((await answered(li, id)).state).toBe('pending');
+    const county = await as('county', '330302', 'j-chen');
+    const { json } = await county('GET', `/v1/applications/${id}`);
+    const { attachments } = json as { attachments: { id: string; size: number }[] };
+    const link = await county('GET', `/v1/applications/${id}/attachments/${attachments[0]!.id}`);
+    const file = await (await fetch((link.json as { url: string }).url)).arrayBuffer();
+    expect(file.byteLength).toBe(attachments[0]!.size);
+    const bearer = { authorization: `Bearer ${await token('county', '330302', 'j-chen')}` };
+    const document = await fetch(`${stack.baseUrl}/v1/applications/${id}/commitment.docx`, {
+      headers: bearer,
+    });
+    expect(document.headers.get('content-type')).toContain('wordprocessingml.document');
+    // A zip archive, byte for byte.
+    expect(
+      Buffer.from(await document.arrayBuffer())
+        .subarray(0, 4)
+        .toString('latin1'),
+    ).toBe('PK\x03\x04');
   }, 60_000);
 });

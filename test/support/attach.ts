@@ -44,3 +44,11 @@ export async function attach(call: Call, application: string, types: readonly st
     if (status !== 200) throw new Error(`The upload was not confirmed: ${JSON.stringify(json)}`);
   }
 }
+
+/** Reads the commitment of an application and agrees to it, by its first leader. */
+export async function commit(call: Call, application: string): Promise<void> {
+  const path = `/v1/applications/${application}/commitment`;
+  const { textHash } = (await call('GET', path)).json as { textHash: string };
+  const { status, json } = await call('POST', path, { textHash, leader: 0, agreed: true });
+  if (status !== 200) throw new Error(`The commitment was not taken: ${JSON.stringify(json)}`);
+}

@@ -15,7 +15,8 @@ export interface FieldError {
 
 type Field = keyof Draft;
 
-const NAMES: Readonly<Partial<Record<Field, string>>> = {
+/** What users call the fields that a track can ask for. */
+export const FIELD_NAMES: Readonly<Partial<Record<Field, string>>> = {
   track: '办理方式',
   name: '名称',
   kind: '组织类别',
@@ -98,7 +99,7 @@ const BESIDE: readonly Field[] = ['reason', 'reservationId'];
 function withoutValue(fields: readonly Field[], draft: Draft): FieldError[] {
   return fields
     .filter((field) => draft[field] === undefined)
-    .map((field) => ({ pointer: pointer(field), detail: `请填写${NAMES[field]}` }));
+    .map((field) => ({ pointer: pointer(field), detail: `请填写${FIELD_NAMES[field]}` }));
 }
 
 function missingFromTrack(draft: Draft, data: RegistrationData): FieldError[] {

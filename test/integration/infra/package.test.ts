@@ -21,7 +21,7 @@ const DEFINITIONS: Readonly<Record<string, FunctionDefinition>> = Object.assign(
   ...yaml('serverless.yml').functions.map((file: string) => yaml(/^\$\{file\((.+)\)\}$/.exec(file)![1]!)),
 );
 const FUNCTIONS = Object.keys(DEFINITIONS).sort();
-const KINDS = ['Api', 'Worker', 'Relay', 'Schedule'] as const;
+const KINDS = ['Api', 'Documents', 'Worker', 'Relay', 'Schedule'] as const;
 const kindOf = (name: string) => KINDS.find((kind) => name.endsWith(kind))!;
 const serviceOf = (name: string) => name.slice(0, -kindOf(name).length);
 const ofKind = (kind: (typeof KINDS)[number]) => FUNCTIONS.filter((name) => kindOf(name) === kind);
@@ -103,10 +103,12 @@ const KEYS = ['kms:Decrypt', 'kms:GenerateDataKey'];
 const FILES: Readonly<Partial<Record<(typeof KINDS)[number], string[]>>> = {
   Api: ['s3:DeleteObject', 's3:GetObject', 's3:ListBucket', 's3:PutObject'],
   Worker: ['s3:GetObject', 's3:PutObject'],
+  Documents: ['s3:GetObject', 's3:PutObject'],
 };
 /** What a kind of function does beside the store. */
 const OWN: Readonly<Record<(typeof KINDS)[number], string[]>> = {
   Api: [],
+  Documents: [],
   // Takes from its inbox; buries in its dead letters.
   Worker: ['sqs:DeleteMessage', 'sqs:GetQueueAttributes', 'sqs:ReceiveMessage', 'sqs:SendMessage'],
   // Reads its table's stream; sends to inboxes, and to the operators over the encrypted topic.

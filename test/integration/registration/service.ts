@@ -1,9 +1,10 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { paginateScan } from '@aws-sdk/lib-dynamodb';
+import { routes as commitmentRoutes } from '../../../functions/registration/commitment/routes.ts';
 import type { Deps } from '../../../functions/registration/deps.ts';
 import { nameHeld, nameRefused } from '../../../functions/registration/name-answer.ts';
 import { draftCipher, leaderCipher, textCipher } from '../../../functions/registration/privacy.ts';
-import { routes } from '../../../functions/registration/routes.ts';
+import { routes as apiRoutes } from '../../../functions/registration/routes.ts';
 import { registrationStore } from '../../../functions/registration/store.ts';
 import { creditCode } from '../../../infra/ledger-workbook.ts';
 import type { Role } from '../../../shared/auth/caller.ts';
@@ -18,6 +19,9 @@ import { testCloud } from '../../support/cloud.ts';
 import { clientOf } from '../http/client.ts';
 import { startIssuer } from '../http/issuer.ts';
 import { papersOf } from './papers.ts';
+
+/** What the service's functions answer. */
+const routes = [...apiRoutes, ...commitmentRoutes];
 
 /** A resident of 南汇街道 and what he fills in for a filing that lacks nothing. */
 export const CHOIR = {
