@@ -74,6 +74,5 @@ export function tooMany(
 
 /** Whether a file's name ends as files of its media type do. */
 export function endsAs(fileName: string, contentType: ContentType): boolean {
-  const ending = fileName.slice(fileName.lastIndexOf('.') + 1).toLowerCase();
-  return (FORMATS[contentType].endings as readonly string[]).includes(ending);
+  return FORMATS[contentType].endings.some((ending) => fileName.toLowerCase().endsWith(`.${ending}`));
 }

@@ -1,4 +1,6 @@
 import { createHash } from 'node:crypto';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type Files, fileStore, filesClient } from '../../../shared/files/index.ts';
@@ -57,9 +59,29 @@ describe('Files of a service, in S3', () => {
     const form = await files.uploadForm({ ...WANTED, key: 'incoming/two' });
     await upload(form, CHARTER);
     const { etag } = (await files.head('incoming/two'))!;
-    await files.keep('incoming/two', 'applications/two', etag);
+    expect(await files.keep('incoming/two', 'applications/two', etag)).toBe(true);
     await upload(form, new TextEncoder().encode('%PDF-1.7 another'));
     expect(await text((await files.read('applications/two'))!.stream)).toBe('%PDF-1.7 章程');
+  });
+
+  it('are kept only as they were checked: where S3 says that the content is another now (412), nothing is', async () => {
+    // The local S3 copies whatever is there, so a server of our own answers as S3 does.
+    const asked: (string | string[] | undefined)[] = [];
+    const server = createServer(({ headers }, response) => {
+      asked.push(headers['x-amz-copy-source-if-match']);
+      response.writeHead(asked.length === 1 ? 412 : 500, { 'content-type': 'application/xml' });
+      response.end('<Error><Code>PreconditionFailed</Code><Message>no</Message></Error>');
+    });
+    await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+    const endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    const there = filesClient({ endpoint, maxAttempts: 1 });
+    const store = fileStore({ client: there, bucket: 'any', now: () => new Date() });
+    expect(await store.keep('incoming/five', 'applications/five', '"checked"')).toBe(false);
+    await expect(store.keep('incoming/five', 'applications/five', '"checked"')).rejects.toThrow();
+    expect(asked).toEqual(['"checked"', '"checked"']);
+    there.destroy();
+    server.closeAllConnections();
+    await new Promise((closed) => server.close(closed));
   });
 
   it('are downloaded within a minute, under their own name, never shown in the bucket’s origin', async () => {
