@@ -38,9 +38,9 @@ export function isReviewer({ authority }: Application, { role, division }: Calle
   return above && authority !== undefined && covers(division, authority.division);
 }
 
-/** Whether the caller decides the application himself. */
+/** Whether the caller's own authority decides the application: a functional zone, say, and not the county around it. */
 export function decides({ authority }: Application, { role, division }: Caller): boolean {
-  return authority?.role === role && covers(division, authority.division);
+  return authority?.role === role && authority.division === division;
 }
 
 interface Move {

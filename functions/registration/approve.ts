@@ -5,8 +5,9 @@ import { applicationAnswer, dueFromToday, entry, policyOf } from './application.
 import type { Deps } from './deps.ts';
 import { type Application, asksForName } from './model/application.ts';
 import { CREDIT_CODE_FAULTS, creditCodeFault } from './model/credit-code.ts';
-import { filingNumber, identitiesOf, isOver, type Organisation } from './model/organisation.ts';
+import { filingNumber, identitiesOf, type Organisation } from './model/organisation.ts';
 import { type Approval, changed, dissolved, founded, upgraded } from './model/outcome.ts';
+import { concerned } from './organisations/concerned.ts';
 import { duties, following } from './organisations/duties.ts';
 import { differences, ended, entered, organisationEntry } from './organisations/told.ts';
 import { done, next, type Reviewing, reviewed } from './review.ts';
@@ -15,8 +16,8 @@ import type { ApprovalRequest } from './schema.ts';
 /**
  * Approves an application: what it asks for enters the ledger in the same transaction, once, and the other services are
  * told. One that is registered gets its unified social credit code from the county, one that is filed the next number.
- * @throws Problem 422 for a credit code that is missing, wrong or another's, 409 when the name is no longer held or the
- * organisation came to its end meanwhile; else as `reviewed`
+ * @throws Problem 422 for a credit code that is missing, wrong or another's, 409 when the name is no longer held, or as
+ * `concerned`; else as `reviewed`
  */
 export async function approve(
   id: string,
@@ -30,7 +31,7 @@ export async function approve(
   const enters = matter === 'founding' || matter === 'upgrade';
   refuseCreditCode(application, enters, creditCode);
   refuseLostName(application, deps);
-  const before = about && (await standing(about.organisationId, deps));
+  const before = about && (await concerned(application, deps));
   const organisationId = before?.id ?? deps.newId();
   const serial = enters && draft.track === 'filed' ? await freeSerial(draft.division!, deps) : undefined;
   const leaders = await leadersOf(application, organisationId, deps);
@@ -109,13 +110,6 @@ function outcomeOf(
       return { organisation, events: [ended(organisation, 'deregistered', by.correlationId, deps)] };
     }
   }
-}
-
-/** The organisation that an application is about, as long as it is there. */
-async function standing(id: string, { store }: Deps): Promise<Organisation> {
-  const organisation = await store.organisation(id);
-  if (!organisation || isOver(organisation)) throw conflict('组织已注销或撤销，这个申请不能再批准');
-  return organisation;
 }
 
 /** Who is to lead it, encrypted for the organisation. */

@@ -65,7 +65,8 @@ export const organisationRoutes = [
     path: '/v1/organisations',
     operationId: 'listOrganisations',
     summary: '组织台账',
-    description: '一个行政区划内的组织，可按办理方式、类型、类别、行动、是否枢纽型、状态筛选。',
+    description:
+      '一个行政区划内的组织，可按办理方式、类型、类别、行动、是否枢纽型、状态筛选；筛选后一页可能不满，以 next 为准。',
     tag: LEDGER,
     access: { roles: AUTHORITIES, division: ({ query }) => query.division },
     query: z.strictObject({
@@ -103,7 +104,7 @@ export const organisationRoutes = [
     etag: true,
     summary: '修改组织',
     description:
-      '无须审查的内容立即生效：组织自己填写行动、成员、人员、是否公开；机关填写枢纽型、社会工作者（M3.2）、社会工作站（M3.3）、联系人。名称、负责人、章程内容的变更须申请。',
+      '无须审查的内容立即生效：组织自己填写行动、成员、人员、是否公开；机关填写枢纽型、社会工作者（M3.2）、社会工作站（M3.3）；联系人由登记、备案或管理机关填写。名称、负责人、章程内容的变更须申请。',
     tag: LEDGER,
     access: { roles: EVERYBODY_CONCERNED },
     ifMatch: 'required',

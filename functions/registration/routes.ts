@@ -157,7 +157,7 @@ export const routes = [
     operationId: 'listReviews',
     summary: '待办',
     description:
-      '本机关待办的申请、年度报告和承诺，最急的在前：open 全部，soon 即将到期和已逾期，overdue 已逾期。',
+      '本机关待办的申请、年度报告和承诺，最急的在前：open 全部，soon 即将到期和已逾期，overdue 已逾期。筛选后一页可能不满，以 next 为准。',
     tag: REVIEWS,
     access: { roles: AUTHORITIES },
     query: z.strictObject({

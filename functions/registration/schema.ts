@@ -39,6 +39,15 @@ export const count = z.int().min(0).max(1_000_000);
 export const fen = z.int().min(0).max(10_000_000_000_000).meta({ description: '金额，单位分' });
 export const text = (max: number) => z.string().trim().min(1).max(max);
 
+/** A list of at least one, each once. */
+export const each = <T extends string>(one: z.ZodType<T>, most: number) =>
+  z
+    .array(one)
+    .min(1)
+    .max(most)
+    .refine((list) => new Set(list).size === list.length, { error: '每项只填一次，请去掉重复的' })
+    .meta({ uniqueItems: true });
+
 export const AdviceRequest = z.strictObject({
   kind: Kind,
   division: DivisionCode,
@@ -91,7 +100,7 @@ export const Person = z.strictObject({
     .trim()
     .regex(/^(1\d{10}|0\d{2,3}-?\d{7,8})$/, { error: '应为 11 位手机号码，或带区号的固定电话' }),
   position: text(30).meta({ description: '拟任职务，例如会长', example: '会长' }),
-  backgrounds: z.array(Background).min(1).max(BACKGROUNDS.length),
+  backgrounds: each(Background, BACKGROUNDS.length),
 });
 export type Person = z.infer<typeof Person>;
 
@@ -103,7 +112,7 @@ export const Draft = z.strictObject({
   division: DivisionCode.optional(),
   purpose: text(500).optional().meta({ description: '宗旨' }),
   scope: text(2000).optional().meta({ description: '业务范围（活动内容）' }),
-  actions: z.array(Action).min(1).max(ACTIONS.length).optional(),
+  actions: each(Action, ACTIONS.length).optional(),
   founders: z.array(Person).min(1).max(50).optional().meta({ description: '发起人' }),
   leaders: z.array(Person).min(1).max(30).optional().meta({ description: '拟任负责人' }),
   members: z.strictObject({ individuals: count, units: count }).optional(),

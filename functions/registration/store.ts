@@ -395,6 +395,8 @@ function putOrganisation(organisation: Organisation, before: Organisation | unde
       GSI1PK: LEDGER,
       GSI1SK: `${division}#${id}`,
       ...(isShown(organisation) && { GSI2PK: DIRECTORY, GSI2SK: `${division}#${id}` }),
+      // A filter finds only what is said: who is no hub says so.
+      hub: false,
       ...organisation,
     }),
     ...(before ? [{ Put: { Item: { ...versionKey(before), ...before } } }] : []),

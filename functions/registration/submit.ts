@@ -1,12 +1,14 @@
 import type { Caller } from '../../shared/auth/caller.ts';
 import { newEvent } from '../../shared/events/index.ts';
-import { unprocessable } from '../../shared/http/problem.ts';
+import { forbidden, unprocessable } from '../../shared/http/problem.ts';
 import type { Answer } from '../../shared/http/route.ts';
 import { applicationAnswer, dueNext, entry, moved, policyOf } from './application.ts';
 import type { Deps } from './deps.ts';
 import { own } from './draft.ts';
 import { type Application, authorityFor } from './model/application.ts';
 import { missingFrom } from './model/completeness.ts';
+import { concerned } from './organisations/concerned.ts';
+import { isContact } from './organisations/find.ts';
 
 interface Submission {
   caller: Caller;
@@ -17,7 +19,8 @@ interface Submission {
 /**
  * Submits a draft, or a corrected application again: the naming service is asked for its name, everything else waits for
  * the answer. One that leaves the name as it is goes to its authority at once (C2: old names stay).
- * @throws Problem 422 with everything that the track still needs, each at its field; 409, 412, 404 as `moved` and `own`
+ * @throws Problem 422 with everything that the track still needs, each at its field; 403 for who no longer speaks for the
+ * organisation; 409, 412, 404 as `moved`, `own` and `concerned`
  */
 export async function submit(
   id: string,
@@ -32,6 +35,8 @@ export async function submit(
     throw unprocessable(`还有 ${missing.length} 处须填写或改正，补齐后再提交`, { errors: missing });
   }
   const state = moved(application, { event, by: 'applicant', subject: caller.subject, policy, ifMatch });
+  if (application.about && !isContact(await concerned(application, deps), caller))
+    throw forbidden('您已不是这个组织的联系人，请由现在的联系人申请');
   const { track, kind, division } = application.draft;
   const now = deps.now();
   const authority = authorityFor(track!, kind!, division!)!;

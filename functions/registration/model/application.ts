@@ -71,13 +71,15 @@ export interface Application {
 
 /**
  * Who decides: the county registers associations and units, the city foundations; the township files; the village
- * manages (C1.2, C1.4, C1.5). 龙港市 has no townships and files itself; a functional zone registers in its streets.
+ * manages (C1.2, C1.4, C1.5). 龙港市 has no townships and files itself; a functional zone registers in its
+ * streets, and is no seat itself.
  */
 export function authorityFor(
   track: Track,
   kind: Kind,
   division: string,
 ): Application['authority'] | undefined {
+  if (ZONES.some(({ code }) => code === division)) return undefined;
   const county = division.slice(0, 6);
   if (track === 'registered') {
     return kind === 'foundation'

@@ -140,7 +140,7 @@ function deeper(track: NonNullable<Draft['track']>): string {
     ? '由村（居）管理的，所在地应为村（社区）的 12 位代码'
     : track === 'filed'
       ? '备案的，所在地应为乡镇（街道）或村（社区）的代码'
-      : '所在地应为县（市、区）以下的代码';
+      : '所在地应为县（市、区）或其以下的代码；在功能区的，应为所在街道的代码';
 }
 
 /** What a draft says of the conditions of the tracks. */

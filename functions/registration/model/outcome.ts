@@ -27,34 +27,28 @@ export function founded(id: string, application: Application, approval: Approval
   };
 }
 
-/** With the fields that the applicant set or cleared, and no others: what was changed meanwhile stays. */
+/** With what the applicant set or cleared. */
 export function changed(
   organisation: Organisation,
   application: Application,
   approval: Approval,
 ): Organisation {
-  const { fields } = application.about!;
-  const set = Object.entries(described(application.draft)).filter(([field]) =>
-    fields.includes(field as keyof Draft),
-  );
-  const { leaders, policy } = approval;
-  // Of what describes an organisation the scope alone may be missing: a village's light record needs none (C1.5).
-  const { scope: _, ...unscoped } = organisation;
-  return next(fields.includes('scope') ? unscoped : organisation, {
-    ...(Object.fromEntries(set) as Partial<Organisation>),
-    ...(fields.includes('leaders') && leaders && { leaders }),
-    applicationId: application.id,
-    policy,
-  });
+  const { policy } = approval;
+  return next(withSet(organisation, application, approval), { applicationId: application.id, policy });
 }
 
-/** On a track further up, keeping its id, its history and the numbers that it had. */
+/** On a track further up, with what the applicant set or cleared, keeping its id, its history and the numbers that it had. */
 export function upgraded(
   organisation: Organisation,
   application: Application,
   approval: Approval,
 ): Organisation {
-  return next(organisation, { ...described(application.draft), ...entered(application, approval) });
+  const { leaders: _, ...decided } = approval;
+  const { track } = application.draft;
+  return next(withSet(organisation, application, approval), {
+    ...entered(application, decided),
+    class: track === 'registered' ? 'mature' : organisation.class,
+  });
 }
 
 /** Deregistered at its own wish. */
@@ -71,6 +65,23 @@ export function dissolved(
 /** The next version of an organisation. */
 export function next(organisation: Organisation, changes: Partial<Organisation>): Organisation {
   return { ...organisation, ...changes, version: organisation.version + 1 };
+}
+
+/** The fields that the applicant set or cleared, and no others: what was changed meanwhile stays. */
+function withSet(
+  organisation: Organisation,
+  { draft, about }: Application,
+  { leaders }: Approval,
+): Organisation {
+  const { fields } = about!;
+  const set = Object.entries(described(draft)).filter(([field]) => fields.includes(field as keyof Draft));
+  // Of what describes an organisation the scope alone may be missing: a village's light record needs none (C1.5).
+  const { scope: _, ...unscoped } = organisation;
+  return {
+    ...(fields.includes('scope') ? unscoped : organisation),
+    ...(Object.fromEntries(set) as Partial<Organisation>),
+    ...(fields.includes('leaders') && leaders && { leaders }),
+  };
 }
 
 function described({ name, kind, actions, purpose, scope, members, staff }: Draft) {

@@ -14,8 +14,8 @@ import type { MatterRequest } from './schema.ts';
 /**
  * Begins an application about an organisation, filled in with what the ledger and its last application say: a change of
  * name, leaders or charter, an upgrade to a track further up, its end at its own wish.
- * @throws Problem 404 for whom it does not concern, 403 for others than who speaks for it, 409 when it has come to its end
- * or is suspended, 422 for a track that is not further up
+ * @throws Problem 404 for whom it does not concern, 403 for others than who speaks for it, 409 when it has come to its
+ * end, for an upgrade also while it is suspended, 422 for a track that is not further up
  */
 export async function beginMatter(
   id: string,

@@ -4,16 +4,7 @@ import type { Answer } from '../../../shared/http/route.ts';
 import type { Deps } from '../deps.ts';
 import type { Organisation } from '../model/organisation.ts';
 import { next } from '../model/outcome.ts';
-import {
-  type Acting,
-  decidesOn,
-  isAbove,
-  isContact,
-  refuseOther,
-  refuseOver,
-  saved,
-  visible,
-} from './find.ts';
+import { type Acting, decidesOn, isContact, refuseOther, refuseOver, saved, visible } from './find.ts';
 import type { OrganisationPatch } from './schema.ts';
 import { differences } from './told.ts';
 
@@ -21,20 +12,13 @@ type Field = keyof OrganisationPatch;
 
 /** What the organisation says of itself. */
 const ITS_OWN: readonly Field[] = ['actions', 'members', 'staff', 'public'];
-/** What authorities know of it: hubs and their social workers (M3.2), stations (M3.3), who speaks for it. */
-const OF_AUTHORITIES: readonly Field[] = [
-  'actions',
-  'members',
-  'staff',
-  'hub',
-  'socialWorkers',
-  'station',
-  'contact',
-];
+/** What authorities know of it: hubs and their social workers (M3.2), stations (M3.3). */
+const OF_AUTHORITIES: readonly Field[] = ['actions', 'members', 'staff', 'hub', 'socialWorkers', 'station'];
 
 /**
  * Changes at once what needs no review; null takes a field away (RFC 7396). Name, leaders and charter change by
- * application. Only the organisation agrees to be public; where nobody speaks for it, its authority records that it did.
+ * application. Who speaks for it may have it changed and ended: its own authority says who that is, and no other. Only the
+ * organisation agrees to be public; where nobody speaks for it, its authority records that it did.
  * @throws Problem 404 for whom it does not concern, 403 for fields that are not the caller's to set, 412 for another
  * version, 409 when it has come to its end, 422 for social workers of an organisation that is no hub
  */
@@ -70,14 +54,12 @@ export async function changeOrganisation(
 function refuseForeign(organisation: Organisation, fields: readonly Field[], { caller }: Acting): void {
   const open = isContact(organisation, caller)
     ? ITS_OWN
-    : isAbove(organisation, caller)
-      ? [
-          ...OF_AUTHORITIES,
-          ...(!organisation.contact && decidesOn(organisation, caller) ? (['public'] as const) : []),
-        ]
-      : [];
+    : [...OF_AUTHORITIES, ...(decidesOn(organisation, caller) ? ofItsOwnAuthority(organisation) : [])];
   const foreign = fields.filter((field) => !open.includes(field));
   if (foreign.length === 0) return;
   const errors = foreign.map((field) => ({ pointer: `#/body/${field}`, detail: '这一项不由您填写' }));
   throw forbidden(`有 ${foreign.length} 项不由您填写`, { errors });
 }
+
+const ofItsOwnAuthority = ({ contact }: Organisation): readonly Field[] =>
+  contact ? ['contact'] : ['contact', 'public'];

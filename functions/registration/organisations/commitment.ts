@@ -13,8 +13,8 @@ import { known, organisationEntry } from './told.ts';
 
 /**
  * Records whether the capital was paid in. Paid, the commitment is settled, also one that was revoked before; not paid, it
- * stays in the inbox until it is paid or revoked.
- * @throws Problem 404 when there is no commitment, 409 when it is settled, 422 for a day to come; else as `ruled`
+ * stays in the inbox until it is paid or revoked. The same again changes nothing.
+ * @throws Problem 404 when there is no commitment, 409 when it is settled, 422 for a day that cannot be; else as `ruled`
  */
 export async function recordOutcome(
   id: string,
@@ -22,14 +22,13 @@ export async function recordOutcome(
   acting: Acting,
   deps: Deps,
 ): Promise<Answer> {
-  const { duty } = await promised(id, acting, deps);
+  const { organisation, duty } = await promised(id, acting, deps);
   const on = given ?? deps.today();
-  if (duty.state === 'settled') {
-    if (paid && duty.outcome?.on === on) return answer(duty, deps);
-    throw conflict('资金已缴存，承诺已办结');
-  }
-  if (on > deps.today()) {
-    const detail = '查核日期不能晚于今天';
+  const again = duty.outcome?.paid === paid && duty.outcome.on === on;
+  if (again && (duty.state === 'settled' || duty.outcome?.note === note)) return answer(duty, deps);
+  if (duty.state === 'settled') throw conflict('资金已缴存，承诺已办结');
+  if (on < organisation.since || on > deps.today()) {
+    const detail = `查核日期应在 ${organisation.since}（登记）至 ${deps.today()}（今天）之间`;
     throw unprocessable(detail, { errors: [{ pointer: '#/body/on', detail }] });
   }
   const outcome = {

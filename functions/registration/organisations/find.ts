@@ -40,10 +40,10 @@ export function isAbove(organisation: Organisation, { role, division }: Caller):
   return AUTHORITIES.some((one) => one === role) && covers(division, organisation.division);
 }
 
-/** Whether the caller is of the authority that registered, filed or manages the organisation. */
+/** Whether the caller is of the authority that registered, filed or manages the organisation: none above, none beside it. */
 export function decidesOn({ track, kind, division }: Organisation, caller: Caller): boolean {
   const authority = authorityFor(track, kind, division);
-  return authority?.role === caller.role && covers(caller.division, authority.division);
+  return authority?.role === caller.role && authority.division === caller.division;
 }
 
 /**

@@ -8,6 +8,7 @@ import {
   count,
   Done,
   DutyState,
+  each,
   fen,
   Person,
   Track,
@@ -31,7 +32,7 @@ export const Station = z
 /** What changes at once, without a review; null takes a field away (RFC 7396). */
 export const OrganisationPatch = z
   .strictObject({
-    actions: z.array(Action).min(1).max(ACTIONS.length).optional(),
+    actions: each(Action, ACTIONS.length).optional(),
     members: z.strictObject({ individuals: count, units: count }).optional(),
     staff: count.optional(),
     public: z.boolean().optional().meta({ description: '是否同意在公开名录中展示，由组织自己填写' }),
@@ -47,13 +48,18 @@ export const OrganisationPatch = z
 export type OrganisationPatch = z.infer<typeof OrganisationPatch>;
 
 /** Which application about an organisation begins. */
-export const MatterRequest = z.strictObject({
-  matter: z.enum(['change', 'upgrade', 'dissolution']).meta({
-    description: '事项：change 变更（名称、负责人、宗旨、业务范围等），upgrade 升级，dissolution 注销',
-  }),
-  track: Track.optional().meta({ description: '升级到哪一种办理方式；只在升级时填写' }),
-  reason: text(500).optional(),
-});
+export const MatterRequest = z
+  .strictObject({
+    matter: z.enum(['change', 'upgrade', 'dissolution']).meta({
+      description: '事项：change 变更（名称、负责人、宗旨、业务范围等），upgrade 升级，dissolution 注销',
+    }),
+    track: Track.optional().meta({ description: '升级到哪一种办理方式；只在升级时填写' }),
+    reason: text(500).optional(),
+  })
+  .refine(({ matter, track }) => matter === 'upgrade' || track === undefined, {
+    path: ['track'],
+    error: '只在升级时填写，其他事项请去掉',
+  });
 export type MatterRequest = z.infer<typeof MatterRequest>;
 
 /** What an authority rules on an organisation, with its reason and what it rests on. */

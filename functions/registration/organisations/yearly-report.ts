@@ -1,4 +1,5 @@
 /** Yearly reports of the registered: handed in by 31 March, accepted by 31 May, or given back (days are policy). */
+import { isDeepStrictEqual } from 'node:util';
 import { conflict, forbidden, notFound } from '../../../shared/http/problem.ts';
 import type { Answer } from '../../../shared/http/route.ts';
 import { policyOf } from '../application.ts';
@@ -12,8 +13,7 @@ import type { YearlyReportRequest } from './schema.ts';
 import { organisationEntry } from './told.ts';
 
 /**
- * Hands in the report on a year; as long as it is not accepted it can be handed in anew. Accepted, the same again answers
- * the same.
+ * Hands in the report on a year; as long as it is not accepted it can be handed in anew. The same again changes nothing.
  * @throws Problem 404 for whom it does not concern or a year on which nothing is owed, 403 for others than who speaks for
  * the organisation, 409 before the year is over, once it is accepted, or when the organisation has come to its end
  */
@@ -29,6 +29,7 @@ export async function handIn(
   if (!isContact(organisation, caller)) throw forbidden('年度报告由组织的联系人提交');
   refuseOver(organisation);
   if (deps.today() <= `${year}-12-31`) throw conflict(`${year} 年还没有结束，请在次年提交`);
+  if (duty.state !== 'owed' && isSame(duty.report, request)) return answer(duty, deps);
   if (duty.state === 'settled') throw conflict(`${year} 年度报告已接收，不能再改`);
   const report = { ...request, ...done(caller.subject, deps) };
   const dueOn = acceptBy(year, policyOf(deps).data);
@@ -66,6 +67,11 @@ export async function returnReport(
   const returned = { ...done(acting.caller.subject, deps), reason };
   const dueOn = handInBy(year, policyOf(deps).data);
   return kept({ ...duty, state: 'owed', returned, dueOn }, 'yearly-report-returned', acting, deps);
+}
+
+function isSame(report: YearlyReport['report'], request: YearlyReportRequest): boolean {
+  const { by: _, at: __, ...said } = report ?? {};
+  return isDeepStrictEqual(said, request);
 }
 
 async function owed(id: string, year: number, { caller }: Acting, deps: Deps) {

@@ -122,6 +122,26 @@ describe('变更: name, leaders and charter change by application (C2)', () => {
     const other = registration.as('applicant', '330302', 'other');
     expect((await other.post(`/v1/organisations/${id}/applications`, { matter: 'change' })).status).toBe(404);
   });
+
+  it('begun twice at once under one Idempotency-Key is one application', async () => {
+    const id = await registration.approved(named('丁四'));
+    const key = { 'idempotency-key': 'abcdefgh-1' };
+    const path = `/v1/organisations/${id}/applications`;
+    const replies = await Promise.all(
+      [1, 2].map(() => registration.li.post(path, { matter: 'change' }, key)),
+    );
+    expect(replies.map(({ status }) => status)).toEqual([201, 201]);
+    expect(new Set(replies.map(({ json }) => (json as { id: string }).id)).size).toBe(1);
+  });
+
+  it('a track is said for an upgrade and for nothing else (400)', async () => {
+    const id = await registration.approved(named('戊三'));
+    const { json } = await registration.li.post(`/v1/organisations/${id}/applications`, {
+      matter: 'change',
+      track: 'registered',
+    });
+    expect(json).toMatchObject({ status: 400, errors: [{ pointer: '#/body/track' }] });
+  });
 });
 
 describe('升级: managed, filed, registered, with one id and one history (C1.2, C1.4, C1.5)', () => {

@@ -122,6 +122,42 @@ describe('台账: what needs no review changes at once', () => {
     expect(await ids('status=dissolved')).toEqual([id]);
     expect(await ids('status=active')).not.toContain(id);
   });
+
+  it('hub=false lists who is no hub (M3.2)', async () => {
+    const id = await registration.approved(choir('戊一'));
+    const { json } = await wu().get('/v1/organisations?division=330302025&hub=false&limit=100');
+    expect((json as { items: { id: string }[] }).items.map((one) => one.id)).toContain(id);
+  });
+
+  it('who follows the pages of a filtered list gets each organisation once', async () => {
+    const seen: string[] = [];
+    let cursor: string | undefined;
+    do {
+      const { json } = await wu().get(
+        `/v1/organisations?division=330302025&kind=team&limit=2${cursor ? `&cursor=${encodeURIComponent(cursor)}` : ''}`,
+      );
+      const page = json as { items: { id: string }[]; next?: string };
+      seen.push(...page.items.map((one) => one.id));
+      cursor = page.next;
+    } while (cursor);
+    expect(new Set(seen).size).toBe(seen.length);
+    expect(seen.length).toBeGreaterThan(5);
+    const { json } = await wu().get('/v1/organisations?division=330302025&kind=team&limit=100');
+    expect(seen.sort()).toEqual((json as { items: { id: string }[] }).items.map((one) => one.id).sort());
+  });
+
+  it('an action is said once (400)', async () => {
+    const id = await registration.approved(choir('戊二'));
+    expect((await change(registration.li, id, { actions: ['culture', 'culture'] })).status).toBe(400);
+    const draft = await registration.li.post('/v1/applications', { actions: ['culture', 'culture'] });
+    expect(draft.json).toMatchObject({ status: 400, errors: [{ pointer: '#/body/actions' }] });
+  });
+
+  it('a change to the same values tells nobody', async () => {
+    const id = await registration.approved(choir('戊四'));
+    await change(registration.li, id, { members: { units: 0, individuals: 15 } });
+    expect(await registration.outbox('registration.organisation.changed', id)).toEqual([]);
+  });
 });
 
 describe('统一社会信用代码 and names are one organisation’s', () => {
@@ -375,6 +411,22 @@ describe('年度报告: in by 31 March, accepted by 31 May', () => {
     const { json } = await chen().get('/v1/reviews?limit=100');
     expect(JSON.stringify(json)).not.toContain(id);
   });
+
+  it('the same report again changes nothing, handed in or accepted; another one is refused once it is accepted (409)', async () => {
+    const id = await registration.approved(association('丁一'));
+    registration.pass({ hours: 24 * 60 });
+    const path = at(id, '/yearly-reports/2026');
+    const first = await registration.li.post(path, REPORT);
+    registration.pass({ hours: 1 });
+    const again = await registration.li.post(path, REPORT);
+    await chen().post(`${path}/accept`);
+    const late = await registration.li.post(path, REPORT);
+    const other = await registration.li.post(path, { ...REPORT, staff: 3 });
+    registration.pass({ hours: -24 * 60 - 1 });
+    expect(again.json).toEqual(first.json);
+    expect(late.status).toBe(200);
+    expect(other.status).toBe(409);
+  });
 });
 
 describe('告知承诺: what became of the commitment (C1.2)', () => {
@@ -436,5 +488,15 @@ describe('告知承诺: what became of the commitment (C1.2)', () => {
     const promised = await registration.approved(association('奇石'));
     expect((await outcome(promised, { paid: true }, registration.as('city', '3303'))).status).toBe(403);
     expect((await outcome(promised, { paid: true }, registration.as('county', '330304'))).status).toBe(404);
+  });
+
+  it('the same outcome again changes nothing; a check before the registration cannot be (422)', async () => {
+    const id = await registration.approved(association('丁二'));
+    const first = await outcome(id, { paid: false });
+    expect((await outcome(id, { paid: false })).json).toEqual(first.json);
+    expect((await outcome(id, { paid: true, on: '2026-11-23' })).json).toMatchObject({
+      status: 422,
+      errors: [{ pointer: '#/body/on' }],
+    });
   });
 });

@@ -273,3 +273,32 @@ describe('期限: nobody guesses a working day', () => {
     expect(registration.alarms).toEqual(['calendarNotLoaded']);
   });
 });
+
+describe('功能区: 浙南产业集聚区 is an authority of its own', () => {
+  it('浙南产业集聚区 registers in its streets; 龙湾区 looks on and decides nothing (403)', async () => {
+    const lin = registration.as('applicant', '330303', 'lin');
+    const id = await registration.submitted(
+      { ...ASSOCIATION, name: '温州市龙湾区海城街道丙一协会', division: '330303012' },
+      lin,
+    );
+    const longwan = registration.as('county', '330303', 'longwan');
+    expect((await longwan.get(`/v1/applications/${id}`)).status).toBe(200);
+    expect((await longwan.post(`/v1/reviews/${id}/take`)).status).toBe(403);
+    const zone = registration.as('county', '330303Z1', 'zone');
+    expect((await zone.post(`/v1/reviews/${id}/take`)).status).toBe(200);
+  });
+
+  it('is no seat: an organisation sits in one of its streets (422)', async () => {
+    const lin = registration.as('applicant', '330303', 'lin');
+    const { json } = await lin.post('/v1/applications', {
+      ...ASSOCIATION,
+      name: '温州市龙湾区丙二协会',
+      division: '330303Z1',
+    });
+    const reply = await lin.post(`/v1/applications/${(json as { id: string }).id}/submit`);
+    expect((reply.json as { errors: object[] }).errors).toContainEqual({
+      pointer: '#/draft/division',
+      detail: '所在地应为县（市、区）或其以下的代码；在功能区的，应为所在街道的代码',
+    });
+  });
+});

@@ -18,6 +18,8 @@ describe('办理机关: who decides (C1.2, C1.4, C1.5)', () => {
 
   it.each([
     ['registered', 'association', '3303'],
+    ['registered', 'association', '330303Z1'],
+    ['registered', 'foundation', '330303Z1'],
     ['filed', 'team', '330302'],
     ['managed', 'team', '330302025'],
   ] as const)('%s %s at %s: the seat does not tell', (track, kind, seat) =>

@@ -111,7 +111,10 @@ describe('升级、注销: the same organisation further up, or at its end', () 
     const draft: Draft = { ...DRAFT, track: 'registered', kind: 'association', staff: 2 };
     const { id, filingNumber, hub, reportedIn } = CHOIR;
     expect(
-      upgraded(CHOIR, application(draft), { ...APPROVAL, creditCode: '51330302MJ87654329' }),
+      upgraded(CHOIR, application(draft, ['kind', 'staff']), {
+        ...APPROVAL,
+        creditCode: '51330302MJ87654329',
+      }),
     ).toMatchObject({
       ...{ id, filingNumber, hub, reportedIn },
       track: 'registered',
