@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { Class, Day, DivisionCode, Finding, Kind } from '../../shared/events/shapes.ts';
 import { ShownAttachment } from './attachments/schema.ts';
 import { ShownCommitment } from './commitment/schema.ts';
-import { ATTACHMENT_TYPES } from './model/attachment.ts';
+import { ATTACHMENT_TYPES } from './model/papers.ts';
 import { DUTY_STATES, MATTERS } from './model/terms.ts';
 import { STATES, TRACKS } from './model/workflow.ts';
 

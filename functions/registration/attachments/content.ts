@@ -5,7 +5,8 @@ import { text } from 'node:stream/consumers';
 import { SaxesParser, type SaxesTagPlain } from 'saxes';
 import yauzl, { type Entry } from 'yauzl';
 import type { StoredFile } from '../../../shared/files/index.ts';
-import { type ContentType, type FileFacts, FORMATS } from '../model/attachment.ts';
+import type { FileFacts } from '../model/attachment.ts';
+import { type ContentType, FORMATS } from '../model/papers.ts';
 
 export interface Fault {
   field: 'size' | 'contentType' | 'sha256';

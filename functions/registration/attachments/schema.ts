@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { ATTACHMENT_NAMES, ATTACHMENT_TYPES, CONTENT_TYPES, FORMATS } from '../model/attachment.ts';
+import { ATTACHMENT_NAMES, ATTACHMENT_TYPES, CONTENT_TYPES, FORMATS } from '../model/papers.ts';
 
 const Type = z.enum(ATTACHMENT_TYPES).meta({
   description: `附件种类：${ATTACHMENT_TYPES.map((type) => `${type} ${ATTACHMENT_NAMES[type]}`).join('，')}`,

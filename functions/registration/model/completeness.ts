@@ -3,8 +3,9 @@ import type { RegistrationData } from '../policy/schema.ts';
 import type { Draft } from '../schema.ts';
 import { advise, conditionsOf, type Facts } from './advice.ts';
 import { type Application, authorityFor } from './application.ts';
-import { ATTACHMENT_NAMES, papersFor } from './attachment.ts';
+import { papersFor } from './attachment.ts';
 import { commits } from './commitment.ts';
+import { ATTACHMENT_NAMES } from './papers.ts';
 import { MATTER_NAMES } from './terms.ts';
 
 /** What is missing or wrong at a field, as JSON pointer, and what would be right. */

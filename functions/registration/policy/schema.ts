@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { KINDS } from '../../../shared/events/shapes.ts';
-import { ATTACHMENT_TYPES, CONTENT_TYPES } from '../model/attachment.ts';
+import { ATTACHMENT_TYPES, CONTENT_TYPES } from '../model/papers.ts';
 import { TRACKS } from '../model/workflow.ts';
 
 const clause = z.string().min(1);

@@ -3,13 +3,8 @@ import { Readable } from 'node:stream';
 import { describe, expect, it } from '@jest/globals';
 import { faultsOf } from '../../../functions/registration/attachments/content.ts';
 import { UploadRequest } from '../../../functions/registration/attachments/schema.ts';
-import {
-  ATTACHMENT_TYPES,
-  type ContentType,
-  endsAs,
-  papersFor,
-  tooMany,
-} from '../../../functions/registration/model/attachment.ts';
+import { endsAs, papersFor, tooMany } from '../../../functions/registration/model/attachment.ts';
+import { ATTACHMENT_TYPES, type ContentType } from '../../../functions/registration/model/papers.ts';
 import { registrationPolicyOn } from '../../../functions/registration/policy/index.ts';
 import { zipOf } from '../../support/zip.ts';
 
