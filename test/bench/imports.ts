@@ -5,10 +5,12 @@ import { join } from 'node:path';
 import { TransactWriteCommand, type TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb';
 import { importDue } from '../../functions/registration/import/carry-on.ts';
 import { ledger, workbookOf } from '../../infra/ledger-workbook.ts';
+import { freePort, startDynamoDb } from '../../infra/local/engines.ts';
 import { writeEvent } from '../../shared/events/envelope.ts';
 import { newEvent } from '../../shared/events/index.ts';
 import { dueEvents, started } from '../integration/registration/imports.ts';
 import { type RegistrationService, registrationService } from '../integration/registration/service.ts';
+import { testCloud } from '../support/cloud.ts';
 import { type BenchCloud, useCloud } from './cloud.ts';
 import type { Figure } from './measure.ts';
 
@@ -30,13 +32,33 @@ type Transaction = NonNullable<TransactWriteCommandInput['TransactItems']>;
 /** Rows a second of an import, and the memory that the largest takes. */
 export async function measureImports({ stack, bundles }: BenchCloud): Promise<Figure[]> {
   useCloud(stack);
-  return [await measureSpeed(), await measureMemory(bundles.product)];
+  return [await measureSpeed(), await withFreshEngine(() => measureMemory(bundles.product))];
+}
+
+/** The local DynamoDB slows down with what it holds, so each contender has one of its own. */
+async function withFreshEngine<T>(run: () => Promise<T>): Promise<T> {
+  const engine = await startDynamoDb(await freePort());
+  const before = process.env.AWS_ENDPOINT_URL_DYNAMODB;
+  process.env.AWS_ENDPOINT_URL_DYNAMODB = engine.endpoint;
+  try {
+    return await run();
+  } finally {
+    process.env.AWS_ENDPOINT_URL_DYNAMODB = before;
+    await engine.stop();
+  }
 }
 
 /** Rows a second, against the same transactions sent by nobody but themselves, as many at once. */
 async function measureSpeed(): Promise<Figure> {
-  const service = await registrationService();
   const landings: Transaction[] = [];
+  const value = await withFreshEngine(() => landingRate(landings));
+  const floor = await withFreshEngine(() => writingRate(landings));
+  return { name: 'import: rows, against their bare writes', value, unit: '/s', floor, aim: { atLeast: 0.6 } };
+}
+
+/** @param landings takes the transactions that were sent */
+async function landingRate(landings: Transaction[]): Promise<number> {
+  const service = await registrationService();
   service.cloud.documentClient.middlewareStack.add(
     (next) => async (args) => {
       const { TransactItems = [] } = args.input as { TransactItems?: Transaction };
@@ -47,21 +69,24 @@ async function measureSpeed(): Promise<Figure> {
   );
   const { id } = await begun(service, TIMED_ROWS, 0.03);
   const [event] = await dueEvents(service, id);
-  const value = await rate(TIMED_ROWS, () => importDue(event!, service.deps, FOREVER));
-  const bare = await registrationService();
-  const sent = landings.map((items) =>
-    items.map(({ Put }) => ({ Put: { ...Put!, TableName: bare.cloud.table } })),
-  );
-  const floor = await rate(sent.length, async () => {
-    const waiting = sent.values();
-    const send = async () => {
-      for (const TransactItems of waiting)
-        await bare.cloud.documentClient.send(new TransactWriteCommand({ TransactItems }));
-    };
+  const landed = await rate(TIMED_ROWS, () => importDue(event!, service.deps, FOREVER));
+  await service.close();
+  return landed;
+}
+
+async function writingRate(landings: readonly Transaction[]): Promise<number> {
+  const bare = await testCloud('registration');
+  const sent = landings.map((items) => items.map(({ Put }) => ({ Put: { ...Put!, TableName: bare.table } })));
+  const waiting = sent.values();
+  const send = async () => {
+    for (const TransactItems of waiting)
+      await bare.documentClient.send(new TransactWriteCommand({ TransactItems }));
+  };
+  // The engine fails when it reads its very first conditions at once.
+  await bare.documentClient.send(new TransactWriteCommand({ TransactItems: waiting.next().value! }));
+  return rate(sent.length - 1, async () => {
     await Promise.all(Array.from({ length: AT_ONCE }, send));
   });
-  await Promise.all([service.close(), bare.close()]);
-  return { name: 'import: rows, against their bare writes', value, unit: '/s', floor, aim: { atLeast: 0.6 } };
 }
 
 /** The most memory that the worker's bundle has at a time, alone in its process, for the largest ledger. */
@@ -79,6 +104,7 @@ async function measureMemory(bundles: string): Promise<Figure> {
       POWERTOOLS_TRACE_ENABLED: 'false',
     },
   });
+  const ended = once(worker, 'exit');
   let peak = 0;
   for (;;) {
     const { due, state } = (await service.deps.store.ledgerImport(id))!;
@@ -91,7 +117,8 @@ async function measureMemory(bundles: string): Promise<Figure> {
       service.deps,
     );
     worker.send(writeEvent(event));
-    const [answer] = (await Promise.race([once(worker, 'message'), once(worker, 'exit')])) as [
+    // Ending in the middle it answers with its exit code.
+    const [answer] = (await Promise.race([once(worker, 'message'), ended])) as [
       { failures: number; peakBytes: number },
     ];
     if (answer.failures !== 0) throw new Error(`The worker failed from row ${due}`);
