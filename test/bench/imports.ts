@@ -22,7 +22,7 @@ const MOST_ROWS = 20_000;
 const WRONG = 1;
 const AT_ONCE = 16;
 /** Megabytes that the worker's function has (functions.yml). */
-const MEMORY = 512;
+const MEMORY = 1_024;
 const MB = 1_000_000;
 const FOREVER = 3_600_000;
 const KEY = randomBytes(32).toString('base64');

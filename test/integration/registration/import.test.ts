@@ -274,7 +274,7 @@ describe('上传: the file that was announced, and no other', () => {
   it.each([
     ['another ending', { fileName: '台账.xls' }, '.xlsx'],
     ['a path for a name', { fileName: '../台账.xlsx' }, '路径'],
-    ['more than 20 MB', { size: 20_000_001 }, '20000000'],
+    ['more than 10 MB', { size: 10_000_001 }, '10000000'],
     ['nothing in it', { size: 0 }, '1'],
     ['a hash that is none', { sha256: 'ABC' }, 'SHA-256'],
     ['a division that is none', { division: '330399' }, '行政区划'],
