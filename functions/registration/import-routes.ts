@@ -99,7 +99,7 @@ export const importRoutes = [
     responses: {
       ...shown,
       ...NOT_FOUND,
-      409: { description: '还没有收到文件' },
+      409: { description: '还没有收到文件，或文件在核对时又被换过' },
       422: { description: '收到的文件和登记的不同' },
     },
     handle: (input, deps: Deps) => retried(() => startImport(input.params.id, acting(input), deps)),

@@ -68,6 +68,20 @@ export async function startBench(folder: string): Promise<BenchCloud> {
   return { stack, bareUrl, bundles, stop };
 }
 
+/** Has clients made in this process reach the engines of a stack. */
+export function useCloud(stack: StackDescription): void {
+  Object.assign(process.env, {
+    AWS_ENDPOINT_URL_DYNAMODB: stack.dynamodbEndpoint,
+    AWS_ENDPOINT_URL_SQS: stack.sqsEndpoint,
+    AWS_ENDPOINT_URL_S3: stack.sqsEndpoint,
+    AWS_REGION: stack.region,
+    AWS_ACCESS_KEY_ID: LOCAL_CREDENTIALS.accessKeyId,
+    AWS_SECRET_ACCESS_KEY: LOCAL_CREDENTIALS.secretAccessKey,
+    POWERTOOLS_LOG_LEVEL: 'SILENT',
+    POWERTOOLS_METRICS_DISABLED: 'true',
+  });
+}
+
 async function untilAnswers(url: string) {
   const deadline = Date.now() + START_TIMEOUT_MS;
   for (;;) {

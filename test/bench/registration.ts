@@ -1,9 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { issueToken } from '../../infra/local/issuer.ts';
-import { LOCAL_CREDENTIALS } from '../../infra/local/resources.ts';
 import { ASSOCIATION, CHOIR, registrationService } from '../integration/registration/service.ts';
 import { attach, commit } from '../support/attach.ts';
-import type { BenchCloud } from './cloud.ts';
+import { type BenchCloud, useCloud } from './cloud.ts';
 import { type Figure, percentile } from './measure.ts';
 
 const WORDS = '春晓 夏荷 秋实 冬梅 晨曦 晚霞 山泉 海风 江月 湖光 松涛 竹韵'.split(' ');
@@ -15,16 +14,7 @@ const READ_STEP = 4096;
 
 /** What the registration of one association takes, and how long an application waits for its name. */
 export async function measureRegistration({ stack }: BenchCloud): Promise<Figure[]> {
-  Object.assign(process.env, {
-    AWS_ENDPOINT_URL_DYNAMODB: stack.dynamodbEndpoint,
-    AWS_ENDPOINT_URL_SQS: stack.sqsEndpoint,
-    AWS_ENDPOINT_URL_S3: stack.sqsEndpoint,
-    AWS_REGION: stack.region,
-    AWS_ACCESS_KEY_ID: LOCAL_CREDENTIALS.accessKeyId,
-    AWS_SECRET_ACCESS_KEY: LOCAL_CREDENTIALS.secretAccessKey,
-    POWERTOOLS_LOG_LEVEL: 'SILENT',
-    POWERTOOLS_METRICS_DISABLED: 'true',
-  });
+  useCloud(stack);
   return [...(await measureCapacity()), await measureWait(stack.baseUrl)];
 }
 

@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { measureChecks } from './checks.ts';
 import { startBench } from './cloud.ts';
+import { measureImports } from './imports.ts';
 import { measureLatency } from './latency.ts';
 import { type Figure, reached, tableOf } from './measure.ts';
 import { measureRegistration } from './registration.ts';
@@ -21,6 +22,7 @@ try {
   figures.push(
     ...(await measureLatency(cloud)),
     ...(await measureRegistration(cloud)),
+    ...(await measureImports(cloud)),
     ...(await measureStart(cloud)),
   );
 } finally {

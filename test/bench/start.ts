@@ -21,6 +21,7 @@ const ENV = {
   TABLE_NAME: 'peiyou-naming-table',
   CURSOR_SECRET: 'signs the cursors of the benchmark',
   FIELD_KEY_ID: 'alias/bench',
+  FILES_BUCKET: 'peiyou-registration-files',
   QUEUE_URLS: '{"registration":"https://sqs.example/registration","naming":"https://sqs.example/naming"}',
   DEAD_LETTER_QUEUE_URL: 'https://sqs.example/dead-letters',
 };

@@ -11,7 +11,7 @@ import { importAnswer, importEntry, visibleImport } from './read.ts';
 /**
  * Keeps the uploaded file, once it is the one that was announced, and sets the import going. One that goes already, or
  * is at its end, stays as it is.
- * @throws Problem 409 when nothing was uploaded, 422 when it is another file; 404 as `visibleImport`
+ * @throws Problem 409 when nothing was uploaded, or the file changes while it is looked at, 422 when it is another file; 404 as `visibleImport`
  */
 export async function startImport(
   id: string,
@@ -20,7 +20,9 @@ export async function startImport(
 ): Promise<Answer> {
   const found = await visibleImport(id, caller, deps);
   if (found.state !== 'awaiting-upload') return importAnswer(found, 200, deps);
-  await deps.files.keep(uploadKey(found), keptKey(found), await checkedUpload(found, deps));
+  const etag = await checkedUpload(found, deps);
+  if (!(await deps.files.keep(uploadKey(found), keptKey(found), etag)))
+    throw conflict('文件在核对时又被换过。请重新上传，再开始导入');
   const queued: LedgerImport = { ...found, state: 'queued', due: 0, version: found.version + 1 };
   await deps.store.save({
     ledgerImport: queued,

@@ -262,6 +262,20 @@ describe('上传: the file that was announced, and no other', () => {
     expect((await finished(registration, wu(), id)).rows.landed).toBe(1);
   });
 
+  it('changed while it is looked at, it is not kept (409)', async () => {
+    const bytes = await workbook([choirNamed('鹧鸪')]);
+    const { id, upload: form } = (await announced(wu(), bytes, NANHUI)).json as Import;
+    await upload(form!, bytes);
+    const { files } = registration.deps;
+    // What S3 says of another ETag; the local one copies whatever is there.
+    registration.deps.files = { ...files, keep: async () => false };
+    const { status, json } = await wu().post(`/v1/imports/${id}/start`);
+    registration.deps.files = files;
+    expect(status).toBe(409);
+    expect((json as { detail: string }).detail).toContain('又被换过');
+    expect((await wu().get(`/v1/imports/${id}`)).json).toMatchObject({ state: 'awaiting-upload' });
+  });
+
   it('an upload by the form after the start changes nothing', async () => {
     const bytes = await workbook([choirNamed('信天翁')]);
     const { id, upload: form } = (await announced(wu(), bytes, NANHUI)).json as Import;
@@ -274,7 +288,7 @@ describe('上传: the file that was announced, and no other', () => {
   it.each([
     ['another ending', { fileName: '台账.xls' }, '.xlsx'],
     ['a path for a name', { fileName: '../台账.xlsx' }, '路径'],
-    ['more than 20 MB', { size: 20_000_001 }, '20000000'],
+    ['more than 10 MB', { size: 10_000_001 }, '10000000'],
     ['nothing in it', { size: 0 }, '1'],
     ['a hash that is none', { sha256: 'ABC' }, 'SHA-256'],
     ['a division that is none', { division: '330399' }, '行政区划'],

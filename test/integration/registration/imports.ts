@@ -5,12 +5,7 @@ import { writeXlsx } from 'hucre/xlsx';
 import type * as z from 'zod';
 import { importDue } from '../../../functions/registration/import/carry-on.ts';
 import type { ImportAnswer } from '../../../functions/registration/import/schema.ts';
-import {
-  COLUMNS,
-  type ColumnId,
-  type LedgerCells,
-  TEMPLATE,
-} from '../../../functions/registration/model/import/columns.ts';
+import { type LedgerCells, TEMPLATE } from '../../../functions/registration/model/import/columns.ts';
 import { writeEvent } from '../../../shared/events/envelope.ts';
 import { type CloudEvent, createConsumer } from '../../../shared/events/index.ts';
 import type { UploadForm } from '../../../shared/files/index.ts';
@@ -138,5 +133,3 @@ export const choirNamed = (word: string, change: LedgerCells = {}): LedgerCells 
   filingNumber: `330302${randomUUID().slice(0, 12)}`,
   ...change,
 });
-
-export const headingOf = (column: ColumnId) => COLUMNS[column].heading;
