@@ -6,7 +6,7 @@
  * | an upload to it that is awaited           | APPLICATION#<id>          | UPLOAD#<attachment>   | Get, strong  |
  * | an applicant's applications, newest first | GSI1 APPLICANT#<who>      | <created>#<id>        | Query GSI1   |
  * | what waits for an authority, by due date  | GSI2 INBOX#<authority>    | <due>#<id>            | Query GSI2   |
- * | how much is due, over all authorities     | GSI3 DUE                  | <due>#<id>            | Count GSI3   |
+ * | what is due, over all authorities         | GSI3 DUE                  | <due>#<id>            | Query, Count |
  * | names not answered yet, by time to ask    | GSI2 NAMING               | <instant>#<id>        | Query GSI2   |
  * | one organisation                          | ORGANISATION#<id>         | ORGANISATION          | Get, strong  |
  * | what an organisation owes                 | ORGANISATION#<id>         | DUTY#<which>          | Get, Query   |
@@ -161,6 +161,11 @@ export function registrationStore(store: Store) {
         only: { type },
         ...given(list),
       });
+    },
+
+    /** What is due until a day, over all authorities, what is longest overdue first. */
+    async due(upTo: string, list: ListOptions): Promise<Page<Waiting>> {
+      return store.query<Waiting>({ index: 'GSI3', PK: DUE, upTo: `${upTo}~`, ...given(list) });
     },
 
     /** How much of what waits, over all authorities, is due within days, both included. */
