@@ -233,6 +233,7 @@ describe('停止活动、恢复、注销、撤销: by the authority that registe
     for (const step of ['suspend', 'dissolve', 'revoke'])
       expect((await wu().post(at(id, `/${step}`), RULING)).json).toMatchObject({
         status: 409,
+        state: 'revoked',
         detail: '组织已撤销，不能再办理',
       });
     expect((await change(registration.li, id, { staff: 9 })).status).toBe(409);
