@@ -11,7 +11,7 @@ import { concerned } from './organisations/concerned.ts';
 import { duties, following } from './organisations/duties.ts';
 import { differences, ended, entered, organisationEntry } from './organisations/told.ts';
 import { done, next, type Reviewing, reviewed } from './review.ts';
-import type { ApprovalRequest } from './schema.ts';
+import type { ApprovalRequest, Draft } from './schema.ts';
 
 /**
  * Approves an application: what it asks for enters the ledger in the same transaction, once, and the other services are
@@ -50,6 +50,7 @@ export async function approve(
   const { dueOn: _, ...kept } = application;
   const saved: Application = {
     ...kept,
+    draft: before ? await withLatest(application, before, deps) : draft,
     state,
     decision: {
       ...done(reviewing.caller.subject, deps),
@@ -110,6 +111,22 @@ function outcomeOf(
       return { organisation, events: [ended(organisation, 'deregistered', by.correlationId, deps)] };
     }
   }
+}
+
+/** What the ledger does not hold: the next application about the organisation begins with it. */
+const BESIDE_THE_LEDGER = ['founders', 'leaders', 'premises'] as const;
+
+/** The draft; what the applicant did not touch is as another application left it that was approved since this one began. */
+async function withLatest(
+  { id, about, draft, createdAt }: Application,
+  { applicationId }: Organisation,
+  { store, drafts }: Deps,
+): Promise<Draft> {
+  const last = applicationId === undefined ? undefined : await store.application(applicationId);
+  if (!last?.decision || last.decision.at < createdAt) return draft;
+  const [own, latest] = await Promise.all([drafts.open(draft, id), drafts.open(last.draft, last.id)]);
+  const untouched = BESIDE_THE_LEDGER.filter((field) => !about!.fields.includes(field));
+  return drafts.seal({ ...own, ...Object.fromEntries(untouched.map((field) => [field, latest[field]])) }, id);
 }
 
 /** Who is to lead it, encrypted for the organisation. */

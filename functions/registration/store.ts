@@ -6,10 +6,10 @@
  * | an upload to it that is awaited           | APPLICATION#<id>          | UPLOAD#<attachment>   | Get, strong  |
  * | an applicant's applications, newest first | GSI1 APPLICANT#<who>      | <created>#<id>        | Query GSI1   |
  * | what waits for an authority, by due date  | GSI2 INBOX#<authority>    | <due>#<id>            | Query GSI2   |
- * | how much is due, over all authorities     | GSI3 DUE                  | <due>#<id>            | Count GSI3   |
+ * | what is due, over all authorities         | GSI3 DUE                  | <due>#<id>            | Query, Count |
  * | names not answered yet, by time to ask    | GSI2 NAMING               | <instant>#<id>        | Query GSI2   |
  * | one organisation                          | ORGANISATION#<id>         | ORGANISATION          | Get, strong  |
- * | what an organisation owes                 | ORGANISATION#<id>         | DUTY#<which>          | Get, Query   |
+ * | what an organisation owes                 | ORGANISATION#<id>         | DUTY#<which>          | both, strong |
  * | how it was before each change             | ORGANISATION#<id>         | VERSION#<version>     | Query        |
  * | the ledger of a subtree                   | GSI1 LEDGER#<city>        | <division>#<id>       | Query GSI1   |
  * | the public directory of a subtree         | GSI2 DIRECTORY#<city>     | <division>#<id>       | Query GSI2   |
@@ -163,6 +163,11 @@ export function registrationStore(store: Store) {
       });
     },
 
+    /** What is due until a day, over all authorities, what is longest overdue first. */
+    async due(upTo: string, list: ListOptions): Promise<Page<Waiting>> {
+      return store.query<Waiting>({ index: 'GSI3', PK: DUE, upTo: `${upTo}~`, ...given(list) });
+    },
+
     /** How much of what waits, over all authorities, is due within days, both included. */
     async countDue({ from, to }: { from: string; to: string }): Promise<number> {
       return store.count('GSI3', DUE, { from, to: `${to}~` });
@@ -174,10 +179,13 @@ export function registrationStore(store: Store) {
       });
     },
 
-    /** What an organisation owes and owed: its commitment, then its reports by year. */
+    /**
+     * What an organisation owes and owed: its commitment, then its reports by year; as it is now, for with the organisation
+     * all of it ends.
+     */
     async duties(organisationId: string, list: ListOptions): Promise<Page<Duty>> {
       const { PK } = organisationKey(organisationId);
-      return store.query<Duty>({ PK, beginsWith: DUTY, ...given(list) });
+      return store.query<Duty>({ PK, beginsWith: DUTY, consistent: true, ...given(list) });
     },
 
     /** Applications whose name has waited for its answer until an instant. */

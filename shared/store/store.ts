@@ -71,6 +71,8 @@ interface Query {
   /** Attributes whose list has to have these values among others. */
   having?: Readonly<Record<string, string | undefined>>;
   descending?: boolean;
+  /** Read as it is now; an index cannot be. */
+  consistent?: boolean;
   limit: number;
   /** What the cursor is bound to. */
   scope: string;
@@ -155,6 +157,7 @@ export function createStore({
           TableName: table,
           ...conditionOf(asked),
           ScanIndexForward: !asked.descending,
+          ...(asked.consistent && { ConsistentRead: true }),
           Limit: filtered ? Math.max(limit - items.length, LEAST_READ) : limit,
           ...(from && { ExclusiveStartKey: from }),
         }),

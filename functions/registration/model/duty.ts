@@ -25,6 +25,8 @@ export interface YearlyReport extends Common {
   report?: YearlyReportRequest & Done;
   returned?: Done & { reason: string };
   accepted?: Done;
+  /** Whether the report on the next year is owed already. */
+  followed?: true;
 }
 
 /** Capital that was to be paid in after a registration by commitment (C1.2). */
@@ -51,6 +53,24 @@ export function yearlyReport(organisation: Organisation, year: number, data: Reg
     year,
     state: 'owed',
     dueOn: handInBy(year, data),
+    version: 1,
+  };
+}
+
+/** The report on the year after another one. */
+export function nextReport(
+  { organisationId, name, division, authority, year }: YearlyReport,
+  data: RegistrationData,
+): YearlyReport {
+  return {
+    type: 'yearly-report',
+    organisationId,
+    name,
+    division,
+    authority,
+    year: year + 1,
+    state: 'owed',
+    dueOn: handInBy(year + 1, data),
     version: 1,
   };
 }

@@ -32,8 +32,9 @@ export async function listDuties(
 /** A duty as it is shown. */
 export function shownDuty(duty: Duty, deps: Deps): z.output<typeof DutyAnswer> {
   const { dueSoonDays } = policyOf(deps).data;
-  if (duty.dueOn === undefined || !isOpen(duty)) return duty;
-  return { ...duty, standing: standing(duty.dueOn, deps.today(), dueSoonDays) };
+  const { followed: _, ...shown } = { followed: undefined, ...duty };
+  if (duty.dueOn === undefined || !isOpen(duty)) return shown;
+  return { ...shown, standing: standing(duty.dueOn, deps.today(), dueSoonDays) };
 }
 
 /** What a newly registered organisation owes: a report on this year, and the payment where it committed itself to one. */

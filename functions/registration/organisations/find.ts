@@ -67,7 +67,8 @@ export function refuseOther({ version }: Organisation, ifMatch: string | undefin
 /** @throws Problem 409 for an organisation that has come to its end */
 export function refuseOver(organisation: Organisation): void {
   const { status } = organisation;
-  if (isOver(organisation)) throw conflict(`组织${STATUS_NAMES[status]}，不能再办理`, { extra: { status } });
+  if (isOver(organisation))
+    throw conflict(`组织${STATUS_NAMES[status]}，不能再办理`, { extra: { state: status } });
 }
 
 interface Step {

@@ -62,9 +62,12 @@ export const MatterRequest = z
   });
 export type MatterRequest = z.infer<typeof MatterRequest>;
 
+/** Kept in the trail, which many may read. */
+const reason = text(500).meta({ description: '理由，记入办理记录；请勿写入个人信息' });
+
 /** What an authority rules on an organisation, with its reason and what it rests on. */
 export const RulingRequest = z.strictObject({
-  reason: text(500),
+  reason,
   clause: text(200).meta({ description: '依据的条款' }),
 });
 export type RulingRequest = z.infer<typeof RulingRequest>;
@@ -78,7 +81,7 @@ export const ResumeRequest = RulingRequest.pick({ reason: true });
 
 export const GradeRequest = z.strictObject({
   class: z.enum(['start-up', 'growing']).meta({ description: 'start-up 初创型，growing 成长型（C1.1）' }),
-  reason: text(500),
+  reason,
 });
 export type GradeRequest = z.infer<typeof GradeRequest>;
 
@@ -140,7 +143,7 @@ export const LeadersAnswer = z.strictObject({
 
 /** The report of an organisation on a year. */
 export const YearlyReportRequest = z.strictObject({
-  summary: text(5000).meta({ description: '一年的工作和活动' }),
+  summary: text(5000).meta({ description: '一年的工作和活动；请勿写入个人信息' }),
   activities: count.meta({ description: '开展活动的次数' }),
   members: z.strictObject({ individuals: count, units: count }),
   staff: count,

@@ -4,7 +4,7 @@ import { conflict, forbidden, notFound } from '../../../shared/http/problem.ts';
 import type { Answer } from '../../../shared/http/route.ts';
 import { policyOf } from '../application.ts';
 import type { Deps } from '../deps.ts';
-import { acceptBy, handInBy, type YearlyReport, yearlyReport } from '../model/duty.ts';
+import { acceptBy, handInBy, nextReport, type YearlyReport } from '../model/duty.ts';
 import type { Organisation } from '../model/organisation.ts';
 import { done } from '../review.ts';
 import { shownDuty } from './duties.ts';
@@ -37,18 +37,18 @@ export async function handIn(
 }
 
 /**
- * Accepts a report; the organisation then owes the one on the next year. Accepting again changes nothing.
+ * Accepts a report; the organisation then owes the one on the next year, if it did not before. Accepting again changes nothing.
  * @throws Problem 404, 403 as `handIn`, for others than the authority; 409 when none was handed in
  */
 export async function acceptReport(id: string, year: number, acting: Acting, deps: Deps): Promise<Answer> {
-  const { organisation, duty } = await examined(id, year, acting, deps);
+  const { duty } = await examined(id, year, acting, deps);
   if (duty.state === 'settled') return answer(duty, deps);
   if (duty.state !== 'handed-in') throw conflict(`${year} 年度报告还没有提交`);
   const { dueOn: _, ...rest } = duty;
   const accepted = done(acting.caller.subject, deps);
   const settled: YearlyReport = { ...rest, state: 'settled', accepted };
-  const following = yearlyReport(organisation, year + 1, policyOf(deps).data);
-  return kept(settled, 'yearly-report-accepted', acting, deps, [following]);
+  const next = duty.followed ? [] : [nextReport(duty, policyOf(deps).data)];
+  return kept(settled, 'yearly-report-accepted', acting, deps, next);
 }
 
 /**

@@ -148,6 +148,17 @@ describe('几件申请同时办理: an organisation may have several under way, 
     expect(await organisation(id)).toMatchObject({ track: 'filed', class: 'growing' });
   });
 
+  it('what one of two sets beside the ledger, the other does not undo: the next begins with it', async () => {
+    const id = await registration.approved(named('甲七'));
+    const late = await pending(id, { matter: 'change', reason: '更新' }, { staff: 3 });
+    const premises = { ...CHOIR.premises, squareMetres: 300 };
+    const moved = await pending(id, { matter: 'change', reason: '搬迁' }, { premises });
+    await registration.decide(moved, CHOIR);
+    await registration.decide(late, CHOIR);
+    const { json } = await registration.li.post(`/v1/organisations/${id}/applications`, { matter: 'change' });
+    expect(json).toMatchObject({ draft: { staff: 3, premises: { squareMetres: 300 } } });
+  });
+
   it('suspended meanwhile, it does not go up (409)', async () => {
     const id = await registration.approved(village('甲六'));
     const filing = await pending(id, { matter: 'upgrade', track: 'filed', reason: '人数增加' });

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { countDue } from '../../../functions/registration/count-due.ts';
+import { oweReports } from '../../../functions/registration/owe-reports.ts';
 import { creditCode } from '../../../infra/ledger-workbook.ts';
 import { ASSOCIATION, CHOIR, person, type RegistrationService, registrationService } from './service.ts';
 
@@ -232,6 +233,7 @@ describe('停止活动、恢复、注销、撤销: by the authority that registe
     for (const step of ['suspend', 'dissolve', 'revoke'])
       expect((await wu().post(at(id, `/${step}`), RULING)).json).toMatchObject({
         status: 409,
+        state: 'revoked',
         detail: '组织已撤销，不能再办理',
       });
     expect((await change(registration.li, id, { staff: 9 })).status).toBe(409);
@@ -426,6 +428,36 @@ describe('年度报告: in by 31 March, accepted by 31 May', () => {
     expect(again.json).toEqual(first.json);
     expect(late.status).toBe(200);
     expect(other.status).toBe(409);
+  });
+});
+
+describe('年度报告 not handed in', () => {
+  it('who is behind with one owes the next all the same, once, and as long as the organisation is there', async () => {
+    const id = await registration.approved(association('丁三'));
+    const gone = await registration.approved(association('丁四'));
+    await chen().post(at(gone, '/dissolve'), RULING);
+    const reports = async (of: string) =>
+      ((await registration.li.get(at(of, '/duties'))).json as { items: { type: string }[] }).items.filter(
+        ({ type }) => type === 'yearly-report',
+      );
+    const before = await oweReports(registration.deps);
+    const there = 24 * 130;
+    registration.pass({ hours: there });
+    const owed = await oweReports(registration.deps);
+    const again = await oweReports(registration.deps);
+    await registration.li.post(at(id, '/yearly-reports/2026'), REPORT);
+    const accepted = await chen().post(at(id, '/yearly-reports/2026/accept'));
+    const found = await reports(id);
+    registration.pass({ hours: -there });
+    expect([before, owed > 0, again]).toEqual([0, true, 0]);
+    expect(accepted.status).toBe(200);
+    expect(found).toMatchObject([
+      { year: 2026, state: 'settled' },
+      { year: 2027, state: 'owed', dueOn: '2028-03-31' },
+    ]);
+    expect(await reports(gone)).toMatchObject([{ year: 2026, state: 'lapsed' }]);
+    const { items } = (await chen().get(at(id, '/audit'))).json as { items: { action: string }[] };
+    expect(items.map(({ action }) => action)).toContain('yearly-report-owed');
   });
 });
 
