@@ -1,7 +1,7 @@
 import type { Caller } from '../../../shared/auth/caller.ts';
 import { notFound } from '../../../shared/http/problem.ts';
 import type { Answer } from '../../../shared/http/route.ts';
-import { entry, opens, visible } from '../application.ts';
+import { entry, opens, visible } from '../applications/application.ts';
 import type { Deps } from '../deps.ts';
 import { keptKey } from './keys.ts';
 

@@ -1,9 +1,9 @@
 import type { Caller } from '../../../shared/auth/caller.ts';
 import type { Answer } from '../../../shared/http/route.ts';
 import { retried } from '../../../shared/store/index.ts';
-import { entry } from '../application.ts';
+import { entry } from '../applications/application.ts';
+import { editable } from '../applications/draft.ts';
 import type { Deps } from '../deps.ts';
-import { editable } from '../draft.ts';
 import { keptKey } from './keys.ts';
 
 /**

@@ -2,9 +2,9 @@ import { buffer } from 'node:stream/consumers';
 import type { Caller } from '../../../shared/auth/caller.ts';
 import { notFound } from '../../../shared/http/problem.ts';
 import type { Answer } from '../../../shared/http/route.ts';
-import { entry, isOwn, shownCommitment, visible } from '../application.ts';
+import { entry, isOwn, shownCommitment, visible } from '../applications/application.ts';
+import { own } from '../applications/draft.ts';
 import type { Deps } from '../deps.ts';
-import { own } from '../draft.ts';
 import { commitmentDocument, DOCX } from './document.ts';
 import { textFor } from './text.ts';
 

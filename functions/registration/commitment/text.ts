@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { conflict, type FieldError, unprocessable } from '../../../shared/http/problem.ts';
-import { policyOf } from '../application.ts';
+import { policyOf } from '../applications/application.ts';
 import type { Deps } from '../deps.ts';
 import { type Application, authorityFor } from '../model/application.ts';
 import { type CommitmentText, commitmentText, commits } from '../model/commitment.ts';

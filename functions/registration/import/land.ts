@@ -1,6 +1,6 @@
 /** Lands rows of a ledger: each good one in a transaction of its own. */
 import { ConditionFailed } from '../../../shared/store/index.ts';
-import { policyOf } from '../application.ts';
+import { policyOf } from '../applications/application.ts';
 import type { Deps } from '../deps.ts';
 import type { LedgerRow } from '../model/import/columns.ts';
 import { identityOf, meeting, type Origin, organisationFrom } from '../model/import/entry.ts';

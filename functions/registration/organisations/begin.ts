@@ -1,7 +1,7 @@
 import { conflict, forbidden, unprocessable } from '../../../shared/http/problem.ts';
 import type { Answer } from '../../../shared/http/route.ts';
 import type { Once } from '../../../shared/store/index.ts';
-import { applicationAnswer, entry } from '../application.ts';
+import { applicationAnswer, entry } from '../applications/application.ts';
 import type { Deps } from '../deps.ts';
 import type { Application } from '../model/application.ts';
 import type { Organisation } from '../model/organisation.ts';

@@ -2,10 +2,10 @@
 import { newEvent } from '../../../shared/events/index.ts';
 import { conflict, notFound, unprocessable } from '../../../shared/http/problem.ts';
 import type { Answer } from '../../../shared/http/route.ts';
+import { done } from '../applications/review.ts';
 import type { Deps } from '../deps.ts';
 import type { Commitment } from '../model/duty.ts';
 import { next } from '../model/outcome.ts';
-import { done } from '../review.ts';
 import { shownDuty } from './duties.ts';
 import { type Acting, ruled } from './find.ts';
 import type { OutcomeRequest, RulingRequest } from './schema.ts';

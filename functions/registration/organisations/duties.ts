@@ -2,7 +2,7 @@
 import type * as z from 'zod';
 import type { Caller } from '../../../shared/auth/caller.ts';
 import type { Page } from '../../../shared/store/index.ts';
-import { dueFromToday, policyOf } from '../application.ts';
+import { dueFromToday, policyOf } from '../applications/application.ts';
 import type { Deps } from '../deps.ts';
 import type { Application } from '../model/application.ts';
 import { standing } from '../model/due.ts';

@@ -1,6 +1,6 @@
 import { unprocessable } from '../../../shared/http/problem.ts';
 import type { Answer } from '../../../shared/http/route.ts';
-import { policyOf } from '../application.ts';
+import { policyOf } from '../applications/application.ts';
 import type { Deps } from '../deps.ts';
 import { unmetFor } from '../model/grade.ts';
 import { next } from '../model/outcome.ts';

@@ -2,11 +2,11 @@
 import { isDeepStrictEqual } from 'node:util';
 import { conflict, forbidden, notFound } from '../../../shared/http/problem.ts';
 import type { Answer } from '../../../shared/http/route.ts';
-import { policyOf } from '../application.ts';
+import { policyOf } from '../applications/application.ts';
+import { done } from '../applications/review.ts';
 import type { Deps } from '../deps.ts';
 import { acceptBy, handInBy, nextReport, type YearlyReport } from '../model/duty.ts';
 import type { Organisation } from '../model/organisation.ts';
-import { done } from '../review.ts';
 import { shownDuty } from './duties.ts';
 import { type Acting, decidesOn, isContact, refuseOver, visible } from './find.ts';
 import type { YearlyReportRequest } from './schema.ts';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { askAgain } from '../../../functions/registration/ask-again.ts';
+import { askAgain } from '../../../functions/registration/applications/ask-again.ts';
 import { Draft } from '../../../functions/registration/schema.ts';
 import { ASSOCIATION, CHOIR, person, type RegistrationService, registrationService } from './service.ts';
 

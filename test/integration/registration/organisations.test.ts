@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { countDue } from '../../../functions/registration/count-due.ts';
-import { oweReports } from '../../../functions/registration/owe-reports.ts';
+import { countDue } from '../../../functions/registration/applications/count-due.ts';
+import { oweReports } from '../../../functions/registration/organisations/owe-reports.ts';
 import { creditCode } from '../../../infra/ledger-workbook.ts';
 import { ASSOCIATION, CHOIR, person, type RegistrationService, registrationService } from './service.ts';
 

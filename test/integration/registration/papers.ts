@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { fileNameOf, policyOf } from '../../../functions/registration/application.ts';
+import { fileNameOf, policyOf } from '../../../functions/registration/applications/application.ts';
 import type { Deps } from '../../../functions/registration/deps.ts';
 import type { Application } from '../../../functions/registration/model/application.ts';
 import { papersFor } from '../../../functions/registration/model/attachment.ts';

@@ -1,8 +1,8 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { paginateScan } from '@aws-sdk/lib-dynamodb';
+import { nameHeld, nameRefused } from '../../../functions/registration/applications/name-answer.ts';
 import { routes as commitmentRoutes } from '../../../functions/registration/commitment/routes.ts';
 import type { Deps } from '../../../functions/registration/deps.ts';
-import { nameHeld, nameRefused } from '../../../functions/registration/name-answer.ts';
 import { draftCipher, leaderCipher, textCipher } from '../../../functions/registration/privacy.ts';
 import { routes as apiRoutes } from '../../../functions/registration/routes.ts';
 import { registrationStore } from '../../../functions/registration/store.ts';

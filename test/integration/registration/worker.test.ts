@@ -2,8 +2,8 @@ import { type Message, ReceiveMessageCommand, SendMessageCommand } from '@aws-sd
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { SQSRecord } from 'aws-lambda';
 import fc from 'fast-check';
+import { nameHeld, nameRefused } from '../../../functions/registration/applications/name-answer.ts';
 import type { Deps } from '../../../functions/registration/deps.ts';
-import { nameHeld, nameRefused } from '../../../functions/registration/name-answer.ts';
 import type { EventType } from '../../../shared/events/catalogue.ts';
 import { writeEvent } from '../../../shared/events/envelope.ts';
 import { type CloudEvent, createConsumer, newEvent } from '../../../shared/events/index.ts';

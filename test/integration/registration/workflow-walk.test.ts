@@ -1,6 +1,6 @@
 import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { policyOf } from '../../../functions/registration/application.ts';
+import { policyOf } from '../../../functions/registration/applications/application.ts';
 import { type Application, situationOf } from '../../../functions/registration/model/application.ts';
 import { missingFrom } from '../../../functions/registration/model/completeness.ts';
 import {

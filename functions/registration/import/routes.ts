@@ -1,16 +1,16 @@
 import * as z from 'zod';
-import { DivisionCode } from '../../shared/events/shapes.ts';
-import { pageOf, pageQuery } from '../../shared/http/page.ts';
-import { route } from '../../shared/http/route.ts';
-import { retried } from '../../shared/store/index.ts';
-import type { Deps } from './deps.ts';
-import { beginImport } from './import/begin.ts';
-import { XLSX } from './import/files.ts';
-import { importAnswer, listImports, problemsFile, visibleImport } from './import/read.ts';
-import { ImportAnswer, ImportItem, ImportRequest, ProblemsAnswer } from './import/schema.ts';
-import { startImport } from './import/start.ts';
-import { AUTHORITIES, acting, params } from './routes-common.ts';
-import { templateFor } from './spreadsheet/write.ts';
+import { DivisionCode } from '../../../shared/events/shapes.ts';
+import { pageOf, pageQuery } from '../../../shared/http/page.ts';
+import { route } from '../../../shared/http/route.ts';
+import { retried } from '../../../shared/store/index.ts';
+import type { Deps } from '../deps.ts';
+import { AUTHORITIES, acting, params } from '../routes-common.ts';
+import { templateFor } from '../spreadsheet/write.ts';
+import { beginImport } from './begin.ts';
+import { XLSX } from './files.ts';
+import { importAnswer, listImports, problemsFile, visibleImport } from './read.ts';
+import { ImportAnswer, ImportItem, ImportRequest, ProblemsAnswer } from './schema.ts';
+import { startImport } from './start.ts';
 
 const IMPORTS = '台账导入';
 const NOT_FOUND = { 404: { description: '没有这次导入，或无权查看' } } as const;

@@ -1,17 +1,17 @@
-import type { CloudEvent } from '../../shared/events/index.ts';
-import { conflict, unprocessable } from '../../shared/http/problem.ts';
-import type { Answer } from '../../shared/http/route.ts';
+import type { CloudEvent } from '../../../shared/events/index.ts';
+import { conflict, unprocessable } from '../../../shared/http/problem.ts';
+import type { Answer } from '../../../shared/http/route.ts';
+import type { Deps } from '../deps.ts';
+import { type Application, asksForName } from '../model/application.ts';
+import { CREDIT_CODE_FAULTS, creditCodeFault } from '../model/credit-code.ts';
+import { filingNumber, identitiesOf, type Organisation } from '../model/organisation.ts';
+import { type Approval, changed, dissolved, founded, upgraded } from '../model/outcome.ts';
+import { concerned } from '../organisations/concerned.ts';
+import { duties, following } from '../organisations/duties.ts';
+import { differences, ended, entered, organisationEntry } from '../organisations/told.ts';
+import type { ApprovalRequest, Draft } from '../schema.ts';
 import { applicationAnswer, dueFromToday, entry, policyOf } from './application.ts';
-import type { Deps } from './deps.ts';
-import { type Application, asksForName } from './model/application.ts';
-import { CREDIT_CODE_FAULTS, creditCodeFault } from './model/credit-code.ts';
-import { filingNumber, identitiesOf, type Organisation } from './model/organisation.ts';
-import { type Approval, changed, dissolved, founded, upgraded } from './model/outcome.ts';
-import { concerned } from './organisations/concerned.ts';
-import { duties, following } from './organisations/duties.ts';
-import { differences, ended, entered, organisationEntry } from './organisations/told.ts';
 import { done, next, type Reviewing, reviewed } from './review.ts';
-import type { ApprovalRequest, Draft } from './schema.ts';
 
 /**
  * Approves an application: what it asks for enters the ledger in the same transaction, once, and the other services are

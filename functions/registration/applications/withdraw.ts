@@ -1,8 +1,8 @@
-import type { Caller } from '../../shared/auth/caller.ts';
-import { newEvent } from '../../shared/events/index.ts';
-import type { Answer } from '../../shared/http/route.ts';
+import type { Caller } from '../../../shared/auth/caller.ts';
+import { newEvent } from '../../../shared/events/index.ts';
+import type { Answer } from '../../../shared/http/route.ts';
+import type { Deps } from '../deps.ts';
 import { applicationAnswer, entry, moved, policyOf } from './application.ts';
-import type { Deps } from './deps.ts';
 import { own } from './draft.ts';
 
 /**

@@ -1,9 +1,9 @@
 import type * as z from 'zod';
-import type { Caller } from '../../shared/auth/caller.ts';
-import type { Page } from '../../shared/store/index.ts';
+import type { Caller } from '../../../shared/auth/caller.ts';
+import type { Page } from '../../../shared/store/index.ts';
+import type { Deps } from '../deps.ts';
+import type { ApplicationAnswer } from '../schema.ts';
 import { applicationAnswer } from './application.ts';
-import type { Deps } from './deps.ts';
-import type { ApplicationAnswer } from './schema.ts';
 
 interface PageQuery {
   limit: number;

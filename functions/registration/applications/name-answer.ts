@@ -1,9 +1,9 @@
-import { type CloudEvent, newEvent, onceFor } from '../../shared/events/index.ts';
-import { retried } from '../../shared/store/index.ts';
+import { type CloudEvent, newEvent, onceFor } from '../../../shared/events/index.ts';
+import { retried } from '../../../shared/store/index.ts';
+import type { Deps } from '../deps.ts';
+import type { Application } from '../model/application.ts';
+import type { NameAnswer } from '../schema.ts';
 import { dueNext, entry, moved, policyOf } from './application.ts';
-import type { Deps } from './deps.ts';
-import type { Application } from './model/application.ts';
-import type { NameAnswer } from './schema.ts';
 
 const NAMING = { role: 'system', subject: 'naming' } as const;
 

@@ -1,12 +1,12 @@
 /** Who did what to an application, and who looked at its people. */
 import type * as z from 'zod';
-import type { Caller } from '../../shared/auth/caller.ts';
-import { forbidden } from '../../shared/http/problem.ts';
-import type { Answer } from '../../shared/http/route.ts';
-import type { ChainedEntry, Page } from '../../shared/store/index.ts';
+import type { Caller } from '../../../shared/auth/caller.ts';
+import { forbidden } from '../../../shared/http/problem.ts';
+import type { Answer } from '../../../shared/http/route.ts';
+import type { ChainedEntry, Page } from '../../../shared/store/index.ts';
+import type { Deps } from '../deps.ts';
+import type { AuditItem } from '../schema.ts';
 import { decides, entry, visible } from './application.ts';
-import type { Deps } from './deps.ts';
-import type { AuditItem } from './schema.ts';
 
 /** What was done to an application, from the beginning: for its applicant, who decides it, and those above. */
 export async function readTrail(

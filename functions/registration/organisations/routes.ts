@@ -1,18 +1,28 @@
 import * as z from 'zod';
-import { Class, Kind } from '../../shared/events/shapes.ts';
-import { pageOf, pageQuery } from '../../shared/http/page.ts';
-import { route } from '../../shared/http/route.ts';
-import { retried } from '../../shared/store/index.ts';
-import type { Deps } from './deps.ts';
-import { answerOf } from './organisations/answer.ts';
-import { beginMatter } from './organisations/begin.ts';
-import { changeOrganisation } from './organisations/change.ts';
-import { recordOutcome, revokeCommitment } from './organisations/commitment.ts';
-import { listDuties } from './organisations/duties.ts';
-import { visible } from './organisations/find.ts';
-import { grade } from './organisations/grade.ts';
-import { listLedger, listOrganisationTrail, listVersions, unmaskLeaders } from './organisations/read.ts';
-import { reportIn } from './organisations/report-in.ts';
+import { Class, Kind } from '../../../shared/events/shapes.ts';
+import { pageOf, pageQuery } from '../../../shared/http/page.ts';
+import { route } from '../../../shared/http/route.ts';
+import { retried } from '../../../shared/store/index.ts';
+import type { Deps } from '../deps.ts';
+import {
+  APPLICANTS,
+  AUTHORITIES,
+  acting,
+  EVERYBODY_CONCERNED,
+  params,
+  RACED,
+  Subtree,
+} from '../routes-common.ts';
+import { Action, ApplicationAnswer, AuditItem, Track, UnmaskRequest } from '../schema.ts';
+import { answerOf } from './answer.ts';
+import { beginMatter } from './begin.ts';
+import { changeOrganisation } from './change.ts';
+import { recordOutcome, revokeCommitment } from './commitment.ts';
+import { listDuties } from './duties.ts';
+import { visible } from './find.ts';
+import { grade } from './grade.ts';
+import { listLedger, listOrganisationTrail, listVersions, unmaskLeaders } from './read.ts';
+import { reportIn } from './report-in.ts';
 import {
   DutyAnswer,
   EndRequest,
@@ -29,19 +39,9 @@ import {
   ReturnRequest,
   RulingRequest,
   YearlyReportRequest,
-} from './organisations/schema.ts';
-import { end, resume, suspend } from './organisations/standing.ts';
-import { acceptReport, handIn, returnReport } from './organisations/yearly-report.ts';
-import {
-  APPLICANTS,
-  AUTHORITIES,
-  acting,
-  EVERYBODY_CONCERNED,
-  params,
-  RACED,
-  Subtree,
-} from './routes-common.ts';
-import { Action, ApplicationAnswer, AuditItem, Track, UnmaskRequest } from './schema.ts';
+} from './schema.ts';
+import { end, resume, suspend } from './standing.ts';
+import { acceptReport, handIn, returnReport } from './yearly-report.ts';
 
 const LEDGER = '台账';
 const DUTIES = '年度报告和承诺';

@@ -1,11 +1,11 @@
-import type { Caller } from '../../shared/auth/caller.ts';
-import { addDays } from '../../shared/calendar/index.ts';
-import type { Page } from '../../shared/store/index.ts';
+import type { Caller } from '../../../shared/auth/caller.ts';
+import { addDays } from '../../../shared/calendar/index.ts';
+import type { Page } from '../../../shared/store/index.ts';
+import type { Deps } from '../deps.ts';
+import { standing } from '../model/due.ts';
+import type { ReviewItem } from '../schema.ts';
+import type { Waiting } from '../store.ts';
 import { policyOf } from './application.ts';
-import type { Deps } from './deps.ts';
-import { standing } from './model/due.ts';
-import type { ReviewItem } from './schema.ts';
-import type { Waiting } from './store.ts';
 
 interface InboxQuery {
   state: 'open' | 'soon' | 'overdue';

@@ -1,9 +1,9 @@
-import { addDays } from '../../shared/calendar/index.ts';
-import { retried } from '../../shared/store/index.ts';
-import { policyOf } from './application.ts';
-import type { Deps } from './deps.ts';
-import { isOpen, nextReport, type YearlyReport } from './model/duty.ts';
-import { organisationEntry } from './organisations/told.ts';
+import { addDays } from '../../../shared/calendar/index.ts';
+import { retried } from '../../../shared/store/index.ts';
+import { policyOf } from '../applications/application.ts';
+import type { Deps } from '../deps.ts';
+import { isOpen, nextReport, type YearlyReport } from '../model/duty.ts';
+import { organisationEntry } from './told.ts';
 
 const CLOCK = { role: 'system', subject: 'schedule' } as const;
 const AT_A_TIME = 100;

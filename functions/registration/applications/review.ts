@@ -1,14 +1,14 @@
-import type { Caller } from '../../shared/auth/caller.ts';
-import type { CloudEvent } from '../../shared/events/index.ts';
-import { newEvent } from '../../shared/events/index.ts';
-import { forbidden, preconditionFailed } from '../../shared/http/problem.ts';
-import type { Answer } from '../../shared/http/route.ts';
+import type { Caller } from '../../../shared/auth/caller.ts';
+import type { CloudEvent } from '../../../shared/events/index.ts';
+import { newEvent } from '../../../shared/events/index.ts';
+import { forbidden, preconditionFailed } from '../../../shared/http/problem.ts';
+import type { Answer } from '../../../shared/http/route.ts';
+import type { Deps } from '../deps.ts';
+import type { Application } from '../model/application.ts';
+import type { Event } from '../model/workflow.ts';
+import type { CorrectionRequest, RefusalRequest } from '../schema.ts';
 import { applicationAnswer, decides, dueNext, entry, moved, policyOf, visible } from './application.ts';
-import type { Deps } from './deps.ts';
-import type { Application } from './model/application.ts';
-import type { Event } from './model/workflow.ts';
 import { returned } from './name-answer.ts';
-import type { CorrectionRequest, RefusalRequest } from './schema.ts';
 
 export interface Reviewing {
   caller: Caller;

@@ -1,6 +1,6 @@
-import { addDays } from '../../shared/calendar/index.ts';
+import { addDays } from '../../../shared/calendar/index.ts';
+import type { Deps } from '../deps.ts';
 import { policyOf } from './application.ts';
-import type { Deps } from './deps.ts';
 
 /** Before every date. */
 const FIRST_DAY = '0000-00-00';

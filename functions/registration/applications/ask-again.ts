@@ -1,6 +1,6 @@
-import { retried } from '../../shared/store/index.ts';
+import { retried } from '../../../shared/store/index.ts';
+import type { Deps } from '../deps.ts';
 import { entry, moved, policyOf } from './application.ts';
-import type { Deps } from './deps.ts';
 import { askAgainAt, askForName } from './submit.ts';
 
 const CLOCK = { role: 'system', subject: 'schedule' } as const;

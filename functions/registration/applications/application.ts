@@ -1,20 +1,20 @@
 /** What the use cases of an application share: finding it, moving it by the workflow, showing it. */
-import type { Caller } from '../../shared/auth/caller.ts';
-import { CalendarNotLoaded } from '../../shared/calendar/index.ts';
-import { covers } from '../../shared/divisions/index.ts';
-import { conflict, notFound, preconditionFailed } from '../../shared/http/problem.ts';
-import type { Answer } from '../../shared/http/route.ts';
-import type { Deps } from './deps.ts';
-import { type Application, situationOf } from './model/application.ts';
-import type { FileFacts } from './model/attachment.ts';
-import type { Commitment } from './model/commitment.ts';
-import { missingFrom } from './model/completeness.ts';
-import { dueOn } from './model/due.ts';
-import { type Actor, type Event, type State, step } from './model/workflow.ts';
-import { type RegistrationPolicy, registrationPolicyOn } from './policy/index.ts';
-import type { Span } from './policy/schema.ts';
-import { masked } from './privacy.ts';
-import { applicationAggregate } from './store.ts';
+import type { Caller } from '../../../shared/auth/caller.ts';
+import { CalendarNotLoaded } from '../../../shared/calendar/index.ts';
+import { covers } from '../../../shared/divisions/index.ts';
+import { conflict, notFound, preconditionFailed } from '../../../shared/http/problem.ts';
+import type { Answer } from '../../../shared/http/route.ts';
+import type { Deps } from '../deps.ts';
+import { type Application, situationOf } from '../model/application.ts';
+import type { FileFacts } from '../model/attachment.ts';
+import type { Commitment } from '../model/commitment.ts';
+import { missingFrom } from '../model/completeness.ts';
+import { dueOn } from '../model/due.ts';
+import { type Actor, type Event, type State, step } from '../model/workflow.ts';
+import { type RegistrationPolicy, registrationPolicyOn } from '../policy/index.ts';
+import type { Span } from '../policy/schema.ts';
+import { masked } from '../privacy.ts';
+import { applicationAggregate } from '../store.ts';
 
 /**
  * An application that the caller may see: his own, or one that his authority decides.

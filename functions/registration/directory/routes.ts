@@ -1,12 +1,12 @@
 import * as z from 'zod';
-import { Class, Kind } from '../../shared/events/shapes.ts';
-import { pageOf, pageQuery } from '../../shared/http/page.ts';
-import { route } from '../../shared/http/route.ts';
-import type { Deps } from './deps.ts';
-import { readDirectory, readHsds } from './directory/read.ts';
-import { DirectoryItem, HsdsPage } from './directory/schema.ts';
-import { Subtree } from './routes-common.ts';
-import { Action, Track } from './schema.ts';
+import { Class, Kind } from '../../../shared/events/shapes.ts';
+import { pageOf, pageQuery } from '../../../shared/http/page.ts';
+import { route } from '../../../shared/http/route.ts';
+import type { Deps } from '../deps.ts';
+import { Subtree } from '../routes-common.ts';
+import { Action, Track } from '../schema.ts';
+import { readDirectory, readHsds } from './read.ts';
+import { DirectoryItem, HsdsPage } from './schema.ts';
 
 const DIRECTORY = '公开名录';
 const query = z.strictObject({

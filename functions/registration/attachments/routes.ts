@@ -1,13 +1,13 @@
 import * as z from 'zod';
-import { route } from '../../shared/http/route.ts';
-import { beginUpload } from './attachments/begin.ts';
-import { confirmUpload } from './attachments/confirm.ts';
-import { downloadAttachment } from './attachments/download.ts';
-import { removeAttachment } from './attachments/remove.ts';
-import { DownloadAnswer, UploadAnswer, UploadRequest } from './attachments/schema.ts';
-import type { Deps } from './deps.ts';
-import { APPLICANTS, EVERYBODY_CONCERNED, params, RACED } from './routes-common.ts';
-import { ApplicationAnswer } from './schema.ts';
+import { route } from '../../../shared/http/route.ts';
+import type { Deps } from '../deps.ts';
+import { APPLICANTS, EVERYBODY_CONCERNED, params, RACED } from '../routes-common.ts';
+import { ApplicationAnswer } from '../schema.ts';
+import { beginUpload } from './begin.ts';
+import { confirmUpload } from './confirm.ts';
+import { downloadAttachment } from './download.ts';
+import { removeAttachment } from './remove.ts';
+import { DownloadAnswer, UploadAnswer, UploadRequest } from './schema.ts';
 
 const ATTACHMENTS = '附件';
 const NOT_FOUND = { 404: { description: '没有这个申请或附件，或无权查看' } } as const;

@@ -1,14 +1,14 @@
-import type { Caller } from '../../shared/auth/caller.ts';
-import { newEvent } from '../../shared/events/index.ts';
-import { forbidden, unprocessable } from '../../shared/http/problem.ts';
-import type { Answer } from '../../shared/http/route.ts';
+import type { Caller } from '../../../shared/auth/caller.ts';
+import { newEvent } from '../../../shared/events/index.ts';
+import { forbidden, unprocessable } from '../../../shared/http/problem.ts';
+import type { Answer } from '../../../shared/http/route.ts';
+import type { Deps } from '../deps.ts';
+import { type Application, authorityFor } from '../model/application.ts';
+import { missingFrom } from '../model/completeness.ts';
+import { concerned } from '../organisations/concerned.ts';
+import { isContact } from '../organisations/find.ts';
 import { applicationAnswer, dueNext, entry, moved, policyOf } from './application.ts';
-import type { Deps } from './deps.ts';
 import { own } from './draft.ts';
-import { type Application, authorityFor } from './model/application.ts';
-import { missingFrom } from './model/completeness.ts';
-import { concerned } from './organisations/concerned.ts';
-import { isContact } from './organisations/find.ts';
 
 interface Submission {
   caller: Caller;

@@ -1,16 +1,16 @@
-import type { Caller } from '../../shared/auth/caller.ts';
-import { invalid, notFound, unprocessable } from '../../shared/http/problem.ts';
-import type { Answer } from '../../shared/http/route.ts';
-import type { Once } from '../../shared/store/index.ts';
+import type { Caller } from '../../../shared/auth/caller.ts';
+import { invalid, notFound, unprocessable } from '../../../shared/http/problem.ts';
+import type { Answer } from '../../../shared/http/route.ts';
+import type { Once } from '../../../shared/store/index.ts';
+import type { Deps } from '../deps.ts';
+import type { Application } from '../model/application.ts';
+import { basisChanged } from '../model/commitment.ts';
+import type { FieldError } from '../model/completeness.ts';
+import { type IdCardFault, idCardFault } from '../model/id-card.ts';
+import { isOpen } from '../model/matters.ts';
+import { MATTER_NAMES } from '../model/terms.ts';
+import type { Draft, DraftPatch } from '../schema.ts';
 import { applicationAnswer, entry, isOwn, moved, policyOf } from './application.ts';
-import type { Deps } from './deps.ts';
-import type { Application } from './model/application.ts';
-import { basisChanged } from './model/commitment.ts';
-import type { FieldError } from './model/completeness.ts';
-import { type IdCardFault, idCardFault } from './model/id-card.ts';
-import { isOpen } from './model/matters.ts';
-import { MATTER_NAMES } from './model/terms.ts';
-import type { Draft, DraftPatch } from './schema.ts';
 
 /** Begins an application with whatever is filled in so far. */
 export async function beginDraft(
