@@ -8,10 +8,12 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Role } from '../../shared/auth/caller.ts';
 import { divisionByCode } from '../../shared/divisions/index.ts';
+import type { UploadForm } from '../../shared/files/index.ts';
 import { creditCode, ledger, workbookOf } from '../ledger-workbook.ts';
 import { freePort } from '../local/engines.ts';
 import { issueToken } from '../local/issuer.ts';
 import { startStack } from '../local/stack.ts';
+import { upload as send } from '../upload.ts';
 import { run } from './target.ts';
 
 const PATIENCE_MS = 180_000;
@@ -164,7 +166,7 @@ function demonstration(baseUrl: string) {
       size: bytes.length,
       sha256: sha256(bytes),
     });
-    await upload(json.upload as Form, bytes);
+    await upload(json.upload as UploadForm, bytes);
     await resident('POST', `${application}/attachments/${json.id}/confirm`);
   }
 
@@ -238,7 +240,7 @@ function demonstration(baseUrl: string) {
     say('workbook', `${file.length} bytes, ${made.mistakes.length} mistakes made in it`);
     const claim = { division, fileName: '台账.xlsx', size: file.length, sha256: sha256(file) };
     const { json: announced } = await county('POST', '/v1/organisations/imports', claim);
-    await upload(announced.upload as Form, file);
+    await upload(announced.upload as UploadForm, file);
     const { id } = announced as { id: string };
     const begun = performance.now();
     await county('POST', `/v1/imports/${id}/start`);
@@ -277,18 +279,10 @@ const AUTHORITIES = {
   managed: ['community', 12],
 } as const;
 
-interface Form {
-  url: string;
-  fields: Record<string, string>;
-}
-
-/** Sends a file by an upload form, as a browser does: the fields, and the file last. */
-async function upload({ url, fields }: Form, bytes: Buffer) {
-  const form = new FormData();
-  for (const [name, value] of Object.entries(fields)) form.append(name, value);
-  form.append('file', new Blob([Uint8Array.from(bytes)]), 'file');
-  const response = await fetch(url, { method: 'POST', body: form });
-  if (!response.ok) throw new Error(`The upload was answered ${response.status}`);
+/** @throws Error when the file is not taken */
+async function upload(form: UploadForm, file: Buffer) {
+  const status = await send(form, file);
+  if (status !== 204) throw new Error(`The upload was answered ${status}`);
 }
 
 async function until<T>(ask: () => Promise<T>, wanted: (answer: T) => boolean): Promise<T> {

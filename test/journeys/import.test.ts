@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
 import { ledger, workbookOf } from '../../infra/ledger-workbook.ts';
+import { upload } from '../../infra/upload.ts';
 import type { UploadForm } from '../../shared/files/index.ts';
 import { eventually, http, token } from '../support/stack.ts';
-import { upload } from '../support/upload.ts';
 
 interface Import {
   id: string;

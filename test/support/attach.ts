@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
+import { upload } from '../../infra/upload.ts';
 import type { UploadForm } from '../../shared/files/index.ts';
-import { upload } from './upload.ts';
 
 /** Calls an API as somebody. */
 type Call = (

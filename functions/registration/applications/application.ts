@@ -1,9 +1,11 @@
 /** What the use cases of an application share: finding it, moving it by the workflow, showing it. */
+
 import type { Caller } from '../../../shared/auth/caller.ts';
 import { CalendarNotLoaded } from '../../../shared/calendar/index.ts';
 import { covers } from '../../../shared/divisions/index.ts';
 import { conflict, notFound, preconditionFailed } from '../../../shared/http/problem.ts';
 import type { Answer } from '../../../shared/http/route.ts';
+import { entriesOf } from '../audit.ts';
 import type { Deps } from '../deps.ts';
 import { type Application, situationOf } from '../model/application.ts';
 import type { FileFacts } from '../model/attachment.ts';
@@ -136,11 +138,4 @@ export async function opens<F extends FileFacts & { id: string }>(
 export const fileNameOf = (attachmentId: string) => `attachments.${attachmentId}.fileName`;
 
 /** An audit entry of an application by whoever did it. */
-export function entry(
-  id: string,
-  action: string,
-  { role, subject }: { role: string; subject: string },
-  detail: object = {},
-) {
-  return { aggregate: applicationAggregate(id), action, actor: { role, subject }, detail: { ...detail } };
-}
+export const entry = entriesOf(applicationAggregate);

@@ -3,6 +3,7 @@ import { covers } from '../../../shared/divisions/index.ts';
 import { conflict, notFound } from '../../../shared/http/problem.ts';
 import type { Answer } from '../../../shared/http/route.ts';
 import type { Page } from '../../../shared/store/index.ts';
+import { entriesOf } from '../audit.ts';
 import type { Deps } from '../deps.ts';
 import { COLUMNS } from '../model/import/columns.ts';
 import type { LedgerImport } from '../model/import/ledger-import.ts';
@@ -81,14 +82,7 @@ export async function problemsFile(id: string, part: number, caller: Caller, dep
 }
 
 /** An audit entry of an import by whoever did it. */
-export function importEntry(
-  id: string,
-  action: string,
-  { role, subject }: { role: string; subject: string },
-  detail: object = {},
-) {
-  return { aggregate: importAggregate(id), action, actor: { role, subject }, detail: { ...detail } };
-}
+export const importEntry = entriesOf(importAggregate);
 
 function shown(found: LedgerImport): ImportItem {
   const { id, division, fileName, format, size, sha256, state, by, createdAt } = found;

@@ -1,18 +1,13 @@
 /** What is told of an organisation: to other services by events, to those who look later by its audit trail. */
+
 import { type CloudEvent, newEvent } from '../../../shared/events/index.ts';
+import { entriesOf } from '../audit.ts';
 import type { Deps } from '../deps.ts';
 import type { Organisation } from '../model/organisation.ts';
 import { organisationAggregate } from '../store.ts';
 
 /** An audit entry of an organisation by whoever did it. */
-export function organisationEntry(
-  id: string,
-  action: string,
-  { role, subject }: { role: string; subject: string },
-  detail: object = {},
-) {
-  return { aggregate: organisationAggregate(id), action, actor: { role, subject }, detail: { ...detail } };
-}
+export const organisationEntry = entriesOf(organisationAggregate);
 
 interface By {
   correlationId: string;

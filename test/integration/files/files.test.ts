@@ -3,9 +3,9 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { upload } from '../../../infra/upload.ts';
 import { type Files, fileStore, filesClient } from '../../../shared/files/index.ts';
 import { testCloud } from '../../support/cloud.ts';
-import { upload } from '../../support/upload.ts';
 
 const CHARTER = new TextEncoder().encode('%PDF-1.7 章程');
 const SHA256 = createHash('sha256').update(CHARTER).digest('hex');

@@ -3,9 +3,9 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Document, Packer, Paragraph } from 'docx';
 import { writeXlsx } from 'hucre/xlsx';
 import { incomingKey, keptKey } from '../../../functions/registration/attachments/keys.ts';
+import { upload } from '../../../infra/upload.ts';
 import type { UploadForm } from '../../../shared/files/index.ts';
 import { attach, claimOf, pdf, sent } from '../../support/attach.ts';
-import { upload } from '../../support/upload.ts';
 import { ASSOCIATION, CHOIR, type RegistrationService, registrationService } from './service.ts';
 
 let registration: RegistrationService;

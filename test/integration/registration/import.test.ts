@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { readXlsx } from 'hucre/xlsx';
 import { readLedger } from '../../../functions/registration/spreadsheet/ledger.ts';
-import { upload } from '../../support/upload.ts';
+import { upload } from '../../../infra/upload.ts';
 import {
   announced,
   CHOIR_ROW,

@@ -6,10 +6,10 @@ import type * as z from 'zod';
 import { importDue } from '../../../functions/registration/import/carry-on.ts';
 import type { ImportAnswer } from '../../../functions/registration/import/schema.ts';
 import { type LedgerCells, TEMPLATE } from '../../../functions/registration/model/import/columns.ts';
+import { upload } from '../../../infra/upload.ts';
 import { writeEvent } from '../../../shared/events/envelope.ts';
 import { type CloudEvent, createConsumer } from '../../../shared/events/index.ts';
 import type { UploadForm } from '../../../shared/files/index.ts';
-import { upload } from '../../support/upload.ts';
 import type { RegistrationService } from './service.ts';
 
 export type Import = z.output<typeof ImportAnswer>;

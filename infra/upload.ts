@@ -1,4 +1,4 @@
-import type { UploadForm } from '../../shared/files/index.ts';
+import type { UploadForm } from '../shared/files/index.ts';
 
 /** Sends a file by an upload form, as a browser does: the fields, and the file last. */
 export async function upload(
