@@ -1,3 +1,4 @@
+import type { Caller } from '../../../shared/auth/caller.ts';
 import type { CloudEvent } from '../../../shared/events/index.ts';
 import { forbidden, unprocessable } from '../../../shared/http/problem.ts';
 import type { Answer } from '../../../shared/http/route.ts';
@@ -12,8 +13,10 @@ type Field = keyof OrganisationPatch;
 
 /** What the organisation says of itself. */
 const ITS_OWN: readonly Field[] = ['actions', 'members', 'staff', 'public'];
-/** What authorities know of it: hubs and their social workers (M3.2), stations (M3.3). */
-const OF_AUTHORITIES: readonly Field[] = ['actions', 'members', 'staff', 'hub', 'socialWorkers', 'station'];
+/** What township and bureaus know of it: hubs and their social workers (M3.2), stations (M3.3). */
+const OF_PLATFORMS: readonly Field[] = ['hub', 'socialWorkers', 'station'];
+/** What its own authority records, that which registered, filed or manages it. */
+const OF_ITS_AUTHORITY: readonly Field[] = [...OF_PLATFORMS, 'actions', 'members', 'staff', 'contact'];
 
 /**
  * Changes at once what needs no review; null takes a field away (RFC 7396). Name, leaders and charter change by
@@ -52,14 +55,15 @@ export async function changeOrganisation(
 }
 
 function refuseForeign(organisation: Organisation, fields: readonly Field[], { caller }: Acting): void {
-  const open = isContact(organisation, caller)
-    ? ITS_OWN
-    : [...OF_AUTHORITIES, ...(decidesOn(organisation, caller) ? ofItsOwnAuthority(organisation) : [])];
+  const open = openTo(caller, organisation);
   const foreign = fields.filter((field) => !open.includes(field));
   if (foreign.length === 0) return;
   const errors = foreign.map((field) => ({ pointer: `#/body/${field}`, detail: '这一项不由您填写' }));
   throw forbidden(`有 ${foreign.length} 项不由您填写`, { errors });
 }
 
-const ofItsOwnAuthority = ({ contact }: Organisation): readonly Field[] =>
-  contact ? ['contact'] : ['contact', 'public'];
+function openTo(caller: Caller, organisation: Organisation): readonly Field[] {
+  if (isContact(organisation, caller)) return ITS_OWN;
+  if (!decidesOn(organisation, caller)) return caller.role === 'community' ? [] : OF_PLATFORMS;
+  return organisation.contact ? OF_ITS_AUTHORITY : [...OF_ITS_AUTHORITY, 'public'];
+}

@@ -85,6 +85,18 @@ describe('台账: what needs no review changes at once', () => {
     expect((await registration.li.get(at(id))).status).toBe(404);
   });
 
+  it('a village says nothing of what the county registered in it; the township only what platforms know', async () => {
+    const id = await registration.approved(association('皮雕', { division: COMMUNITY }));
+    const etag = (await registration.li.get(at(id))).headers.etag!;
+    const patch = (who: Who, body: object) => who.call('PATCH', at(id), body, { 'if-match': etag });
+    const village = registration.as('community', COMMUNITY);
+    for (const body of [{ hub: true }, { staff: 9 }]) expect((await patch(village, body)).status).toBe(403);
+    expect((await patch(wu(), { staff: 9 })).json).toMatchObject({ errors: [{ pointer: '#/body/staff' }] });
+    const station = { name: '南汇街道社会工作站', division: '330302025' };
+    expect((await patch(wu(), { station })).json).toMatchObject({ station });
+    expect((await change(chen(), id, { staff: 9 })).json).toMatchObject({ staff: 9 });
+  });
+
   it('two at once: one wins, the other has to look again (412); without If-Match nothing changes (428)', async () => {
     const id = await registration.approved(choir('冬江'));
     const { headers } = await registration.li.get(at(id));
