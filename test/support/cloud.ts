@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { SQSClient } from '@aws-sdk/client-sqs';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { template } from '../../infra/cloudformation/index.ts';
 import { createResources, localClients } from '../../infra/local/resources.ts';
 import type { Values } from '../../infra/local/template.ts';
 
@@ -24,8 +25,12 @@ export interface TestCloud {
 export async function testCloud(service: string): Promise<TestCloud> {
   const { AWS_ENDPOINT_URL_DYNAMODB, AWS_ENDPOINT_URL_SQS, AWS_REGION } = process.env;
   const endpoints = { dynamodb: AWS_ENDPOINT_URL_DYNAMODB!, sqs: AWS_ENDPOINT_URL_SQS!, region: AWS_REGION! };
-  const values = await createResources(endpoints, `test-${randomUUID().slice(0, 8)}`);
   const id = service.charAt(0).toUpperCase() + service.slice(1);
+  // Queues refer to each other; tables and buckets of other services only cost time.
+  const only = Object.entries<{ Type: string }>(template.Resources as never)
+    .filter(([name, { Type }]) => Type === 'AWS::SQS::Queue' || name.startsWith(id))
+    .map(([name]) => name);
+  const values = await createResources(endpoints, `test-${randomUUID().slice(0, 8)}`, only);
   const { dynamodb, sqs } = localClients(endpoints);
   const queueUrl = (name: string) => values[`${name.charAt(0).toUpperCase()}${name.slice(1)}Inbox`]!;
   return {
