@@ -58,6 +58,9 @@ describe('填写申请: a resident fills in an application step by step (C1.4)',
   it.each([
     ['a wrong check character', { idCard: '110105194912310021' }, 'founders/0/idCard', '校验码'],
     ['a birth date to come', { idCard: '110105203001010010' }, 'founders/0/idCard', '晚于今天'],
+    ['a name that nobody sees', { name: '\u200b' }, 'founders/0/name', '不可见'],
+    ['a control character in the name', { name: '张\u0000三' }, 'founders/0/name', '不可见'],
+    ['a name of two lines', { name: '张\n三' }, 'founders/0/name', '不可见'],
     ['no phone number', { phone: '12345' }, 'founders/0/phone', '手机号码'],
     ['no background', { backgrounds: [] }, 'founders/0/backgrounds', '不能为空'],
     ['an unknown background', { backgrounds: ['spy'] }, 'founders/0/backgrounds/0', '以下之一'],
@@ -67,6 +70,17 @@ describe('填写申请: a resident fills in an application step by step (C1.4)',
     const { errors } = reply.json as { errors: { pointer: string; detail: string }[] };
     expect(errors[0]?.pointer).toBe(`#/body/${pointer}`);
     expect(errors[0]?.detail).toContain(said);
+  });
+
+  it('refuses characters that no document can hold, but takes a purpose of several lines', async () => {
+    const { reply } = await registration.begin({
+      name: '甲\u202e乙',
+      purpose: '甲\uffff',
+      scope: '乙\u0001',
+    });
+    const { errors } = reply.json as { errors: { pointer: string }[] };
+    expect(errors.map(({ pointer }) => pointer)).toEqual(['#/body/name', '#/body/purpose', '#/body/scope']);
+    expect((await registration.begin({ purpose: '一、唱歌\n二、跳舞' })).reply.status).toBe(201);
   });
 
   it('lists my applications, the newest first, and nobody else’s', async () => {
