@@ -17,6 +17,43 @@ interface Shown {
   draft: { founders: { name: string; idCard: string; phone: string }[]; premises: { address: string } };
 }
 
+describe('办理方式建议: a resident asks which track fits, before he has an account (C1.1, C1.2, C1.4, C1.5)', () => {
+  const ask = (body: object) => registration.call('POST', '/v1/applications/advice', { body });
+
+  it('hears the track, the class, and what the next track up still asks for, each with its clause', async () => {
+    const { status, json } = await ask({ kind: 'team', division: '330302025', individualMembers: 7 });
+    expect(status).toBe(200);
+    expect(json).toMatchObject({
+      track: 'managed',
+      class: 'start-up',
+      next: {
+        track: 'filed',
+        missing: [
+          { id: 'members-or-staff', met: false, clause: 'C1.4' },
+          { id: 'premises', met: false, clause: 'C1.4' },
+        ],
+      },
+    });
+  });
+
+  it('hears what is wrong in his question, at its field (400)', async () => {
+    const { status, json } = await ask({
+      kind: 'club',
+      division: '110101',
+      individualMembers: -1,
+      founders: 3,
+    });
+    expect(status).toBe(400);
+    const { errors } = json as { errors: { pointer: string }[] };
+    expect(errors.map(({ pointer }) => pointer)).toEqual([
+      '#/body/kind',
+      '#/body/division',
+      '#/body/individualMembers',
+      '#/body/founders',
+    ]);
+  });
+});
+
 describe('填写申请: a resident fills in an application step by step (C1.4)', () => {
   it('keeps whatever is filled in so far, and checks only that', async () => {
     const { reply, id, etag } = await registration.begin({ track: 'filed' });
