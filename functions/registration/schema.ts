@@ -37,7 +37,28 @@ export const Track = z.enum(TRACKS).meta({
 
 export const count = z.int().min(0).max(1_000_000);
 export const fen = z.int().min(0).max(10_000_000_000_000).meta({ description: '金额，单位分' });
-export const text = (max: number) => z.string().trim().min(1).max(max);
+
+/** Control characters but breaks and tabs, halves of characters, what is no character: no document may hold them. */
+const UNSEEN = /(?![\t\n\r])[\p{Cc}\p{Cs}\ufffe\uffff]/u;
+/** What is not seen in one line, or turns what is seen around. */
+const UNSEEN_IN_LINE = /[\p{Cc}\p{Cs}\p{Cf}\p{Zl}\p{Zp}\ufffe\uffff]/u;
+const refused = { error: '含有不可见的字符，请删去后重新输入' };
+
+export const text = (max: number) =>
+  z
+    .string()
+    .trim()
+    .min(1)
+    .max(max)
+    .refine((typed) => !UNSEEN.test(typed), refused);
+/** Text of one line: what people and things are called. */
+export const line = (max: number) =>
+  z
+    .string()
+    .trim()
+    .min(1)
+    .max(max)
+    .refine((typed) => !UNSEEN_IN_LINE.test(typed), refused);
 
 /** A list of at least one, each once. */
 export const each = <T extends string>(one: z.ZodType<T>, most: number) =>
@@ -93,13 +114,13 @@ export const AdviceAnswer = z.strictObject({
 
 /** A person; identity card, phone and name are kept encrypted and shown masked. */
 export const Person = z.strictObject({
-  name: text(50),
+  name: line(50),
   idCard: z.string().trim().max(18),
   phone: z
     .string()
     .trim()
     .regex(/^(1\d{10}|0\d{2,3}-?\d{7,8})$/, { error: '应为 11 位手机号码，或带区号的固定电话' }),
-  position: text(30).meta({ description: '拟任职务，例如会长', example: '会长' }),
+  position: line(30).meta({ description: '拟任职务，例如会长', example: '会长' }),
   backgrounds: each(Background, BACKGROUNDS.length),
 });
 export type Person = z.infer<typeof Person>;
@@ -107,7 +128,7 @@ export type Person = z.infer<typeof Person>;
 /** What an applicant fills in, step by step: every field by itself is checked when it comes. */
 export const Draft = z.strictObject({
   track: Track.optional(),
-  name: text(100).optional(),
+  name: line(100).optional(),
   kind: Kind.optional(),
   division: DivisionCode.optional(),
   purpose: text(500).optional().meta({ description: '宗旨' }),
@@ -119,7 +140,7 @@ export const Draft = z.strictObject({
   staff: count.optional(),
   premises: z
     .strictObject({
-      address: text(200),
+      address: line(200),
       squareMetres: z.number().positive().max(1_000_000),
       right: z
         .enum(['owned', 'rented', 'lent'])

@@ -49,6 +49,18 @@ export function maskAddress(address: string): string {
   return shown ? shown + HIDDEN : hide(text);
 }
 
+/**
+ * Free text in which somebody may have left a telephone or identity card number: each is hidden whole, the rest stays.
+ * Names cannot be told from other words.
+ */
+export function maskNumbers(text: string): string {
+  return text.replace(NUMBERS, HIDDEN);
+}
+
+/** Identity card, mobile, fixed line with its area code; digits may be grouped, letters and digits beside make another number of it. */
+const NUMBERS =
+  /(?<![\dA-Za-z])(?:[1-9]\d{16}[\dXx]|(?:(?:\+|00)?86[-\s]?)?1[3-9]\d(?:[-\s]?\d{4}){2}|(?:0\d{2,3}|[(（]0\d{2,3}[)）])[-\s]?\d{7,8})(?![\dA-Za-z])/g;
+
 function hide(text: string): string {
   return text === '' ? '' : HIDDEN;
 }

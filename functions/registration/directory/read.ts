@@ -2,6 +2,7 @@
 import { CITY, fullNameOf } from '../../../shared/divisions/index.ts';
 import { fingerprint } from '../../../shared/http/fingerprint.ts';
 import type { Answer } from '../../../shared/http/route.ts';
+import { maskNumbers } from '../../../shared/privacy/index.ts';
 import type { Page } from '../../../shared/store/index.ts';
 import type { Deps } from '../deps.ts';
 import { isShown, type Organisation } from '../model/organisation.ts';
@@ -63,8 +64,9 @@ function publicly(organisation: Organisation): DirectoryItem {
     track,
     class: organisation.class,
     actions: [...actions],
-    ...(purpose !== undefined && { purpose }),
-    ...(scope !== undefined && { scope }),
+    // Free text, in which a leader's number may stand.
+    ...(purpose !== undefined && { purpose: maskNumbers(purpose) }),
+    ...(scope !== undefined && { scope: maskNumbers(scope) }),
     members: { individuals: members.individuals, units: members.units },
     hub,
     ...(creditCode !== undefined && { creditCode }),

@@ -10,6 +10,7 @@ import {
   DutyState,
   each,
   fen,
+  line,
   Person,
   Track,
   text,
@@ -26,7 +27,7 @@ export const SocialWorkers = z
   .meta({ description: '社会工作者：fullTime 专职，partTime 兼职（M3.2）' });
 
 export const Station = z
-  .strictObject({ name: text(100), division: DivisionCode })
+  .strictObject({ name: line(100), division: DivisionCode })
   .meta({ description: '联系的社会工作站（M3.3）' });
 
 /** What changes at once, without a review; null takes a field away (RFC 7396). */
@@ -40,7 +41,7 @@ export const OrganisationPatch = z
     socialWorkers: SocialWorkers.nullable().optional(),
     station: Station.nullable().optional(),
     contact: z
-      .strictObject({ role: z.enum(['applicant', 'organisation']), subject: text(200) })
+      .strictObject({ role: z.enum(['applicant', 'organisation']), subject: line(200) })
       .optional()
       .meta({ description: '组织的联系人（登录账号）' }),
   })

@@ -8,6 +8,9 @@ import { readXlsx } from './xlsx.ts';
 /** Rows of one file; a larger ledger is imported in several. */
 export const MOST_ROWS = 20_000;
 
+/** Characters that no workbook may hold (XML 1.0, 2.2); databases leave them in text, and nobody sees them. */
+const UNSEEN = /[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu;
+
 /** Rows from the top among which the headings are looked for: titles and notes may stand above them. */
 const HEADINGS_WITHIN = 10;
 
@@ -57,7 +60,8 @@ function ledgerRow({ number, cells }: SheetRow, columns: Columns): LedgerRow {
   const found: LedgerCells = {};
   for (const [column, index] of columns) {
     const cell = cells[index];
-    if (cell !== undefined && cell !== '') found[column] = cell;
+    const shown = typeof cell === 'string' ? cell.replace(UNSEEN, '') : cell;
+    if (shown !== undefined && shown !== '') found[column] = shown;
   }
   return { number, cells: found };
 }

@@ -16,6 +16,9 @@ import {
 
 /** Entries of a workbook's zip archive; Excel writes a dozen or two. */
 const MOST_ENTRIES = 500;
+/** Rows and columns of a sheet (Excel's limits; the last column is XFD). */
+const MOST_SHEET_ROWS = 1_048_576;
+const MOST_SHEET_COLUMNS = 16_384;
 /** The first bytes of a compound file: an old .xls, or an .xlsx that a password protects. */
 const COMPOUND_FILE = Buffer.from([0xd0, 0xcf, 0x11, 0xe0]);
 
@@ -151,11 +154,15 @@ async function* sheetRows(
   const walker = walking({
     open: (name, attributes) => {
       if (name === 'row') {
-        number = attributes.r === undefined ? number + 1 : Number(attributes.r);
+        const last = number;
+        number = attributes.r === undefined ? last + 1 : Number(attributes.r);
+        // A row is known by its number: one that comes twice would pass for the other.
+        if (!Number.isInteger(number) || number <= last || number > MOST_SHEET_ROWS) throw broken();
         cells = [];
         column = -1;
       } else if (name === 'c') {
         column = attributes.r === undefined ? column + 1 : columnIndex(attributes.r);
+        if (column < 0 || column >= MOST_SHEET_COLUMNS) throw broken();
         type = attributes.t ?? 'n';
         value = undefined;
       } else if (name === 'f') {
@@ -170,7 +177,7 @@ async function* sheetRows(
     },
     close: (name) => {
       if (name === 'v' || name === 't') capturing = false;
-      else if (name === 'c' && value !== undefined && column >= 0 && column < limits.columns)
+      else if (name === 'c' && value !== undefined && column < limits.columns)
         cells[column] = cellOf(type, value, strings);
       else if (name === 'row' && cells.some((cell) => cell !== undefined && cell !== ''))
         done.push({ number, cells });

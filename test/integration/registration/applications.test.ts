@@ -17,6 +17,43 @@ interface Shown {
   draft: { founders: { name: string; idCard: string; phone: string }[]; premises: { address: string } };
 }
 
+describe('办理方式建议: a resident asks which track fits, before he has an account (C1.1, C1.2, C1.4, C1.5)', () => {
+  const ask = (body: object) => registration.call('POST', '/v1/applications/advice', { body });
+
+  it('hears the track, the class, and what the next track up still asks for, each with its clause', async () => {
+    const { status, json } = await ask({ kind: 'team', division: '330302025', individualMembers: 7 });
+    expect(status).toBe(200);
+    expect(json).toMatchObject({
+      track: 'managed',
+      class: 'start-up',
+      next: {
+        track: 'filed',
+        missing: [
+          { id: 'members-or-staff', met: false, clause: 'C1.4' },
+          { id: 'premises', met: false, clause: 'C1.4' },
+        ],
+      },
+    });
+  });
+
+  it('hears what is wrong in his question, at its field (400)', async () => {
+    const { status, json } = await ask({
+      kind: 'club',
+      division: '110101',
+      individualMembers: -1,
+      founders: 3,
+    });
+    expect(status).toBe(400);
+    const { errors } = json as { errors: { pointer: string }[] };
+    expect(errors.map(({ pointer }) => pointer)).toEqual([
+      '#/body/kind',
+      '#/body/division',
+      '#/body/individualMembers',
+      '#/body/founders',
+    ]);
+  });
+});
+
 describe('填写申请: a resident fills in an application step by step (C1.4)', () => {
   it('keeps whatever is filled in so far, and checks only that', async () => {
     const { reply, id, etag } = await registration.begin({ track: 'filed' });
@@ -58,6 +95,9 @@ describe('填写申请: a resident fills in an application step by step (C1.4)',
   it.each([
     ['a wrong check character', { idCard: '110105194912310021' }, 'founders/0/idCard', '校验码'],
     ['a birth date to come', { idCard: '110105203001010010' }, 'founders/0/idCard', '晚于今天'],
+    ['a name that nobody sees', { name: '\u200b' }, 'founders/0/name', '不可见'],
+    ['a control character in the name', { name: '张\u0000三' }, 'founders/0/name', '不可见'],
+    ['a name of two lines', { name: '张\n三' }, 'founders/0/name', '不可见'],
     ['no phone number', { phone: '12345' }, 'founders/0/phone', '手机号码'],
     ['no background', { backgrounds: [] }, 'founders/0/backgrounds', '不能为空'],
     ['an unknown background', { backgrounds: ['spy'] }, 'founders/0/backgrounds/0', '以下之一'],
@@ -67,6 +107,17 @@ describe('填写申请: a resident fills in an application step by step (C1.4)',
     const { errors } = reply.json as { errors: { pointer: string; detail: string }[] };
     expect(errors[0]?.pointer).toBe(`#/body/${pointer}`);
     expect(errors[0]?.detail).toContain(said);
+  });
+
+  it('refuses characters that no document can hold, but takes a purpose of several lines', async () => {
+    const { reply } = await registration.begin({
+      name: '甲\u202e乙',
+      purpose: '甲\uffff',
+      scope: '乙\u0001',
+    });
+    const { errors } = reply.json as { errors: { pointer: string }[] };
+    expect(errors.map(({ pointer }) => pointer)).toEqual(['#/body/name', '#/body/purpose', '#/body/scope']);
+    expect((await registration.begin({ purpose: '一、唱歌\n二、跳舞' })).reply.status).toBe(201);
   });
 
   it('lists my applications, the newest first, and nobody else’s', async () => {

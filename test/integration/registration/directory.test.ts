@@ -27,6 +27,8 @@ beforeAll(async () => {
     track: 'registered',
     class: 'mature',
     actions: ['relief', 'safety'],
+    purpose: '邻里互助，电话 13912345678，身份证 11010519491231002X，服务 2000 人',
+    scope: '咨询 0577-88001234',
     creditCode: creditCode('12345678'),
     filingNumber: '33030220210001',
     hub: true,
@@ -121,6 +123,14 @@ describe('公开名录: everybody sees who agreed to be public', () => {
       expect(text).not.toMatch(
         /张三丰|张\*\*|13800138000|138\*|会长|party-member|subject-of-li|application-of-choir|import-7|leader|contact|phone|enc:/,
       );
+    }
+  });
+
+  it('hides the numbers that somebody left in its purpose or scope, in both forms', async () => {
+    for (const target of [DIRECTORY, HSDS]) {
+      const { text } = await publicly(target);
+      expect(text).toContain('邻里互助，电话 ****，身份证 ****，服务 2000 人');
+      expect(text).toContain('咨询 ****');
     }
   });
 
@@ -294,7 +304,7 @@ describe('公开名录: Open Referral HSDS 3', () => {
     expect(association).toMatchObject({
       id,
       name: '温州市鹿城区松台街道邻里互助协会',
-      description: '丰富居民文化生活',
+      description: '邻里互助，电话 ****，身份证 ****，服务 2000 人',
       legal_status: '社会团体（登记）',
       year_incorporated: 2023,
       organization_identifiers: [
@@ -307,7 +317,7 @@ describe('公开名录: Open Referral HSDS 3', () => {
       ],
       locations: [{ organization_id: id, name: '温州市鹿城区松台街道', external_identifier: '330302026' }],
       services: [
-        { organization_id: id, name: '救助服务', status: 'active', description: '合唱排练和演出' },
+        { organization_id: id, name: '救助服务', status: 'active', description: '咨询 ****' },
         { organization_id: id, name: '平安服务' },
       ],
     });

@@ -25,6 +25,8 @@ describe('登记审查: the county registers, with four eyes (C1.2)', () => {
     await chen.post(review(id, 'take'));
     const accepted = await chen.post(review(id, 'accept'));
     expect(accepted.json).toMatchObject({ state: 'accepted', accepted: { by: 'chen' }, dueOn: '2027-01-23' });
+    const told = await registration.outbox('registration.application.accepted', id);
+    expect(told.map(({ data }) => data)).toEqual([{ applicationId: id, submission: 1 }]);
     expect((await chen.post(review(id, 'approve'), { creditCode: creditCode('12345678') })).status).toBe(409);
     await chen.post(review(id, 'take'));
     const own = await chen.post(review(id, 'approve'), { creditCode: creditCode('12345678') });

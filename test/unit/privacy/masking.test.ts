@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { maskAddress, maskIdCard, maskName, maskPhone } from '../../../shared/privacy/index.ts';
+import { maskAddress, maskIdCard, maskName, maskNumbers, maskPhone } from '../../../shared/privacy/index.ts';
 
 describe('Personal data is shown masked', () => {
   it.each([
@@ -56,6 +56,19 @@ describe('Personal data is shown masked', () => {
     ['', ''],
   ])('%s is shown as %s', (address, shown) => {
     expect(maskAddress(address)).toBe(shown);
+  });
+});
+
+describe('Numbers left in free text', () => {
+  it.each([
+    ['电话13777778888，微信同号', '电话****，微信同号'],
+    ['+86 138-0013-8000、138 0013 8000', '****、****'],
+    ['(0577)88001234 或 0577-88001234', '**** 或 ****'],
+    ['身份证 11010519491231002x。', '身份证 ****。'],
+    ['2023年服务 20000 人次，编号 33030220260001', '2023年服务 20000 人次，编号 33030220260001'],
+    ['信用代码 51330302MJ87654329', '信用代码 51330302MJ87654329'],
+  ])('%s becomes %s', (text, shown) => {
+    expect(maskNumbers(text)).toBe(shown);
   });
 });
 

@@ -43,6 +43,8 @@ interface Circumstances {
 /** No organisation is older: an earlier day is a slip of the pen. The naming service refuses it as well. */
 const FIRST_DAY = '1900-01-01';
 const MOST_MEMBERS = 1_000_000;
+/** What a formula that failed leaves in its cell, also when formulas are made values. */
+const ERROR = /^#(N\/A|REF!|VALUE!|NAME\?|DIV\/0!|NUM!|NULL!|SPILL!|CALC!)$/;
 
 /** Words of other times and places for the same. */
 const KIND_ALIASES: Readonly<Record<string, Kind>> = {
@@ -82,6 +84,7 @@ export function judge(cells: LedgerCells, { division: own, today }: Circumstance
       .replace(/[\u200b-\u200d\ufeff]/g, '')
       .replace(/\s+/g, ' ')
       .trim();
+    if (ERROR.test(value)) return bad(column, `是公式出错的结果（${value}）`, '请填写原来的内容');
     if (value.length > most) return bad(column, `超过 ${most} 个字`, `请缩短到 ${most} 个字以内`);
     return value === '' ? undefined : value;
   };

@@ -9,6 +9,7 @@ import type { Format } from '../../../../functions/registration/model/import/led
 import { readLedger } from '../../../../functions/registration/spreadsheet/ledger.ts';
 import { annotated, templateFor } from '../../../../functions/registration/spreadsheet/write.ts';
 import { ledger, workbookOf } from '../../../../infra/ledger-workbook.ts';
+import { zipOf } from '../../../support/zip.ts';
 
 const HEADINGS = TEMPLATE.map(([, { heading }]) => heading);
 const CSV = `${HEADINGS.join(',')}\n红枫合唱队${','.repeat(HEADINGS.length - 1)}\n`;
@@ -113,6 +114,30 @@ describe('a workbook', () => {
     await expect(rowsOf(bytes)).rejects.toThrow(/损坏/);
   });
 
+  /** A workbook that some program wrote badly: its sheet's rows below the headings are given as XML. */
+  const written = (rows: string) => {
+    const cell = (text: string) => `<c t="inlineStr"><is><t>${text}</t></is></c>`;
+    const headings = `<row r="1">${HEADINGS.map(cell).join('')}</row>`;
+    return zipOf([
+      ['[Content_Types].xml', '<Types/>'],
+      ['xl/workbook.xml', '<workbook><sheets><sheet name="台账" id="rId1"/></sheets></workbook>'],
+      [
+        'xl/_rels/workbook.xml.rels',
+        '<Relationships><Relationship Id="rId1" Target="worksheets/sheet1.xml"/></Relationships>',
+      ],
+      ['xl/worksheets/sheet1.xml', `<worksheet><sheetData>${headings}${rows}</sheetData></worksheet>`],
+    ]);
+  };
+
+  test.each([
+    ['two rows of one number', '<row r="5"><c><v>1</v></c></row><row r="5"><c><v>2</v></c></row>'],
+    ['a row whose number is none', '<row r="five"><c><v>1</v></c></row>'],
+    ['a row above the first', '<row r="-3"><c><v>1</v></c></row>'],
+    ['a cell far right of all columns', `<row r="2"><c r="${'Z'.repeat(400)}2"><f>A1</f></c></row>`],
+  ])('with %s is said to be broken: none of its rows is passed over', async (_, rows) => {
+    await expect(rowsOf(written(rows))).rejects.toThrow(/损坏/);
+  });
+
   test('of too many rows is refused with the number that is taken', async () => {
     const bytes = await workbookOf(ledger({ rows: 11, division: '330302' }));
     await expect(rowsOf(bytes, 'xlsx', { mostRows: 10 })).rejects.toThrow(/超过 10 行/);
@@ -144,6 +169,13 @@ test('the rows to be put right come back as they were typed, and can be imported
   const phone = TEMPLATE.findIndex(([id]) => id === 'phone');
   expect(read.rows[1]!.slice(-2)).toEqual([20, `${COLUMNS.phone.heading}：不是电话号码。请填 11 位`]);
   expect(read.cells?.get(`1,${phone}`)?.comment?.text).toContain('请填 11 位');
+});
+
+test('characters that nobody sees, left in a CSV by a database, do not spoil the workbook of its bad rows', async () => {
+  const [row] = await rowsOf(CSV.replace('红枫合唱队', '红枫\u0001\u000b合唱队\uffff'), 'csv');
+  expect(row!.cells).toEqual({ name: '红枫合唱队' });
+  const problems = [{ column: 'name', reason: '甲', remedy: '乙' } as const];
+  expect(await rowsOf(await annotated([{ ...row!, problems }]))).toEqual([row]);
 });
 
 /** Node decodes GB18030 but does not encode it: the characters of the double-byte plane by looking them up. */

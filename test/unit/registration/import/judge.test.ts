@@ -79,6 +79,7 @@ describe('a row of a ledger', () => {
       'creditCode',
       /没有填写/,
     ],
+    ['whose leader was looked up by a formula that failed', { leader: '#N/A' }, 'leader', /公式出错/],
     ['a team that is registered', { track: '登记' }, 'track', /不是法人/],
     [
       'managed without its village',
