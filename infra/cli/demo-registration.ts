@@ -249,7 +249,8 @@ function demonstration(baseUrl: string) {
     const { json } = await until(
       async () => {
         const answer = await county('GET', `/v1/imports/${id}`);
-        const counts = JSON.stringify(answer.json.rows);
+        const { total = 0, landed, unchanged, bad } = answer.json.rows as Record<string, number>;
+        const counts = `${landed! + unchanged! + bad!} of ${total} rows: ${landed} landed, ${bad} to be put right`;
         if (counts !== shown) say(`${seconds().toFixed(1)} s`, `${answer.json.state} ${counts}`);
         shown = counts;
         return answer;
@@ -258,13 +259,18 @@ function demonstration(baseUrl: string) {
     );
     const { landed, bad } = json.rows as { landed: number; bad: number };
     say('speed', `${Math.round((landed + bad) / seconds())} rows a second`);
-    for (const { row, heading: column, reason, remedy } of json.problems as Json[])
+    const problems = json.problems as { row: number; heading: string; reason: string; remedy: string }[];
+    say('mistakes', `${bad} of ${made.mistakes.length} made were found; those of the first rows:`);
+    for (const { row, heading: column, reason, remedy } of problems)
       say(`row ${row}`, `${column}：${reason}。${remedy}`);
-    const { json: problems } = await county('GET', `/v1/imports/${id}/problems.xlsx`);
-    const workbook = await (await fetch(problems.url as string)).arrayBuffer();
+    const { json: address } = await county('GET', `/v1/imports/${id}/problems.xlsx`);
+    const workbook = await (await fetch(address.url as string)).arrayBuffer();
     say('', `all of them, coloured and commented, in a workbook of ${workbook.byteLength} bytes`);
     if (bad !== made.mistakes.length || landed !== rows - bad)
       throw new Error(`${made.mistakes.length} mistakes were made, ${bad} found; ${landed} rows landed`);
+    const seeded = new Set(made.mistakes.map(({ row }) => row));
+    const sound = problems.find(({ row }) => !seeded.has(row));
+    if (sound) throw new Error(`Row ${sound.row} is sound and was not taken: ${sound.reason}`);
     const { json: again } = await county('POST', '/v1/organisations/imports', claim);
     say('again', `the same file: ${again.state}, nothing changes`);
   }
