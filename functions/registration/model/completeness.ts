@@ -69,6 +69,7 @@ export function missingFrom(
       ? []
       : [{ pointer: pointer('reason'), detail: `请填写${MATTER_NAMES[matter]}的原因` }];
   if (matter === 'dissolution') return reason;
+  const papers = papersFor(draft, data.attachments);
   if (matter === 'change') {
     const { fields } = about!;
     const changes = fields.some((field) => !BESIDE.includes(field));
@@ -77,17 +78,18 @@ export function missingFrom(
       ...reason,
       ...(changes ? [] : [{ pointer: '#/draft', detail: '没有要变更的内容，请先修改' }]),
       ...withoutValue(emptied, draft),
+      ...(CHARTER.some((field) => fields.includes(field))
+        ? withoutPaper(
+            papers.filter(({ type }) => type === 'charter'),
+            attachments,
+          )
+        : []),
     ];
   }
   return [
     ...reason,
     ...missingFromTrack(draft, data),
-    ...papersFor(draft, data.attachments)
-      .filter(({ type }) => !attachments.some((one) => one.type === type))
-      .map(({ type, clause }) => ({
-        pointer: `#/attachments/${type}`,
-        detail: `请上传${ATTACHMENT_NAMES[type]}；依据：${clause}`,
-      })),
+    ...withoutPaper(papers, attachments),
     ...(commits(draft) && !commitment
       ? [{ pointer: '#/commitment', detail: '请阅读并确认《临时存款账户资金缴存情况承诺书》；依据：C1.2' }]
       : []),
@@ -96,6 +98,21 @@ export function missingFrom(
 
 /** Fields that change nothing by themselves. */
 const BESIDE: readonly Field[] = ['reason', 'reservationId'];
+
+/** What the charter says: a change of it brings the new charter, where the track asks for one. */
+const CHARTER: readonly Field[] = ['name', 'purpose', 'scope'];
+
+function withoutPaper(
+  papers: ReturnType<typeof papersFor>,
+  attachments: NonNullable<Application['attachments']>,
+): FieldError[] {
+  return papers
+    .filter(({ type }) => !attachments.some((one) => one.type === type))
+    .map(({ type, clause }) => ({
+      pointer: `#/attachments/${type}`,
+      detail: `请上传${ATTACHMENT_NAMES[type]}；依据：${clause}`,
+    }));
+}
 
 function withoutValue(fields: readonly Field[], draft: Draft): FieldError[] {
   return fields

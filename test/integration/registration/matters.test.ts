@@ -100,6 +100,11 @@ describe('变更: name, leaders and charter change by application (C2)', () => {
     const begun = await begin(id, { matter: 'change', reason: '更名' });
     const name = named('画眉').name;
     await edit(idOf(begun), { name }, begun.headers.etag!);
+    // The charter says the name, the purpose and the scope: the new one comes with a change of them, nothing else does.
+    expect((await submit(idOf(begun))).errors).toEqual([
+      { pointer: '#/attachments/charter', detail: expect.stringContaining('请上传章程') },
+    ]);
+    await registration.withAttachments(idOf(begun));
     expect(await submit(idOf(begun))).toMatchObject({ state: 'naming' });
     const [asked] = await registration.outbox('registration.application.submitted', idOf(begun));
     expect(asked?.data).toMatchObject({ name, organisationId: id });

@@ -196,6 +196,7 @@ describe('联系人变更: who speaks for an organisation, and who says so', () 
   it('once it is over, nothing is submitted about it (409)', async () => {
     const id = await registration.approved(named('乙三'));
     const draft = await begin(id, { matter: 'change', reason: '更名' }, { name: named('乙三新').name });
+    await registration.withAttachments(draft);
     await wu().post(`/v1/organisations/${id}/dissolve`, { reason: '解散', clause: 'C1.4' });
     expect((await submit(draft)).json).toMatchObject({ status: 409 });
     expect(await registration.outbox('registration.application.submitted', draft)).toEqual([]);

@@ -411,6 +411,7 @@ describe('年度报告: in by 31 March, accepted by 31 May', () => {
       { name },
       { 'if-match': begun.headers.etag! },
     );
+    await registration.withAttachments(application);
     await registration.li.post(`/v1/applications/${application}/submit`);
     await registration.answer(application, 'held');
     await registration.decide(application, ASSOCIATION);
