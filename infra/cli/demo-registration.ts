@@ -6,6 +6,9 @@ import { createHash } from 'node:crypto';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { TEMPLATE } from '../../functions/registration/model/import/columns.ts';
+import { LIMITS } from '../../functions/registration/spreadsheet/rows.ts';
+import { readXlsx } from '../../functions/registration/spreadsheet/xlsx.ts';
 import type { Role } from '../../shared/auth/caller.ts';
 import { divisionByCode } from '../../shared/divisions/index.ts';
 import type { UploadForm } from '../../shared/files/index.ts';
@@ -259,20 +262,26 @@ function demonstration(baseUrl: string) {
     );
     const { landed, bad } = json.rows as { landed: number; bad: number };
     say('speed', `${Math.round((landed + bad) / seconds())} rows a second`);
-    const problems = json.problems as { row: number; heading: string; reason: string; remedy: string }[];
-    say('mistakes', `${bad} of ${made.mistakes.length} made were found; those of the first rows:`);
-    for (const { row, heading: column, reason, remedy } of problems)
-      say(`row ${row}`, `${column}：${reason}。${remedy}`);
     const { json: address } = await county('GET', `/v1/imports/${id}/problems.xlsx`);
-    const workbook = await (await fetch(address.url as string)).arrayBuffer();
-    say('', `all of them, coloured and commented, in a workbook of ${workbook.byteLength} bytes`);
-    if (bad !== made.mistakes.length || landed !== rows - bad)
-      throw new Error(`${made.mistakes.length} mistakes were made, ${bad} found; ${landed} rows landed`);
-    const seeded = new Set(made.mistakes.map(({ row }) => row));
-    const sound = problems.find(({ row }) => !seeded.has(row));
-    if (sound) throw new Error(`Row ${sound.row} is sound and was not taken: ${sound.reason}`);
+    const workbook = Buffer.from(await (await fetch(address.url as string)).arrayBuffer());
+    say(
+      'mistakes',
+      `${bad} of ${made.mistakes.length} made were found, as the workbook to be put right tells them:`,
+    );
+    const told = new Map<number, string>();
+    for await (const { cells } of readXlsx(workbook, LIMITS)) {
+      const [row, problem] = cells.slice(TEMPLATE.length);
+      if (Number(row) > 0) told.set(Number(row), String(problem));
+    }
+    for (const [row, problem] of told) say(`row ${row}`, problem.replaceAll('\n', '；'));
+    const seeded = made.mistakes.map(({ row }) => row);
+    if (bad !== seeded.length || landed !== rows - bad || told.size !== bad)
+      throw new Error(`${seeded.length} mistakes were made, ${bad} found; ${landed} rows landed`);
+    const missed = seeded.find((row) => !told.has(row));
+    if (missed !== undefined) throw new Error(`The mistake in row ${missed} was not found`);
     const { json: again } = await county('POST', '/v1/organisations/imports', claim);
-    say('again', `the same file: ${again.state}, nothing changes`);
+    say('again', `the same file is the same import: ${again.state}, ${JSON.stringify(again.rows)}`);
+    if (again.id !== id) throw new Error('The same file became another import');
   }
 
   return { found, showDirectory, importLedger };
