@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { Class, Day, Kind } from '../../../shared/events/shapes.ts';
-import { Action, count, Track } from '../schema.ts';
+import { count } from '../../../shared/fields.ts';
+import { Action, Track } from '../schema.ts';
 
 /** An organisation as the public sees it: nothing in it is personal. */
 export const DirectoryItem = z.strictObject({

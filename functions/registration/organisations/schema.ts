@@ -1,21 +1,8 @@
 import * as z from 'zod';
 import { Class, Day, DivisionCode, Kind } from '../../../shared/events/shapes.ts';
+import { count, each, fen, line, text } from '../../../shared/fields.ts';
 import { STATUSES } from '../model/terms.ts';
-import {
-  ACTIONS,
-  Action,
-  Background,
-  count,
-  Done,
-  DutyState,
-  each,
-  fen,
-  line,
-  Person,
-  Track,
-  text,
-  waiting,
-} from '../schema.ts';
+import { ACTIONS, Action, Background, Done, DutyState, Person, Track, waiting } from '../schema.ts';
 
 export const OrganisationStatus = z.enum(STATUSES).meta({
   description: '状态：active 正常，suspended 停止活动，dissolved 已注销，revoked 已撤销',
