@@ -8,6 +8,8 @@ import { fieldKey } from './field-key.ts';
 import { alarms, deadLetters, inbox } from './queues.ts';
 import { table } from './table.ts';
 
+/** What needs, projects, resources, organisations and matches are filtered by. */
+const LIST_FILTERS = ['state', 'actions', 'kinds', 'groups', 'urgency'];
 const LEDGER_FILTERS = ['track', 'class', 'kind', 'status', 'hub', 'actions'];
 
 /**
@@ -18,6 +20,7 @@ const services = {
   naming: { indexes: [], files: false },
   // What the ledger, the inboxes and the directory are filtered by; what is due, over all authorities, is only counted.
   registration: { indexes: [LEDGER_FILTERS, [...LEDGER_FILTERS, 'type'], []], files: true },
+  matching: { indexes: [LIST_FILTERS, ['state'], []], files: true },
 };
 
 const resources = Object.fromEntries(

@@ -3,8 +3,9 @@
  * `docs/events.md` are made from this table. No event carries personal data.
  */
 import * as z from 'zod';
+import { Action, Group, ServiceKind } from '../actions/index.ts';
 import { ROLES } from '../auth/caller.ts';
-import { Class, Day, DivisionCode, Finding, Kind, OrganisationId } from './shapes.ts';
+import { Class, Day, DivisionCode, Finding, Kind, OrganisationId, Standing } from './shapes.ts';
 
 export const SERVICES = ['naming', 'registration', 'matching', 'activity', 'platform', 'reporting'] as const;
 export type Service = (typeof SERVICES)[number];
@@ -24,9 +25,39 @@ const name = z.string().min(1).max(200);
 /** Counts the submissions of an application, from 1: one that comes late is passed over, the same again is answered again. */
 const submission = z.int().min(1);
 const ofApplication = { applicationId: id, submission, name, kind: Kind, division: DivisionCode };
-const ofOrganisation = { organisationId: OrganisationId, name, kind: Kind, division: DivisionCode };
+const ofOrganisation = {
+  organisationId: OrganisationId,
+  name,
+  kind: Kind,
+  division: DivisionCode,
+  standing: Standing.optional(),
+};
 /** An organisation entered the ledger under its name, on a day. */
 const entered = z.strictObject({ ...ofOrganisation, registeredOn: Day, applicationId: id.optional() });
+
+const ofNeed = { needId: id, division: DivisionCode, action: Action };
+const ofMatch = {
+  matchId: id,
+  needId: id,
+  organisationId: OrganisationId,
+  division: DivisionCode,
+  action: Action,
+  kinds: z.array(ServiceKind),
+};
+const ofMoney = {
+  entryId: id,
+  matchId: id,
+  organisationId: OrganisationId,
+  division: DivisionCode,
+  source: z.enum([
+    'government-purchase',
+    'venture-philanthropy',
+    'social-capital',
+    'village-collective',
+    'donation',
+  ]),
+  fen: z.int(),
+};
 
 export const catalogue = {
   'registration.application.submitted': {
@@ -78,28 +109,28 @@ export const catalogue = {
     version: 1,
     summary: 'An organisation was registered by the county (登记), a foundation by the city.',
     publisher: 'registration',
-    subscribers: ['naming'],
+    subscribers: ['naming', 'matching'],
     data: entered,
   },
   'registration.organisation.filed': {
     version: 1,
     summary: 'An organisation was filed with its township (备案).',
     publisher: 'registration',
-    subscribers: ['naming'],
+    subscribers: ['naming', 'matching'],
     data: entered,
   },
   'registration.organisation.managed': {
     version: 1,
     summary: 'An organisation came under the management of its village (村居管理).',
     publisher: 'registration',
-    subscribers: ['naming'],
+    subscribers: ['naming', 'matching'],
     data: entered,
   },
   'registration.organisation.renamed': {
     version: 1,
     summary: 'An organisation bears another name.',
     publisher: 'registration',
-    subscribers: ['naming'],
+    subscribers: ['naming', 'matching'],
     data: z.strictObject({
       ...ofOrganisation,
       formerName: name,
@@ -112,21 +143,21 @@ export const catalogue = {
     summary:
       'Something that the ledger says of an organisation changed; its name and class have events of their own.',
     publisher: 'registration',
-    subscribers: [],
+    subscribers: ['matching'],
     data: z.strictObject({ ...ofOrganisation, changedOn: Day, fields: z.array(z.string()).min(1) }),
   },
   'registration.organisation.graded': {
     version: 1,
     summary: 'An organisation is of another class (C1.1).',
     publisher: 'registration',
-    subscribers: [],
+    subscribers: ['matching'],
     data: z.strictObject({ ...ofOrganisation, class: Class, formerClass: Class, gradedOn: Day }),
   },
   'registration.organisation.reported-in': {
     version: 1,
     summary: 'An organisation reported to its community party organisation (O1).',
     publisher: 'registration',
-    subscribers: [],
+    subscribers: ['matching'],
     data: z.strictObject({
       ...ofOrganisation,
       community: DivisionCode,
@@ -140,7 +171,7 @@ export const catalogue = {
     version: 1,
     summary: 'An organisation has to stop its activities, as after a false commitment (C1.2).',
     publisher: 'registration',
-    subscribers: [],
+    subscribers: ['matching'],
     data: z.strictObject({
       ...ofOrganisation,
       suspendedOn: Day,
@@ -151,14 +182,14 @@ export const catalogue = {
     version: 1,
     summary: 'An organisation that was suspended may be active again.',
     publisher: 'registration',
-    subscribers: [],
+    subscribers: ['matching'],
     data: z.strictObject({ ...ofOrganisation, resumedOn: Day }),
   },
   'registration.organisation.dissolved': {
     version: 1,
     summary: 'An organisation was deregistered, or its registration was revoked.',
     publisher: 'registration',
-    subscribers: ['naming'],
+    subscribers: ['naming', 'matching'],
     data: z.strictObject({ ...ofOrganisation, dissolvedOn: Day, cause: z.enum(['deregistered', 'revoked']) }),
   },
   'registration.import.due': {
@@ -193,6 +224,123 @@ export const catalogue = {
       suggestions: z.array(z.string()),
       policy: z.string(),
     }),
+  },
+  'matching.match.due': {
+    version: 1,
+    summary: 'Candidates of a need are to be found: it is new or changed, or an offer of it came to nothing.',
+    publisher: 'matching',
+    subscribers: ['matching'],
+    data: z.strictObject({ needId: id, cause: z.enum(['published', 'changed', 'returned', 'supply']) }),
+  },
+  'matching.supply.due': {
+    version: 1,
+    summary:
+      'An organisation, a project or a resource is new or changed: needs that it may serve are matched anew.',
+    publisher: 'matching',
+    subscribers: ['matching'],
+    data: z.strictObject({
+      of: z.enum(['organisation', 'project', 'resource']),
+      id,
+      from: z.string().optional(),
+    }),
+  },
+  'matching.need.published': {
+    version: 1,
+    summary: 'A community or township published a need (需求清单, M1.1).',
+    publisher: 'matching',
+    subscribers: [],
+    data: z.strictObject({
+      ...ofNeed,
+      kinds: z.array(ServiceKind),
+      groups: z.array(Group),
+      urgency: z.enum(['normal', 'soon', 'emergency']),
+      demand: z.int().min(1),
+      publishedOn: Day,
+    }),
+  },
+  'matching.need.matched': {
+    version: 1,
+    summary: 'The township confirmed who serves a need: a row of the resource list (资源清单, M1.3).',
+    publisher: 'matching',
+    subscribers: [],
+    data: z.strictObject({
+      ...ofNeed,
+      matchId: id,
+      organisationId: OrganisationId,
+      origin: z.enum(['claim', 'round', 'next', 'emergency', 'contest', 'fair']),
+      publishedOn: Day,
+      matchedOn: Day,
+    }),
+  },
+  'matching.need.closed': {
+    version: 1,
+    summary: 'A need came to its end: served, withdrawn, or past its last day.',
+    publisher: 'matching',
+    subscribers: [],
+    data: z.strictObject({ ...ofNeed, cause: z.enum(['served', 'withdrawn', 'expired']), closedOn: Day }),
+  },
+  'matching.project.started': {
+    version: 1,
+    summary: 'An organisation began to serve a need.',
+    publisher: 'matching',
+    subscribers: [],
+    data: z.strictObject({ ...ofMatch, startedOn: Day }),
+  },
+  'matching.project.progressed': {
+    version: 1,
+    summary: 'An organisation reported what it did for a need: counts as its activity.',
+    publisher: 'matching',
+    subscribers: [],
+    data: z.strictObject({
+      ...ofMatch,
+      report: z.int().min(1),
+      phase: z.int().min(0),
+      on: Day,
+      minutes: z.int().min(0),
+      participants: z.int().min(0),
+      served: z.partialRecord(Group, z.int().min(0)),
+    }),
+  },
+  'matching.project.completed': {
+    version: 1,
+    summary: 'An organisation completed what it did for a need, all phases of it.',
+    publisher: 'matching',
+    subscribers: [],
+    data: z.strictObject({
+      ...ofMatch,
+      completedOn: Day,
+      minutes: z.int().min(0),
+      participants: z.int().min(0),
+      served: z.partialRecord(Group, z.int().min(0)),
+    }),
+  },
+  'matching.project.evaluated': {
+    version: 1,
+    summary: 'The community and those who were served said what they think of it.',
+    publisher: 'matching',
+    subscribers: [],
+    data: z.strictObject({
+      ...ofMatch,
+      evaluatedOn: Day,
+      by: z.enum(['community', 'served']),
+      /** Sum of the points, 1 to 5 each, and how many gave them. */
+      sum: z.int().min(1),
+      count: z.int().min(1),
+    }),
+  },
+  'matching.funds.committed': {
+    version: 1,
+    summary: 'Money was promised to a match, or what was promised released: then it is negative.',
+    publisher: 'matching',
+    subscribers: [],
+    data: z.strictObject({ ...ofMoney, committedOn: Day }),
+  },
+  'matching.funds.spent': {
+    version: 1,
+    summary: 'Money was spent on a match.',
+    publisher: 'matching',
+    subscribers: [],
+    data: z.strictObject({ ...ofMoney, spentOn: Day }),
   },
 } as const satisfies Record<string, Entry>;
 

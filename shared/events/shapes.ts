@@ -1,5 +1,6 @@
 /** Shapes that events of several services share. */
 import * as z from 'zod';
+import { Action } from '../actions/index.ts';
 import { isKnownDivision } from '../divisions/index.ts';
 
 /** Kinds of organisation; `team` (群众活动团队) is no legal person. */
@@ -53,3 +54,19 @@ export const OrganisationId = z
   .regex(ORGANISATION_ID, { error: '只能由文字、数字、括号和 . _ : / - 组成' })
   // The generator of the OpenAPI document would write the flag into the pattern.
   .meta({ description: '统一社会信用代码或备案编号', pattern: ORGANISATION_ID.source });
+
+/** How an organisation stands in the ledger: the highest version is the latest, in whatever order news comes. */
+export const Standing = z.strictObject({
+  version: z.int().min(1),
+  track: z.enum(['registered', 'filed', 'managed']),
+  class: Class,
+  status: z.enum(['active', 'suspended', 'dissolved', 'revoked']),
+  actions: z.array(Action),
+  /** Whether it is a hub organisation (M3.2). */
+  hub: z.boolean(),
+  /** The account that speaks for it. */
+  contact: z
+    .strictObject({ role: z.enum(['applicant', 'organisation']), subject: z.string().min(1).max(200) })
+    .optional(),
+});
+export type Standing = z.infer<typeof Standing>;

@@ -47,7 +47,9 @@ export async function testCloud(service: string): Promise<TestCloud> {
     env: {
       TABLE_NAME: values[`${id}Table`]!,
       DEAD_LETTER_QUEUE_URL: values[`${id}DeadLetters`]!,
-      QUEUE_URLS: JSON.stringify({ registration: queueUrl('registration'), naming: queueUrl('naming') }),
+      QUEUE_URLS: JSON.stringify(
+        Object.fromEntries(['matching', 'naming', 'registration'].map((one) => [one, queueUrl(one)])),
+      ),
       CURSOR_SECRET: 'a secret for the cursors of tests',
     },
   };

@@ -1,4 +1,4 @@
-import { readFileSync, rmSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { parse } from 'yaml';
@@ -21,7 +21,18 @@ const DEFINITIONS: Readonly<Record<string, FunctionDefinition>> = Object.assign(
   ...yaml('serverless.yml').functions.map((file: string) => yaml(/^\$\{file\((.+)\)\}$/.exec(file)![1]!)),
 );
 const FUNCTIONS = Object.keys(DEFINITIONS).sort();
-const KINDS = ['Api', 'Documents', 'Worker', 'Relay', 'Schedule'] as const;
+/** Those that end alike stand with the longer name first. */
+const KINDS = [
+  'Api',
+  'Placing',
+  'Delivery',
+  'Documents',
+  'UrgentWorker',
+  'RoundsWorker',
+  'Worker',
+  'Relay',
+  'Schedule',
+] as const;
 const kindOf = (name: string) => KINDS.find((kind) => name.endsWith(kind))!;
 const serviceOf = (name: string) => name.slice(0, -kindOf(name).length);
 const ofKind = (kind: (typeof KINDS)[number]) => FUNCTIONS.filter((name) => kindOf(name) === kind);
@@ -91,12 +102,16 @@ const STORE = [
   'dynamodb:GetItem',
   'dynamodb:PutItem',
 ];
-/** Writes that only some services make, as their store.ts says. */
+/** What a service's store.ts says, or the files of its folder store/. */
+const storeOf = (service: string) => {
+  const folder = join(ROOT, `functions/${service}/store`);
+  const files = existsSync(folder) ? readdirSync(folder).map((file) => join(folder, file)) : [`${folder}.ts`];
+  return files.map((file) => readFileSync(file, 'utf8')).join('');
+};
+/** Writes that only some services make, as their store says. */
 const writesOf = (service: string) =>
   ['Update', 'Delete']
-    .filter((write) =>
-      readFileSync(join(ROOT, `functions/${service}/store.ts`), 'utf8').includes(`${write}: {`),
-    )
+    .filter((write) => storeOf(service).includes(`${write}: {`))
     .map((write) => `dynamodb:${write}Item`);
 const KEYS = ['kms:Decrypt', 'kms:GenerateDataKey'];
 /** What a kind of function does with the files of its service, where it has any; the others only know of the bucket. */
@@ -105,12 +120,17 @@ const FILES: Readonly<Partial<Record<(typeof KINDS)[number], string[]>>> = {
   Worker: ['s3:GetObject', 's3:PutObject'],
   Documents: ['s3:GetObject', 's3:PutObject'],
 };
+/** Takes from its inbox; buries in its dead letters. */
+const CONSUMER = ['sqs:DeleteMessage', 'sqs:GetQueueAttributes', 'sqs:ReceiveMessage', 'sqs:SendMessage'];
 /** What a kind of function does beside the store. */
 const OWN: Readonly<Record<(typeof KINDS)[number], string[]>> = {
   Api: [],
+  Placing: [],
+  Delivery: [],
   Documents: [],
-  // Takes from its inbox; buries in its dead letters.
-  Worker: ['sqs:DeleteMessage', 'sqs:GetQueueAttributes', 'sqs:ReceiveMessage', 'sqs:SendMessage'],
+  UrgentWorker: CONSUMER,
+  RoundsWorker: CONSUMER,
+  Worker: CONSUMER,
   // Reads its table's stream; sends to inboxes, and to the operators over the encrypted topic.
   Relay: [
     'dynamodb:DescribeStream',
@@ -240,7 +260,7 @@ describe('packaged tables', () => {
 describe('packaged buckets', () => {
   it('are private, encrypted under our key, versioned, over TLS only, cleared of what nobody kept, and survive the stack', () => {
     const buckets = of('AWS::S3::Bucket').filter(([id]) => id.endsWith('Files'));
-    expect(buckets.map(([id]) => id)).toEqual(['RegistrationFiles']);
+    expect(buckets.map(([id]) => id).sort()).toEqual(['MatchingFiles', 'RegistrationFiles']);
     for (const [id, bucket] of buckets) {
       expect(bucket).toMatchObject({ DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain' });
       const { PublicAccessBlockConfiguration, BucketEncryption, VersioningConfiguration, ...more } =

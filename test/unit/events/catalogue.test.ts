@@ -9,15 +9,15 @@ describe('The catalogue of events', () => {
       expect(type.split('.')[0]).toBe(entry.publisher);
       for (const service of entry.subscribers) {
         expect(SERVICES).toContain(service);
-        // What outlasts one run of a service is carried on by itself.
-        if (type !== 'registration.import.due') expect(service).not.toBe(entry.publisher);
+        // What is done behind the queue, or outlasts one run of a service, it tells itself.
+        if (!type.endsWith('.due')) expect(service).not.toBe(entry.publisher);
       }
     },
   );
 
   it('a relay knows whom it has to reach', () => {
     expect(subscribersOf('naming.name.held')).toEqual(['registration']);
-    expect(subscribersToAnyOf('registration')).toEqual(['naming', 'registration']);
+    expect(subscribersToAnyOf('registration').sort()).toEqual(['matching', 'naming', 'registration']);
     expect(subscribersToAnyOf('reporting')).toEqual([]);
   });
 

@@ -1,0 +1,25 @@
+import type { EventType } from '../../../shared/events/catalogue.ts';
+import { type CloudEvent, onceFor } from '../../../shared/events/index.ts';
+import { retried } from '../../../shared/store/index.ts';
+import type { Deps } from '../deps.ts';
+import { told } from '../model/capacity.ts';
+import { putOrganisation } from '../store/organisations.ts';
+
+/** All that registration tells of an organisation brings how it stands. */
+type News = CloudEvent<Extract<EventType, `registration.organisation.${string}`>>;
+
+/**
+ * `registration.organisation.*`: keeps how the organisation stands. News that is older than what is known, in whichever
+ * order it comes, changes nothing.
+ */
+export async function organisationTold(event: News, deps: Deps): Promise<void> {
+  const { organisationId: id, name, kind, division, standing } = event.data;
+  if (!standing) return;
+  const once = onceFor(event, deps.now());
+  await retried(async () => {
+    const known = await deps.store.organisation(id);
+    if (known && known.standing.version >= standing.version) return;
+    const after = told(known, { id, name, kind, division, standing }, deps.policy().data);
+    await deps.store.save({ writes: putOrganisation(after, known), once });
+  });
+}

@@ -1,0 +1,23 @@
+import type { Store } from '../../../shared/store/index.ts';
+import { listingsIn } from './listings.ts';
+import { offersIn } from './offers.ts';
+import { organisationsIn } from './organisations.ts';
+
+export type MatchingStore = ReturnType<typeof matchingStore>;
+
+/**
+ * The service's table: reads by what they find. Writes are made by `put…` of the files beside this one and saved
+ * together: `store.save({ writes: [...putListing(need), putOffer(offer)], audit, events })`.
+ */
+export function matchingStore(store: Store) {
+  const { save, recall, claim, trail } = store;
+  return {
+    save,
+    recall,
+    claim,
+    trail,
+    ...listingsIn(store),
+    ...organisationsIn(store),
+    ...offersIn(store),
+  };
+}

@@ -1,0 +1,37 @@
+/**
+ * The matching service's table. Items by access pattern:
+ *
+ * | pattern                                     | PK                          | SK                   | read         |
+ * | one need, project, resource                 | <TYPE>#<id>                 | LISTING              | Get, strong  |
+ * | a list of a division's subtree              | GSI1 LIST#<type>#<city>     | <division>#<id>      | Query GSI1   |
+ * | an owner's own entries, newest first        | GSI2 OWNER#<owner>          | <created>#<id>       | Query GSI2   |
+ * | open entries by their last day, city-wide   | GSI3 OPEN                   | <last day>#<id>      | Query GSI3   |
+ * | projects of a need                          | NEED#<id>                   | PROJECT#<project>    | Query        |
+ * | candidates of a need                        | NEED#<id>                   | CANDIDATES           | Get, strong  |
+ * | offers of a need                            | NEED#<id>                   | OFFER#<serial>       | Query, Get   |
+ * | an organisation's offers, newest first      | GSI1 OFFERS#<organisation>  | <created>#<id>       | Query GSI1   |
+ * | what a township has to confirm              | GSI2 CONFIRM#<city>         | <division>#<id>      | Query GSI2   |
+ * | proposals by the time of their answer       | GSI3 ANSWER                 | <instant>#<id>       | Query GSI3   |
+ * | one organisation with its capacity          | ORGANISATION#<id>           | ORGANISATION         | Get, strong  |
+ * | organisations that serve an area            | PLACE#<action>#<area>       | <organisation>       | Query        |
+ * | organisations that an account speaks for    | GSI3 CONTACT#<role>#<sub>   | <organisation>       | Query GSI3   |
+ * | organisations of a subtree                  | GSI1 ORGANISATIONS#<city>   | <division>#<id>      | Query GSI1   |
+ *
+ * AUDIT#, OUTBOX# and ONCE# items are shared/store's.
+ */
+import { CITY } from '../../../shared/divisions/index.ts';
+import type { Owner } from '../model/listing.ts';
+import type { ListingType } from '../model/terms.ts';
+
+export const listingKey = (type: ListingType, id: string) => ({
+  PK: `${type.toUpperCase()}#${id}`,
+  SK: 'LISTING',
+});
+export const organisationKey = (id: string) => ({ PK: `ORGANISATION#${id}`, SK: 'ORGANISATION' });
+export const inCity = (list: string) => `${list}#${CITY.code}`;
+
+/** Whose own entries they are: a division's, whoever acts for it, or an account's. */
+export const ownerKey = ({ role, subject, division }: Owner) =>
+  isAuthority(role) ? `OWNER#${role}#${division}` : `OWNER#${role}#${subject}`;
+
+export const isAuthority = (role: string) => ['community', 'township', 'county', 'city'].includes(role);

@@ -1,0 +1,65 @@
+import { putVersion, type Store, type TransactWrite } from '../../../shared/store/index.ts';
+import { type Offer, partsOfOfferId } from '../model/offer.ts';
+import { inCity, listingKey } from './keys.ts';
+import { given, type ListOptions } from './list.ts';
+
+const OFFER = 'OFFER#';
+const ANSWER = 'ANSWER';
+
+export function offersIn(store: Store) {
+  return {
+    async offer(id: string): Promise<Offer | undefined> {
+      const parts = partsOfOfferId(id);
+      return parts && store.get<Offer>(offerKey(parts), { consistent: true });
+    },
+
+    /** The offers of a need in the order in which they were made. */
+    async offersOf(need: string, list: ListOptions) {
+      const { PK } = listingKey('need', need);
+      return store.query<Offer>({ PK, beginsWith: OFFER, consistent: true, ...given(list) });
+    },
+
+    /** An organisation's offers, the newest first. */
+    async offersTo(organisation: string, { state, ...list }: ListOptions & { state?: string | undefined }) {
+      return store.query<Offer>({
+        index: 'GSI1',
+        PK: organisationOffers(organisation),
+        only: { state },
+        descending: true,
+        ...given(list),
+      });
+    },
+
+    /** What is accepted in a subtree and waits for the township's word (M1.3). */
+    async toConfirm(division: string, list: ListOptions) {
+      return store.query<Offer>({
+        index: 'GSI2',
+        PK: inCity('CONFIRM'),
+        beginsWith: division,
+        ...given(list),
+      });
+    },
+
+    /** Proposals that were to be answered until an instant. */
+    async unanswered(until: string, list: ListOptions) {
+      return store.query<Offer>({ index: 'GSI3', PK: ANSWER, upTo: `${until}~`, ...given(list) });
+    },
+  };
+}
+
+export function putOffer(offer: Offer): TransactWrite {
+  const { need, serial, organisation, division, createdAt, id, state, answerBy } = offer;
+  return putVersion({
+    ...offerKey({ need, serial }),
+    ...(state !== 'planned' && { GSI1PK: organisationOffers(organisation), GSI1SK: `${createdAt}#${id}` }),
+    ...(state === 'accepted' && { GSI2PK: inCity('CONFIRM'), GSI2SK: `${division}#${id}` }),
+    ...(state === 'proposed' && { GSI3PK: ANSWER, GSI3SK: `${answerBy}#${id}` }),
+    ...offer,
+  });
+}
+
+const offerKey = ({ need, serial }: { need: string; serial: number }) => ({
+  PK: listingKey('need', need).PK,
+  SK: OFFER + String(serial).padStart(6, '0'),
+});
+const organisationOffers = (organisation: string) => `OFFERS#${organisation}`;
