@@ -9,6 +9,7 @@ import {
 } from '../functions/registration/model/import/columns.ts';
 import { namesOf } from '../functions/registration/model/import/place.ts';
 import { childrenOf, divisionsWithin } from '../shared/divisions/index.ts';
+import { chinese, randomOf } from './random.ts';
 
 interface Wanted {
   rows: number;
@@ -128,16 +129,3 @@ export function creditCode(eight: string, prefix = '51330302'): string {
 }
 
 const serialOf = (day: Date) => Math.round((day.getTime() - Date.UTC(1899, 11, 30)) / 86_400_000);
-const chinese = (number: number) =>
-  [...String(number)].map((digit) => '〇一二三四五六七八九'[Number(digit)]).join('');
-
-/** Mulberry32. */
-function randomOf(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}

@@ -3,24 +3,24 @@
  * queues: three residents found an organisation, one on each track; then a township's ledger of 2,000 rows is imported.
  */
 import { createHash } from 'node:crypto';
-import { rmSync } from 'node:fs';
-import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { TEMPLATE } from '../../functions/registration/model/import/columns.ts';
 import { LIMITS } from '../../functions/registration/spreadsheet/rows.ts';
 import { readXlsx } from '../../functions/registration/spreadsheet/xlsx.ts';
-import type { Role } from '../../shared/auth/caller.ts';
 import { divisionByCode } from '../../shared/divisions/index.ts';
 import type { UploadForm } from '../../shared/files/index.ts';
+import {
+  type Call,
+  type Demonstration,
+  demonstrated,
+  heading,
+  type Json,
+  say,
+  until,
+} from '../demonstration.ts';
 import { creditCode, ledger, workbookOf } from '../ledger-workbook.ts';
-import { freePort } from '../local/engines.ts';
-import { issueToken } from '../local/issuer.ts';
-import { startStack } from '../local/stack.ts';
 import { upload as send } from '../upload.ts';
 import { run } from './target.ts';
 
-const PATIENCE_MS = 180_000;
-const FOLDER = `.cache/demo-${process.pid}`;
 const LEDGER = { rows: 2_000, division: '330302', seed: 2_026, mistakes: 0.03 };
 
 const PERSON = {
@@ -75,37 +75,7 @@ const RESIDENTS = [
   },
 ] as const;
 
-type Json = Record<string, unknown>;
-
-type Call = (
-  method: string,
-  path: string,
-  body?: unknown,
-  headers?: Record<string, string>,
-) => Promise<{ json: Json; etag: string }>;
-
-function demonstration(baseUrl: string) {
-  /** Calls the API as somebody; a problem ends the demonstration unless it is expected. */
-  const as = (role: Role, division: string, subject: string, expected: readonly number[] = []): Call => {
-    const token = issueToken({ subject, role, division }, 60);
-    return async (method, path, body, headers = {}) => {
-      const response = await fetch(baseUrl + path, {
-        method,
-        headers: {
-          authorization: `Bearer ${await token}`,
-          ...(body !== undefined && { 'content-type': 'application/json' }),
-          ...headers,
-        },
-        ...(body !== undefined && { body: JSON.stringify(body) }),
-      });
-      const text = await response.text();
-      const json = (text ? JSON.parse(text) : {}) as Json;
-      if (!response.ok && !expected.includes(response.status))
-        throw new Error(`${method} ${path} answered ${response.status}: ${json.detail}`);
-      return { json, etag: response.headers.get('etag') ?? '' };
-    };
-  };
-
+function demonstration({ baseUrl, as }: Demonstration) {
   /** A resident's way from the first question to the organisation in the ledger. */
   async function found(number: number, { who, division, draft }: (typeof RESIDENTS)[number]) {
     const resident = as('applicant', division.slice(0, 6), who, [422]);
@@ -300,42 +270,13 @@ async function upload(form: UploadForm, file: Buffer) {
   if (status !== 204) throw new Error(`The upload was answered ${status}`);
 }
 
-async function until<T>(ask: () => Promise<T>, wanted: (answer: T) => boolean): Promise<T> {
-  const deadline = Date.now() + PATIENCE_MS;
-  for (;;) {
-    const answer = await ask();
-    if (wanted(answer)) return answer;
-    if (Date.now() > deadline) throw new Error(`Nothing came within ${PATIENCE_MS / 1000} s`);
-    await sleep(50);
-  }
-}
-
 const sha256 = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex');
-const heading = (text: string) => console.log(`\n${text}\n`);
-const say = (what: string, text: string) => console.log(`   ${what.padEnd(14)}${text}`);
 
-await run('demo:registration', async () => {
-  console.log('Starting a local cloud …');
-  const [http, lambda, dynamodb, sqs, issuer] = (await Promise.all(Array.from({ length: 5 }, freePort))) as [
-    number,
-    number,
-    number,
-    number,
-    number,
-  ];
-  const stack = await startStack({
-    ports: { http, lambda, dynamodb, sqs, issuer },
-    workDir: FOLDER,
-    log: () => {},
-  });
-  try {
-    const demo = demonstration(stack.baseUrl);
+await run('demo:registration', () =>
+  demonstrated(async (stage) => {
+    const demo = demonstration(stage);
     for (const [index, resident] of RESIDENTS.entries()) await demo.found(index + 1, resident);
     await demo.showDirectory();
     await demo.importLedger();
-  } finally {
-    await stack.stop();
-    rmSync(join(import.meta.dirname, '../..', FOLDER), { recursive: true, force: true });
-  }
-  return 0;
-});
+  }),
+);

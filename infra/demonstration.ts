@@ -1,0 +1,92 @@
+/** What demonstrations play on: a local cloud of their own, and callers of every role. */
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Role } from '../shared/auth/caller.ts';
+import { freePort } from './local/engines.ts';
+import { issueToken } from './local/issuer.ts';
+import { startStack } from './local/stack.ts';
+
+const PATIENCE_MS = 180_000;
+const FOLDER = `.cache/demo-${process.pid}`;
+
+export type Json = Record<string, unknown>;
+
+export type Call = (
+  method: string,
+  path: string,
+  body?: unknown,
+  headers?: Record<string, string>,
+) => Promise<{ json: Json; etag: string }>;
+
+export interface Demonstration {
+  baseUrl: string;
+  /** Calls the API as somebody; a problem ends the demonstration unless its status is expected. */
+  as: (role: Role, division: string, subject: string, expected?: readonly number[]) => Call;
+}
+
+/**
+ * Starts a local cloud, plays on it and clears it away.
+ * @returns the exit code of the command
+ */
+export async function demonstrated(play: (stage: Demonstration) => Promise<void>): Promise<number> {
+  console.log('Starting a local cloud …');
+  const [http, lambda, dynamodb, sqs, issuer] = (await Promise.all(Array.from({ length: 5 }, freePort))) as [
+    number,
+    number,
+    number,
+    number,
+    number,
+  ];
+  const stack = await startStack({
+    ports: { http, lambda, dynamodb, sqs, issuer },
+    workDir: FOLDER,
+    log: () => {},
+  });
+  try {
+    await play({ baseUrl: stack.baseUrl, as: callersOf(stack.baseUrl) });
+  } finally {
+    await stack.stop();
+    rmSync(join(import.meta.dirname, '..', FOLDER), { recursive: true, force: true });
+  }
+  return 0;
+}
+
+function callersOf(baseUrl: string): Demonstration['as'] {
+  return (role, division, subject, expected = []) => {
+    const token = issueToken({ subject, role, division }, 60);
+    return async (method, path, body, headers = {}) => {
+      const response = await fetch(baseUrl + path, {
+        method,
+        headers: {
+          authorization: `Bearer ${await token}`,
+          ...(body !== undefined && { 'content-type': 'application/json' }),
+          ...headers,
+        },
+        ...(body !== undefined && { body: JSON.stringify(body) }),
+      });
+      const text = await response.text();
+      const json = (text ? JSON.parse(text) : {}) as Json;
+      if (!response.ok && !expected.includes(response.status))
+        throw new Error(`${method} ${path} answered ${response.status}: ${json.detail}`);
+      return { json, etag: response.headers.get('etag') ?? '' };
+    };
+  };
+}
+
+/**
+ * Asks again and again until the answer is as wanted.
+ * @throws Error when it is not within three minutes
+ */
+export async function until<T>(ask: () => Promise<T>, wanted: (answer: T) => boolean): Promise<T> {
+  const deadline = Date.now() + PATIENCE_MS;
+  for (;;) {
+    const answer = await ask();
+    if (wanted(answer)) return answer;
+    if (Date.now() > deadline) throw new Error(`Nothing came within ${PATIENCE_MS / 1000} s`);
+    await sleep(50);
+  }
+}
+
+export const heading = (text: string) => console.log(`\n${text}\n`);
+export const say = (what: string, text: string) => console.log(`   ${what.padEnd(14)}${text}`);
