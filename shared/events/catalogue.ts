@@ -30,7 +30,7 @@ const ofOrganisation = {
   name,
   kind: Kind,
   division: DivisionCode,
-  standing: Standing.optional(),
+  standing: Standing,
 };
 /** An organisation entered the ledger under its name, on a day. */
 const entered = z.strictObject({ ...ofOrganisation, registeredOn: Day, applicationId: id.optional() });

@@ -1,6 +1,7 @@
 /** Shapes that events of several services share. */
 import * as z from 'zod';
 import { Action } from '../actions/index.ts';
+import { ROLES } from '../auth/caller.ts';
 import { isKnownDivision } from '../divisions/index.ts';
 
 /** Kinds of organisation; `team` (群众活动团队) is no legal person. */
@@ -65,8 +66,6 @@ export const Standing = z.strictObject({
   /** Whether it is a hub organisation (M3.2). */
   hub: z.boolean(),
   /** The account that speaks for it. */
-  contact: z
-    .strictObject({ role: z.enum(['applicant', 'organisation']), subject: z.string().min(1).max(200) })
-    .optional(),
+  contact: z.strictObject({ role: z.enum(ROLES), subject: z.string().min(1).max(200) }).optional(),
 });
 export type Standing = z.infer<typeof Standing>;

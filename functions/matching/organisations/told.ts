@@ -14,7 +14,6 @@ type News = CloudEvent<Extract<EventType, `registration.organisation.${string}`>
  */
 export async function organisationTold(event: News, deps: Deps): Promise<void> {
   const { organisationId: id, name, kind, division, standing } = event.data;
-  if (!standing) return;
   const once = onceFor(event, deps.now());
   await retried(async () => {
     const known = await deps.store.organisation(id);

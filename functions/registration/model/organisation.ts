@@ -1,4 +1,5 @@
 /** An organisation in the ledger (台账). */
+import type { Role } from '../../../shared/auth/caller.ts';
 import type { Class, Kind } from '../../../shared/events/shapes.ts';
 import type { Action, Background } from '../schema.ts';
 import type { Status } from './terms.ts';
@@ -43,7 +44,7 @@ export interface Organisation {
   /** Application by which it came to be as it is. */
   applicationId?: string;
   /** Who speaks for it. */
-  contact?: { role: string; subject: string };
+  contact?: { role: Role; subject: string };
   /** Import that brought it, and the row of the file. */
   imported?: { importId: string; row: number };
   /** YYYY-MM-DD: registered, filed or under management since. */

@@ -44,6 +44,7 @@ const FACTS = [
   'socialWorkers',
   'station',
   'public',
+  'contact',
 ] as const satisfies readonly (keyof Organisation)[];
 
 /** Tells what differs between two versions of an organisation: its name, its class, its other facts. */
@@ -92,7 +93,15 @@ export function ended(
   );
 }
 
-/** What every event says of its organisation. */
-export function known({ id, name, kind, division }: Organisation) {
-  return { organisationId: id, name, kind, division };
+/** What every event says of its organisation, and how it stands with the change that the event tells of. */
+export function known(organisation: Organisation) {
+  const { id, name, kind, division, version, track, status, actions, hub = false, contact } = organisation;
+  const standing = { version, track, class: organisation.class, status, actions: [...actions], hub };
+  return {
+    organisationId: id,
+    name,
+    kind,
+    division,
+    standing: { ...standing, ...(contact && { contact }) },
+  };
 }

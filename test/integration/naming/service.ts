@@ -9,6 +9,7 @@ import { type CloudEvent, newEvent } from '../../../shared/events/envelope.ts';
 import { createApi } from '../../../shared/http/api.ts';
 import { createStore } from '../../../shared/store/index.ts';
 import { testCloud } from '../../support/cloud.ts';
+import { STANDING } from '../../support/standing.ts';
 import { clientOf } from '../http/client.ts';
 import { startIssuer } from '../http/issuer.ts';
 
@@ -48,8 +49,12 @@ export async function namingService() {
     pass: (days: number) => {
       clock.now = new Date(clock.now.getTime() + days * 86_400_000);
     },
-    event: <T extends EventType>(type: T, data: EventData<T>): CloudEvent<T> =>
-      newEvent(type, { subject: 'test', data, correlationId: 'test' }, { now, newId: randomUUID }),
+    /** An event; how an organisation stands does not matter to names. */
+    event: <T extends EventType>(type: T, about: Omit<EventData<T>, 'standing'>): CloudEvent<T> => {
+      const standing = type.startsWith('registration.organisation.') ? { standing: STANDING } : {};
+      const data = { ...about, ...standing } as unknown as EventData<T>;
+      return newEvent(type, { subject: 'test', data, correlationId: 'test' }, { now, newId: randomUUID });
+    },
     check: (name: string, kind = 'association', more: object = {}) =>
       call('POST', '/v1/names/check', { body: { name, kind, ...more } }),
     reserve: async (

@@ -56,6 +56,15 @@ describe('登记审查: the county registers, with four eyes (C1.2)', () => {
         division: '330302025',
         registeredOn: '2026-11-24',
         applicationId: id,
+        standing: {
+          version: 1,
+          track: 'registered',
+          class: 'mature',
+          status: 'active',
+          actions: ['culture'],
+          hub: false,
+          contact: { role: 'applicant', subject: 'li' },
+        },
       },
     ]);
     expect((await zhou.post(review(id, 'approve'), { creditCode: creditCode('12345678') })).status).toBe(409);

@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { readEvent, writeEvent } from '../../../shared/events/envelope.ts';
 import { newEvent, PermanentFailure } from '../../../shared/events/index.ts';
+import { STANDING } from '../../support/standing.ts';
 
 const clock = { now: () => new Date('2026-11-23T08:00:00Z'), newId: () => 'id-1' };
 const data = {
@@ -11,6 +12,7 @@ const data = {
   division: '330302',
   dissolvedOn: '2026-11-23',
   cause: 'revoked' as const,
+  standing: STANDING,
 };
 const dissolved = (change: object = {}) =>
   newEvent(
