@@ -57,31 +57,6 @@ describe('台账: what needs no review changes at once', () => {
     ]);
   });
 
-  it('all that is told of an organisation says how it stands with it, in the order of its versions', async () => {
-    const id = await registration.approved(choir('冬江'));
-    await wu().post(at(id, '/grade'), { class: 'growing', reason: '活动经常' });
-    await change(wu(), id, { hub: true, contact: { role: 'organisation', subject: 'zhang' } });
-    await wu().post(at(id, '/suspend'), RULING);
-    await wu().post(at(id, '/resume'), { reason: '已整改' });
-    await wu().post(at(id, '/dissolve'), RULING);
-    const types = ['filed', 'graded', 'changed', 'suspended', 'resumed', 'dissolved'] as const;
-    const standings = await Promise.all(
-      types.map(
-        async (type) => (await registration.outbox(`registration.organisation.${type}`, id))[0]!.data,
-      ),
-    );
-    const li = { role: 'applicant', subject: 'li' };
-    const zhang = { role: 'organisation', subject: 'zhang' };
-    expect(standings.map(({ standing }) => standing)).toMatchObject([
-      { version: 1, class: 'start-up', status: 'active', hub: false, contact: li },
-      { version: 2, class: 'growing', contact: li },
-      { version: 3, hub: true, contact: zhang },
-      { version: 4, status: 'suspended', contact: zhang },
-      { version: 5, status: 'active' },
-      { version: 6, status: 'dissolved', hub: true },
-    ]);
-  });
-
   it('hubs, their social workers (M3.2), stations (M3.3) and contacts are the authorities’ to record', async () => {
     const id = await registration.approved(choir('秋江'));
     const hub = {
@@ -568,5 +543,30 @@ describe('告知承诺: what became of the commitment (C1.2)', () => {
       status: 422,
       errors: [{ pointer: '#/body/on' }],
     });
+  });
+});
+
+describe('台账: what other services hear', () => {
+  it('all that is told of an organisation says how it stands with it, in the order of its versions', async () => {
+    const id = await registration.approved(choir('冬江'));
+    await change(wu(), id, { hub: true, contact: { role: 'organisation', subject: 'zhang' } });
+    await wu().post(at(id, '/suspend'), RULING);
+    await wu().post(at(id, '/resume'), { reason: '已整改' });
+    await wu().post(at(id, '/dissolve'), RULING);
+    const types = ['filed', 'changed', 'suspended', 'resumed', 'dissolved'] as const;
+    const standings = await Promise.all(
+      types.map(
+        async (type) => (await registration.outbox(`registration.organisation.${type}`, id))[0]!.data,
+      ),
+    );
+    const li = { role: 'applicant', subject: 'li' };
+    const zhang = { role: 'organisation', subject: 'zhang' };
+    expect(standings.map(({ standing }) => standing)).toMatchObject([
+      { version: 1, class: 'start-up', status: 'active', hub: false, contact: li },
+      { version: 2, hub: true, contact: zhang },
+      { version: 3, status: 'suspended', contact: zhang },
+      { version: 4, status: 'active' },
+      { version: 5, status: 'dissolved', hub: true },
+    ]);
   });
 });
