@@ -1,8 +1,8 @@
 /**
- * Moves a service's dead letters back to its inbox, once the cause is mended.
+ * Moves the dead letters of an inbox back to it, once the cause is mended.
  *
- * Usage: npm run redrive -- <service>
- * Works on the running local stack; on another place by INBOX_QUEUE_URL and DEAD_LETTER_QUEUE_URL together, with the
+ * Usage: npm run redrive -- <inbox>
+ * An inbox is a service's, or a lane of it as matching-urgent. Works on the running local stack; on another place by INBOX_QUEUE_URL and DEAD_LETTER_QUEUE_URL together, with the
  * region, credentials and endpoint (AWS_ENDPOINT_URL_SQS) of the environment.
  */
 import { parseArgs } from 'node:util';
@@ -10,13 +10,13 @@ import { queueClient } from '../../shared/events/queue.ts';
 import { redrive } from '../../shared/events/redrive.ts';
 import { CannotRun, clientConfig, localStack, run } from './target.ts';
 
-const USAGE = 'npm run redrive -- <service>';
+const USAGE = 'npm run redrive -- <inbox>';
 const INSTEAD = 'INBOX_QUEUE_URL and DEAD_LETTER_QUEUE_URL';
 
 await run('redrive', async () => {
   const { positionals } = parseArgs({ allowPositionals: true });
   const [service] = positionals;
-  if (!service || positionals.length > 1) throw new CannotRun(`which service? ${USAGE}`);
+  if (!service || positionals.length > 1) throw new CannotRun(`which inbox? ${USAGE}`);
   const { inboxUrl, deadLetterUrl, endpoint, region } = target(service);
   const client = queueClient(clientConfig(endpoint, region));
   const { moved, untaken } = await redrive({ client, deadLetterUrl, inboxUrl, now: () => new Date() });
@@ -40,7 +40,7 @@ function target(service: string) {
   const queues = stack.queues[service];
   if (!queues) {
     const known = Object.keys(stack.queues).join(', ');
-    throw new CannotRun(`the local stack has no service "${service}"; it has ${known}`);
+    throw new CannotRun(`the local stack has no inbox "${service}"; it has ${known}`);
   }
   return {
     inboxUrl: queues.inbox,

@@ -11,7 +11,7 @@ import { parseArgs } from 'node:util';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient, paginateScan } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
-import { SERVICES, type Service, subscribersToAnyOf } from '../../shared/events/catalogue.ts';
+import { INBOXES, SERVICES, type Service, subscribersToAnyOf } from '../../shared/events/catalogue.ts';
 import { addressed, deliver, type Queues } from '../../shared/events/deliver.ts';
 import { expiryOf, OUTBOX } from '../../shared/events/outbox.ts';
 import { queueClient } from '../../shared/events/queue.ts';
@@ -22,7 +22,7 @@ const USAGE = 'npm run relay -- <service> [--since <ISO instant>]';
 const INSTEAD = 'TABLE_NAME and QUEUE_URLS';
 const Settings = z.object({
   TABLE_NAME: z.string().min(3),
-  QUEUE_URLS: json(z.partialRecord(z.enum(SERVICES), z.url())),
+  QUEUE_URLS: json(z.partialRecord(z.enum(INBOXES), z.url())),
 });
 
 await run('relay', async () => {

@@ -5,7 +5,7 @@
 import { alarmTopic } from './alarm-topic.ts';
 import { bucket, bucketConditions } from './bucket.ts';
 import { fieldKey } from './field-key.ts';
-import { alarms, deadLetters, inbox } from './queues.ts';
+import { deadLetters, inbox, inboxAlarms, relayAlarm, WORKER_TIMEOUT } from './queues.ts';
 import { table } from './table.ts';
 
 /** What needs, projects, resources, organisations and matches are filtered by. */
@@ -13,22 +13,33 @@ const LIST_FILTERS = ['state', 'actions', 'kinds', 'groups', 'urgency'];
 const LEDGER_FILTERS = ['track', 'class', 'kind', 'status', 'hub', 'actions'];
 
 /**
- * Logical ids of a service's resources begin with its name: NamingTable, NamingInbox, NamingDeadLetters,
+ * What each service has: a table with these indexes, an inbox, and lanes beside it by the seconds that their workers may
+ * take. Logical ids begin with its name: NamingTable, NamingInbox, NamingDeadLetters, MatchingUrgentInbox,
  * RegistrationFiles.
  */
 const services = {
-  naming: { indexes: [], files: false },
+  naming: { indexes: [], lanes: {}, files: false },
   // What the ledger, the inboxes and the directory are filtered by; what is due, over all authorities, is only counted.
-  registration: { indexes: [LEDGER_FILTERS, [...LEDGER_FILTERS, 'type'], []], files: true },
-  matching: { indexes: [LIST_FILTERS, ['state'], []], files: true },
+  registration: { indexes: [LEDGER_FILTERS, [...LEDGER_FILTERS, 'type'], []], lanes: {}, files: true },
+  matching: {
+    indexes: [LIST_FILTERS, ['state'], []],
+    lanes: { urgent: WORKER_TIMEOUT, rounds: 300 },
+    files: true,
+  },
 };
 
 const resources = Object.fromEntries(
-  Object.entries(services).flatMap(([service, { indexes, files }]) => [
+  Object.entries(services).flatMap(([service, { indexes, lanes, files }]) => [
     ...Object.entries(table(service, indexes)),
-    ...Object.entries(inbox(service)),
-    ...Object.entries(deadLetters(service)),
-    ...Object.entries(alarms(service)),
+    ...[['', WORKER_TIMEOUT] as const, ...Object.entries(lanes)].flatMap(([lane, timeout]) => {
+      const name = lane ? `${service}-${lane}` : service;
+      return [
+        ...Object.entries(inbox(name, timeout)),
+        ...Object.entries(deadLetters(name)),
+        ...Object.entries(inboxAlarms(name, timeout)),
+      ];
+    }),
+    ...Object.entries(relayAlarm(service)),
     ...(files ? Object.entries(bucket(service)) : []),
   ]),
 );

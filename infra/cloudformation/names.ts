@@ -1,6 +1,6 @@
-/** The logical id of a service's resource, e.g. NamingInbox. */
+/** The logical id of a resource of a service or a lane, e.g. NamingInbox, MatchingUrgentInbox. */
 export function logicalId(service: string, resource: string): string {
-  return service.charAt(0).toUpperCase() + service.slice(1) + resource;
+  return service.replace(/(?:^|-)([a-z])/g, (_, letter: string) => letter.toUpperCase()) + resource;
 }
 
 /** The physical name of a service's resource in a stage, e.g. peiyou-naming-inbox-prod. */

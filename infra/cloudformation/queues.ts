@@ -1,14 +1,18 @@
 import { DAY, INBOX_DAYS, LONGEST_DAYS, TRIES } from '../../shared/events/spans.ts';
 import { logicalId, physicalName } from './names.ts';
 
-/** Seconds that a worker may take for a batch; serverless.yml gives the workers the same. */
+/** Seconds that a worker may take for a batch; functions.yml gives the workers the same. */
 export const WORKER_TIMEOUT = 30;
 
+// AWS asks for at least six times the function's timeout, so that a slow batch is not given out twice.
+const visibility = (timeout: number) => 6 * timeout;
+
 /**
- * A service's inbox queue; messages that keep failing go to its dead-letter queue, which counts their age from here on:
- * they are kept for fewer days than there.
+ * An inbox queue; messages that keep failing go to its dead-letter queue, which counts their age from here on: they are kept
+ * for fewer days than there.
+ * @param timeout seconds that its worker may take for a batch
  */
-export function inbox(service: string) {
+export function inbox(service: string, timeout: number) {
   return {
     [logicalId(service, 'Inbox')]: {
       Type: 'AWS::SQS::Queue',
@@ -16,8 +20,7 @@ export function inbox(service: string) {
         QueueName: physicalName(service, 'inbox'),
         SqsManagedSseEnabled: true,
         MessageRetentionPeriod: INBOX_DAYS * DAY,
-        // AWS asks for at least six times the function's timeout, so that a slow batch is not given out twice.
-        VisibilityTimeout: 6 * WORKER_TIMEOUT,
+        VisibilityTimeout: visibility(timeout),
         RedrivePolicy: {
           deadLetterTargetArn: { 'Fn::GetAtt': [logicalId(service, 'DeadLetters'), 'Arn'] },
           maxReceiveCount: TRIES,
@@ -41,16 +44,16 @@ export function deadLetters(service: string) {
   };
 }
 
-/** Alarms: any dead letter, an inbox that is not emptied, a relay that lags. */
-export function alarms(service: string) {
+/** Alarms of an inbox: any dead letter, messages that nobody takes out. */
+export function inboxAlarms(name: string, timeout: number) {
   const queue = (id: string) => [
-    { Name: 'QueueName', Value: { 'Fn::GetAtt': [logicalId(service, id), 'QueueName'] } },
+    { Name: 'QueueName', Value: { 'Fn::GetAtt': [logicalId(name, id), 'QueueName'] } },
   ];
-  const relay = [{ Name: 'FunctionName', Value: { Ref: `${logicalId(service, 'Relay')}LambdaFunction` } }];
+  const seconds = TRIES * visibility(timeout);
   return {
-    [logicalId(service, 'DeadLettersAlarm')]: alarm(
-      `Messages of ${service} could not be processed, for the reasons that they carry. Mend the cause, then within ten ` +
-        `days: npm run redrive -- ${service}`,
+    [logicalId(name, 'DeadLettersAlarm')]: alarm(
+      `Messages of ${name} could not be processed, for the reasons that they carry. Mend the cause, then within ten ` +
+        `days: npm run redrive -- ${name}`,
       {
         Namespace: 'AWS/SQS',
         MetricName: 'ApproximateNumberOfMessagesVisible',
@@ -58,11 +61,18 @@ export function alarms(service: string) {
       },
       0,
     ),
-    [logicalId(service, 'InboxAlarm')]: alarm(
-      `The oldest message in the inbox of ${service} is over 15 minutes old: see the worker's log for what fails`,
+    [logicalId(name, 'InboxAlarm')]: alarm(
+      `The oldest message in the inbox of ${name} is over ${seconds / 60} minutes old: see the worker's log for what fails`,
       { Namespace: 'AWS/SQS', MetricName: 'ApproximateAgeOfOldestMessage', Dimensions: queue('Inbox') },
-      900,
+      seconds,
     ),
+  };
+}
+
+/** The alarm of a service's relay: it lags. */
+export function relayAlarm(service: string) {
+  const relay = [{ Name: 'FunctionName', Value: { Ref: `${logicalId(service, 'Relay')}LambdaFunction` } }];
+  return {
     [logicalId(service, 'RelayAlarm')]: alarm(
       `Events of ${service} are relayed more than 5 minutes late. See the relay's log: mend the entry that cannot be ` +
         `read or the queue that takes nothing. npm run relay -- ${service} sends what waits or was passed over`,

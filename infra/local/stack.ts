@@ -231,12 +231,15 @@ function describe(
     sqsEndpoint: endpoints.sqs,
     region: endpoints.region,
     stage: STAGE,
-    tables: Object.fromEntries(ending('Table').map((id) => [id.toLowerCase(), values[`${id}Table`]!])),
+    tables: Object.fromEntries(ending('Table').map((id) => [named(id), values[`${id}Table`]!])),
     queues: Object.fromEntries(
       ending('Inbox').map((id) => [
-        id.toLowerCase(),
+        named(id),
         { inbox: values[`${id}Inbox`]!, deadLetter: values[`${id}DeadLetters`]! },
       ]),
     ),
   };
 }
+
+/** The name of a service or a lane in its logical ids: matching-urgent in MatchingUrgent. */
+const named = (id: string) => id.replace(/(?!^)(?=[A-Z])/g, '-').toLowerCase();

@@ -10,13 +10,17 @@ import { Class, Day, DivisionCode, Finding, Kind, OrganisationId, Standing } fro
 export const SERVICES = ['naming', 'registration', 'matching', 'activity', 'platform', 'reporting'] as const;
 export type Service = (typeof SERVICES)[number];
 
+/** Every service has an inbox; beside it lanes for what may not wait behind the rest, or takes long. */
+export const INBOXES = [...SERVICES, 'matching-urgent', 'matching-rounds'] as const;
+export type Inbox = (typeof INBOXES)[number];
+
 interface Entry {
   /** Raised when `data` changes in a way that old readers cannot take. */
   version: number;
   /** What has happened, for the docs. */
   summary: string;
   publisher: Service;
-  subscribers: readonly Service[];
+  subscribers: readonly Inbox[];
   data: z.ZodObject;
 }
 
@@ -232,6 +236,20 @@ export const catalogue = {
     subscribers: ['matching'],
     data: z.strictObject({ needId: id, cause: z.enum(['published', 'changed', 'returned', 'supply']) }),
   },
+  'matching.emergency.due': {
+    version: 1,
+    summary: 'An emergency (A3) is to be matched at once, ahead of everything.',
+    publisher: 'matching',
+    subscribers: ['matching-urgent'],
+    data: z.strictObject({ needId: id, cause: z.enum(['published', 'changed', 'returned']) }),
+  },
+  'matching.round.due': {
+    version: 1,
+    summary: 'A round of allocation (M2.2) is to be carried on, by the step that is named.',
+    publisher: 'matching',
+    subscribers: ['matching-rounds'],
+    data: z.strictObject({ roundId: id, step: z.int().min(0) }),
+  },
   'matching.supply.due': {
     version: 1,
     summary:
@@ -351,13 +369,13 @@ export function isEventType(type: string): type is EventType {
   return Object.hasOwn(catalogue, type);
 }
 
-/** The services that an event type goes to. */
-export function subscribersOf(type: EventType): readonly Service[] {
+/** The inboxes that an event type goes to. */
+export function subscribersOf(type: EventType): readonly Inbox[] {
   return catalogue[type].subscribers;
 }
 
-/** The services that a publisher's relay has to reach. */
-export function subscribersToAnyOf(publisher: Service): Service[] {
+/** The inboxes that a publisher's relay has to reach. */
+export function subscribersToAnyOf(publisher: Service): Inbox[] {
   const entries: readonly Entry[] = Object.values(catalogue);
   return [
     ...new Set(

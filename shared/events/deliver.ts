@@ -1,18 +1,18 @@
 /** From events to the inbox queues of their subscribers. */
 import type { SQSClient } from '@aws-sdk/client-sqs';
-import { type EventType, type Service, subscribersOf } from './catalogue.ts';
+import { type EventType, type Inbox, subscribersOf } from './catalogue.ts';
 import { readEnvelope } from './envelope.ts';
 import { type Outgoing, sendAll, type Untaken } from './queue.ts';
 
-/** Inbox queue URL by service. */
-export type Queues = Readonly<Partial<Record<Service, string>>>;
+/** Queue URL by inbox. */
+export type Queues = Readonly<Partial<Record<Inbox, string>>>;
 
 /** A written event of which it is known whose it is. */
 type Addressed = Outgoing & { type: EventType };
 
 /** What became of the events of one subscriber. */
 interface Delivery {
-  to: Service;
+  to: Inbox;
   sent: number;
   untaken: Untaken[];
 }
@@ -31,10 +31,10 @@ export async function deliver(
   queues: Queues,
   events: readonly Addressed[],
 ): Promise<Delivery[]> {
-  const outgoing = new Map<Service, Addressed[]>();
+  const outgoing = new Map<Inbox, Addressed[]>();
   for (const event of events) {
-    for (const service of subscribersOf(event.type)) {
-      outgoing.set(service, [...(outgoing.get(service) ?? []), event]);
+    for (const inbox of subscribersOf(event.type)) {
+      outgoing.set(inbox, [...(outgoing.get(inbox) ?? []), event]);
     }
   }
   return Promise.all(

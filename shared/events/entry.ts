@@ -3,13 +3,13 @@ import middy from '@middy/core';
 import * as z from 'zod';
 import { observe } from '../observability/index.ts';
 import { json, readSettings } from '../settings.ts';
-import { SERVICES, type Service, subscribersToAnyOf } from './catalogue.ts';
+import { INBOXES, type Service, subscribersToAnyOf } from './catalogue.ts';
 import { createConsumer, type EventHandlers } from './consume.ts';
 import { queueClient } from './queue.ts';
 import { createRelay } from './relay.ts';
 
 const WorkerSettings = z.object({ DEAD_LETTER_QUEUE_URL: z.url() });
-const QueueUrls = z.partialRecord(z.enum(SERVICES), z.url());
+const QueueUrls = z.partialRecord(z.enum(INBOXES), z.url());
 
 /** A relay has to know the inbox of every subscriber. */
 const relaySettings = (service: Service) =>

@@ -2,8 +2,10 @@ import { randomUUID } from 'node:crypto';
 import type { SQSClient } from '@aws-sdk/client-sqs';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { template } from '../../infra/cloudformation/index.ts';
+import { logicalId } from '../../infra/cloudformation/names.ts';
 import { createResources, localClients } from '../../infra/local/resources.ts';
 import type { Values } from '../../infra/local/template.ts';
+import { INBOXES } from '../../shared/events/catalogue.ts';
 
 /** Tables, queues and buckets of a test file's own, made from the resources that are deployed. */
 export interface TestCloud {
@@ -32,7 +34,7 @@ export async function testCloud(service: string): Promise<TestCloud> {
     .map(([name]) => name);
   const values = await createResources(endpoints, `test-${randomUUID().slice(0, 8)}`, only);
   const { dynamodb, sqs } = localClients(endpoints);
-  const queueUrl = (name: string) => values[`${name.charAt(0).toUpperCase()}${name.slice(1)}Inbox`]!;
+  const queueUrl = (name: string) => values[logicalId(name, 'Inbox')]!;
   return {
     values,
     table: values[`${id}Table`]!,
@@ -48,7 +50,7 @@ export async function testCloud(service: string): Promise<TestCloud> {
       TABLE_NAME: values[`${id}Table`]!,
       DEAD_LETTER_QUEUE_URL: values[`${id}DeadLetters`]!,
       QUEUE_URLS: JSON.stringify(
-        Object.fromEntries(['matching', 'naming', 'registration'].map((one) => [one, queueUrl(one)])),
+        Object.fromEntries(INBOXES.filter((one) => queueUrl(one)).map((one) => [one, queueUrl(one)])),
       ),
       CURSOR_SECRET: 'a secret for the cursors of tests',
     },

@@ -129,7 +129,7 @@ describe('npm run redrive', () => {
   });
 
   it.each([
-    ['without a service', [], {}, /which service\?/],
+    ['without a inbox', [], {}, /which inbox\?/],
     ['with one queue only', ['naming'], { INBOX_QUEUE_URL: 'http://127.0.0.1:1/q' }, /set both/],
     [
       'where nobody answers',

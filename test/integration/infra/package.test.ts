@@ -2,7 +2,8 @@ import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { parse } from 'yaml';
-import { SERVICES, subscribersToAnyOf } from '../../../shared/events/catalogue.ts';
+import { logicalId as logicalIdOf } from '../../../infra/cloudformation/names.ts';
+import { INBOXES, SERVICES, subscribersToAnyOf } from '../../../shared/events/catalogue.ts';
 import { type Packaged, packageInto, type Resource } from '../../support/packaged.ts';
 import { filesOfZip } from '../../support/zip.ts';
 
@@ -38,8 +39,8 @@ const serviceOf = (name: string) => name.slice(0, -kindOf(name).length);
 const ofKind = (kind: (typeof KINDS)[number]) => FUNCTIONS.filter((name) => kindOf(name) === kind);
 /** Services that run have a worker; others only have inboxes where what concerns them waits. */
 const RUNNING = ofKind('Worker').map(serviceOf);
-const WAITING = SERVICES.filter((service) =>
-  SERVICES.some((one) => RUNNING.includes(one) && subscribersToAnyOf(one).includes(service)),
+const WAITING = INBOXES.filter((inbox) =>
+  SERVICES.some((one) => RUNNING.includes(one) && subscribersToAnyOf(one).includes(inbox)),
 );
 const HAVING_INBOX = [...new Set([...RUNNING, ...WAITING])].sort();
 const HTTP_ROUTES = FUNCTIONS.flatMap((name) =>
@@ -55,7 +56,7 @@ beforeAll(async () => {
 
 afterAll(() => rmSync(FOLDER, { recursive: true, force: true }));
 
-const logicalId = (name: string) => name.charAt(0).toUpperCase() + name.slice(1);
+const logicalId = (name: string) => logicalIdOf(name, '');
 const of = (type: string) => Object.entries(packaged.resources).filter(([, { Type }]) => Type === type);
 const resource = (id: string) => packaged.resources[id]!;
 const listOf = (value: unknown): unknown[] => (Array.isArray(value) ? value : [value]);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { catalogue, SERVICES, subscribersOf, subscribersToAnyOf } from '../../../shared/events/catalogue.ts';
+import { catalogue, INBOXES, subscribersOf, subscribersToAnyOf } from '../../../shared/events/catalogue.ts';
 
 describe('The catalogue of events', () => {
   it.each(Object.entries(catalogue))(
@@ -8,7 +8,7 @@ describe('The catalogue of events', () => {
       expect(type).toMatch(/^[a-z]+(\.[a-z-]+){2}$/);
       expect(type.split('.')[0]).toBe(entry.publisher);
       for (const service of entry.subscribers) {
-        expect(SERVICES).toContain(service);
+        expect(INBOXES).toContain(service);
         // What is done behind the queue, or outlasts one run of a service, it tells itself.
         if (!type.endsWith('.due')) expect(service).not.toBe(entry.publisher);
       }
