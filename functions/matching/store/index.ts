@@ -1,5 +1,6 @@
 import type { Store } from '../../../shared/store/index.ts';
 import { listingsIn } from './listings.ts';
+import { matchesIn } from './matches.ts';
 import { offersIn } from './offers.ts';
 import { organisationsIn } from './organisations.ts';
 
@@ -19,5 +20,6 @@ export function matchingStore(store: Store) {
     ...listingsIn(store),
     ...organisationsIn(store),
     ...offersIn(store),
+    ...matchesIn(store),
   };
 }

@@ -15,6 +15,9 @@
  * | one organisation with its capacity          | ORGANISATION#<id>           | ORGANISATION         | Get, strong  |
  * | organisations that serve an area            | PLACE#<action>#<area>       | <organisation>       | Query        |
  * | organisations that an account speaks for    | GSI3 CONTACT#<role>#<sub>   | <organisation>       | Query GSI3   |
+ * | one match                                   | MATCH#<id>                  | MATCH                | Get, strong  |
+ * | the resource list of a subtree              | GSI1 RESOURCE-LIST#<city>   | <division>#<id>      | Query GSI1   |
+ * | an organisation's matches, newest first     | GSI2 MATCHES#<organisation> | <day>#<id>           | Query GSI2   |
  * | organisations of a subtree                  | GSI1 ORGANISATIONS#<city>   | <division>#<id>      | Query GSI1   |
  *
  * AUDIT#, OUTBOX# and ONCE# items are shared/store's.
