@@ -1,10 +1,13 @@
 import { createApi } from '../../shared/http/api.ts';
 import { HttpSettings } from '../../shared/http/settings.ts';
 import { readSettings } from '../../shared/settings.ts';
+import { routes as capacities } from './capacities/routes.ts';
 import { makeDeps, StoreSettings } from './deps.ts';
-import { routes } from './listings/routes.ts';
+import { routes as listings } from './listings/routes.ts';
 
 const settings = readSettings(HttpSettings.extend(StoreSettings.shape), process.env);
 const deps = makeDeps(settings);
+
+const routes = [...listings, ...capacities];
 
 export const handler = createApi({ service: 'matching', routes, deps, settings, memory: deps.store });

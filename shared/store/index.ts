@@ -1,5 +1,6 @@
 export type { AuditEntry, ChainedEntry } from './audit.ts';
 export { documentClient } from './client.ts';
+export { entriesOf } from './entries.ts';
 export { AlreadyDone, ConditionFailed, InvalidCursor } from './errors.ts';
 export { retried } from './retry.ts';
 export { createStore, type Once, type Page, type Store, type TransactWrite } from './store.ts';

@@ -70,6 +70,8 @@ interface Query {
   only?: Readonly<Record<string, string | boolean | undefined>>;
   /** Attributes whose list has to have these values among others. */
   having?: Readonly<Record<string, string | undefined>>;
+  /** Attributes that may at most be this, as text compares. */
+  notAfter?: Readonly<Record<string, string | undefined>>;
   descending?: boolean;
   /** Read as it is now; an index cannot be. */
   consistent?: boolean;
@@ -321,30 +323,40 @@ type Condition = Omit<Query, 'limit' | 'scope' | 'cursor'>;
 
 const given = (values: object = {}) => Object.entries(values).filter(([, value]) => value !== undefined);
 
-const isFiltered = ({ only, having }: Condition) => given(only).length + given(having).length > 0;
+const isFiltered = (asked: Condition) => filtersOf(asked).length > 0;
 
-function conditionOf({ PK, beginsWith, upTo, index, only, having }: Condition) {
-  const wanted = [...given(only), ...given(having)];
-  const equal = given(only).length;
+/** What is asked of attributes beside the keys, each as an expression over its name and value. */
+function filtersOf({ only, having, notAfter }: Condition) {
+  return [
+    ...given(only).map((pair) => ({ pair, of: (name: string, value: string) => `${name} = ${value}` })),
+    ...given(having).map((pair) => ({
+      pair,
+      of: (name: string, value: string) => `contains(${name}, ${value})`,
+    })),
+    ...given(notAfter).map((pair) => ({ pair, of: (name: string, value: string) => `${name} <= ${value}` })),
+  ];
+}
+
+function conditionOf(asked: Condition) {
+  const { PK, beginsWith, upTo, index } = asked;
+  const filters = filtersOf(asked);
   const range =
     beginsWith !== undefined ? ' AND begins_with(#sk, :sk)' : upTo !== undefined ? ' AND #sk <= :sk' : '';
   return {
     ...(index && { IndexName: index }),
     KeyConditionExpression: `#pk = :pk${range}`,
-    ...(wanted.length > 0 && {
-      FilterExpression: wanted
-        .map((_, at) => (at < equal ? `#f${at} = :f${at}` : `contains(#f${at}, :f${at})`))
-        .join(' AND '),
+    ...(filters.length > 0 && {
+      FilterExpression: filters.map(({ of }, at) => of(`#f${at}`, `:f${at}`)).join(' AND '),
     }),
     ExpressionAttributeNames: {
       '#pk': `${index ?? ''}PK`,
       ...(range && { '#sk': `${index ?? ''}SK` }),
-      ...Object.fromEntries(wanted.map(([name], at) => [`#f${at}`, name])),
+      ...Object.fromEntries(filters.map(({ pair: [name] }, at) => [`#f${at}`, name])),
     },
     ExpressionAttributeValues: {
       ':pk': PK,
       ...(range && { ':sk': beginsWith ?? upTo }),
-      ...Object.fromEntries(wanted.map(([, value], at) => [`:f${at}`, value])),
+      ...Object.fromEntries(filters.map(({ pair: [, value] }, at) => [`:f${at}`, value])),
     },
   };
 }

@@ -1,4 +1,5 @@
 /** What an organisation can take on until it says so itself, and as registration changes. Pure. */
+import { actionOf } from '../../../shared/actions/index.ts';
 import type { Standing } from '../../../shared/events/shapes.ts';
 import type { MatchingData } from '../policy/schema.ts';
 import type { Capacity, Organisation } from './organisation.ts';
@@ -50,4 +51,9 @@ export function told(
     capacity,
     version: (known?.version ?? 0) + 1,
   };
+}
+
+/** Positions of the kinds that belong to none of the capacity's actions. */
+export function kindsOutside({ kinds, actions }: Pick<Capacity, 'kinds' | 'actions'>): number[] {
+  return kinds.flatMap((kind, index) => (actions.includes(actionOf(kind)) ? [] : [index]));
 }

@@ -87,6 +87,9 @@ export interface FactsOf {
   resource: ResourceFacts;
 }
 
+/** The facts of an entry of any list, as far as they are filled in. */
+export type SomeFacts = Partial<FactsOf[ListingType]>;
+
 /** Who holds it: an authority's division (whoever acts for it), or an account. */
 export interface Owner {
   role: string;

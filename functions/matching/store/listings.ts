@@ -1,10 +1,11 @@
 import { putVersion, type Store, type TransactWrite } from '../../../shared/store/index.ts';
-import type { Listing, Owner } from '../model/listing.ts';
+import type { Listing, Owner, Project, Published } from '../model/listing.ts';
 import type { ListingState, ListingType } from '../model/terms.ts';
 import { inCity, listingKey, ownerKey } from './keys.ts';
 import { given, type ListOptions } from './list.ts';
 
 const OPEN = 'OPEN';
+const PROJECT = 'PROJECT#';
 
 /** Which entries of a list are asked for. */
 export interface ListingFilter {
@@ -13,6 +14,8 @@ export interface ListingFilter {
   kind?: string | undefined;
   group?: string | undefined;
   urgency?: string | undefined;
+  /** The latest last day, YYYY-MM-DD. */
+  until?: string | undefined;
 }
 
 export function listingsIn(store: Store) {
@@ -31,15 +34,16 @@ export function listingsIn(store: Store) {
     async list<T extends ListingType>(
       type: T,
       division: string,
-      { kind, group, action, ...only }: ListingFilter,
+      { kind, group, action, until, ...only }: ListingFilter,
       list: ListOptions,
     ) {
-      return store.query<Exclude<Listing<T>, { state: 'draft' }>>({
+      return store.query<Published<T>>({
         index: 'GSI1',
         PK: inCity(`LIST#${type}`),
         beginsWith: division,
         only: { ...only },
         having: { kinds: kind, groups: group, actions: action },
+        notAfter: { openUntil: until },
         ...given(list),
       });
     },
@@ -54,6 +58,21 @@ export function listingsIn(store: Store) {
       });
     },
 
+    /** The open projects that are for a need. */
+    async projectsFor(need: string): Promise<Project[]> {
+      const { PK } = listingKey('need', need);
+      const { items } = await store.query<{ project: string }>({
+        PK,
+        beginsWith: PROJECT,
+        consistent: true,
+        limit: 100,
+        scope: 'projects',
+      });
+      const keys = items.map(({ project }) => listingKey('project', project));
+      const found = await store.batchGet<Project>(keys, { consistent: true });
+      return found.filter(({ state }) => state === 'open');
+    },
+
     /** Open entries of all lists whose last day is past by a day. */
     async overdue(day: string, list: ListOptions) {
       return store.query<Listing>({ index: 'GSI3', PK: OPEN, upTo: `${day}~`, ...given(list) });
@@ -61,26 +80,47 @@ export function listingsIn(store: Store) {
   };
 }
 
-/** Saves an entry's next version; in the lists from its publishing on. */
-export function putListing(listing: Listing): TransactWrite[] {
+/**
+ * Saves an entry's next version; it is in its list from its publishing on. An open project stands with the needs that it
+ * serves.
+ * @param before as it was, where it may have stood with other needs
+ */
+export function putListing(listing: Listing, before?: Listing): TransactWrite[] {
   const { type, id, state, division, createdAt, owner } = listing;
-  // What the lists are filtered by.
-  const { kinds, groups = [], ...facts } = listing.facts as Record<string, unknown>;
-  const filters = {
-    actions: facts.actions ?? (facts.action === undefined ? [] : [facts.action]),
-    kinds: kinds ?? [],
-    groups,
-    ...(facts.urgency !== undefined && { urgency: facts.urgency }),
-  };
+  const facts = listing.facts as Record<string, unknown>;
+  const { actions, action, kinds = [], groups = [], urgency, openUntil } = facts;
   return [
     putVersion({
       ...listingKey(type, id),
       GSI2PK: `${ownerKey(owner)}#${type}`,
       GSI2SK: `${createdAt}#${id}`,
-      ...(state !== 'draft' && { GSI1PK: inCity(`LIST#${type}`), GSI1SK: `${division}#${id}` }),
-      ...(state === 'open' && { GSI3PK: OPEN, GSI3SK: `${listing.facts.openUntil}#${type}#${id}` }),
-      ...filters,
+      ...(listing.publishedAt !== undefined && {
+        GSI1PK: inCity(`LIST#${type}`),
+        GSI1SK: `${division}#${id}`,
+      }),
+      ...(state === 'open' && { GSI3PK: OPEN, GSI3SK: `${openUntil}#${type}#${id}` }),
+      // What the list is filtered by.
+      actions: actions ?? (action === undefined ? [] : [action]),
+      kinds,
+      groups,
+      ...(urgency !== undefined && { urgency }),
+      ...(openUntil !== undefined && { openUntil }),
       ...listing,
     }),
+    ...(type === 'project' ? putLinks(listing, before) : []),
+  ];
+}
+
+function putLinks(listing: Listing, before: Listing | undefined): TransactWrite[] {
+  const needsOf = (one: Listing | undefined) =>
+    one?.type === 'project' && one.state === 'open' ? one.facts.needs : [];
+  const has = needsOf(listing);
+  const had = needsOf(before);
+  const key = (need: string) => ({ PK: listingKey('need', need).PK, SK: `${PROJECT}${listing.id}` });
+  return [
+    ...has
+      .filter((need) => !had.includes(need))
+      .map((need) => ({ Put: { Item: { ...key(need), project: listing.id } } })),
+    ...had.filter((need) => !has.includes(need)).map((need) => ({ Delete: { Key: key(need) } })),
   ];
 }

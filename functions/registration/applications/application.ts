@@ -5,7 +5,7 @@ import { CalendarNotLoaded } from '../../../shared/calendar/index.ts';
 import { covers } from '../../../shared/divisions/index.ts';
 import { conflict, notFound, preconditionFailed } from '../../../shared/http/problem.ts';
 import type { Answer } from '../../../shared/http/route.ts';
-import { entriesOf } from '../audit.ts';
+import { entriesOf } from '../../../shared/store/index.ts';
 import type { Deps } from '../deps.ts';
 import { type Application, situationOf } from '../model/application.ts';
 import type { FileFacts } from '../model/attachment.ts';

@@ -3,7 +3,7 @@ import { covers } from '../../../shared/divisions/index.ts';
 import { conflict, notFound } from '../../../shared/http/problem.ts';
 import type { Answer } from '../../../shared/http/route.ts';
 import type { Page } from '../../../shared/store/index.ts';
-import { entriesOf } from '../audit.ts';
+import { entriesOf } from '../../../shared/store/index.ts';
 import type { Deps } from '../deps.ts';
 import { COLUMNS } from '../model/import/columns.ts';
 import type { LedgerImport } from '../model/import/ledger-import.ts';

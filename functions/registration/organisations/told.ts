@@ -1,7 +1,7 @@
 /** What is told of an organisation: to other services by events, to those who look later by its audit trail. */
 
 import { type CloudEvent, newEvent } from '../../../shared/events/index.ts';
-import { entriesOf } from '../audit.ts';
+import { entriesOf } from '../../../shared/store/index.ts';
 import type { Deps } from '../deps.ts';
 import type { Organisation } from '../model/organisation.ts';
 import { organisationAggregate } from '../store.ts';

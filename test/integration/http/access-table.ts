@@ -13,6 +13,8 @@ export interface Access {
 
 const APPLICANTS: readonly Role[] = ['applicant', 'organisation'];
 const AUTHORITIES: readonly Role[] = ['community', 'township', 'county', 'city'];
+/** Everybody who takes part in matching. */
+const PARTAKERS: readonly Role[] = ['organisation', 'agency', 'provider', ...AUTHORITIES];
 const CONCERNED = [...APPLICANTS, ...AUTHORITIES];
 const RULING = { reason: '长期未开展活动', clause: 'C1.4' };
 const NAME = { name: '温州市鹿城区南汇街道志愿者协会', kind: 'association' };
@@ -131,4 +133,31 @@ export const ACCESS: Readonly<Record<string, Access>> = {
   getImport: { who: AUTHORITIES },
   startImport: { who: AUTHORITIES },
   getImportProblems: { who: AUTHORITIES },
+  ...Object.fromEntries(
+    (
+      [
+        ['Need', 'needs', ['community', 'township']],
+        ['Project', 'projects', ['agency']],
+        ['Resource', 'resources', ['provider', 'community', 'township', 'county']],
+      ] as const
+    ).flatMap(([name, list, who]): [string, Access][] => [
+      [`begin${name}`, { who, body: { title: '名称' } }],
+      [`list${name}s`, { who: PARTAKERS, ownDivision: true, target: `/v1/${list}?division=330302` }],
+      [`listMy${name}s`, { who }],
+      [`get${name}`, { who: PARTAKERS }],
+      [`edit${name}`, { who, body: { title: '名称' } }],
+      [`publish${name}`, { who }],
+      [`withdraw${name}`, { who, body: { reason: '已解决' } }],
+    ]),
+  ),
+  listCapacities: {
+    who: ['agency', ...AUTHORITIES],
+    ownDivision: true,
+    target: '/v1/capacities?division=330302',
+  },
+  listMyCapacities: { who: APPLICANTS },
+  getCapacity: { who: [...APPLICANTS, 'agency', ...AUTHORITIES] },
+  changeCapacity: { who: APPLICANTS, body: { atATime: 2 } },
+  withdrawCapacity: { who: APPLICANTS, body: { reason: '骨干外出' } },
+  reopenCapacity: { who: APPLICANTS },
 };

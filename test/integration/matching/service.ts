@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { paginateScan } from '@aws-sdk/lib-dynamodb';
+import { routes as capacityRoutes } from '../../../functions/matching/capacities/routes.ts';
 import { routes as deliveryRoutes } from '../../../functions/matching/delivery/routes.ts';
 import type { Deps } from '../../../functions/matching/deps.ts';
 import { routes as listRoutes } from '../../../functions/matching/listings/routes.ts';
@@ -19,7 +20,7 @@ import { clientOf } from '../http/client.ts';
 import { startIssuer } from '../http/issuer.ts';
 
 /** What the service's functions answer. */
-const routes = [...listRoutes, ...offerRoutes, ...deliveryRoutes];
+const routes = [...listRoutes, ...capacityRoutes, ...offerRoutes, ...deliveryRoutes];
 
 type Registered = EventData<'registration.organisation.registered'>;
 

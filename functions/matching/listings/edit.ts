@@ -1,0 +1,51 @@
+import { unprocessable } from '../../../shared/http/problem.ts';
+import type { Answer } from '../../../shared/http/route.ts';
+import type { Deps } from '../deps.ts';
+import { broken } from '../model/edits.ts';
+import type { Listing, Published, SomeFacts } from '../model/listing.ts';
+import type { ListingType } from '../model/terms.ts';
+import type { Acting } from '../routes-common.ts';
+import { putListing } from '../store/listings.ts';
+import { answerOf, listingEntry, own } from './find.ts';
+import { refuseIncomplete } from './publish.ts';
+import { changed } from './told.ts';
+
+/** Fields to change; null takes one away (RFC 7396). */
+export type Patch = Readonly<Record<string, unknown>>;
+
+/**
+ * Changes fields of an entry. One that is in its list stays complete, keeps what was promised from it, and is matched anew.
+ * @throws Problem 422 where it would not; else as `own`
+ */
+export async function edit(
+  type: ListingType,
+  id: string,
+  patch: Patch,
+  acting: Acting,
+  deps: Deps,
+): Promise<Answer> {
+  const { caller, correlationId } = acting;
+  const before = await own(type, id, 'edit', acting, deps);
+  const facts = Object.fromEntries(
+    Object.entries({ ...before.facts, ...patch }).filter(
+      ([, value]) => value !== null && value !== undefined,
+    ),
+  ) as SomeFacts;
+  const after = {
+    ...before,
+    facts,
+    division: facts.division ?? before.owner.division,
+    version: before.version + 1,
+  } as Listing;
+  if (before.state !== 'draft') {
+    await refuseIncomplete(before, facts, deps);
+    const errors = broken(before as Published, facts);
+    if (errors.length > 0) throw unprocessable(`有 ${errors.length} 处不能这样改`, { errors });
+  }
+  await deps.store.save({
+    writes: putListing(after, before),
+    audit: [listingEntry(after, 'edited', caller, { fields: Object.keys(patch) })],
+    events: after.state === 'draft' ? [] : changed(after as Published, correlationId, deps),
+  });
+  return answerOf(after, caller);
+}

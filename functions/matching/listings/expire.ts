@@ -1,0 +1,71 @@
+import { addDays } from '../../../shared/calendar/index.ts';
+import { ConditionFailed } from '../../../shared/store/index.ts';
+import type { Deps } from '../deps.ts';
+import type { Listing, Need } from '../model/listing.ts';
+import { putListing } from '../store/listings.ts';
+import { listingEntry } from './find.ts';
+import { closed, supplyDue } from './told.ts';
+
+/** Entries that one run deals with: the next comes in a quarter of an hour. */
+const A_RUN = 300;
+const SYSTEM = { role: 'system', subject: 'schedule' } as const;
+
+/**
+ * Takes entries past their last day out of the lists. A need for which organisations hold places waits for what becomes of
+ * them; one that is served by fewer than it asked for is matched as it is. Safe to repeat.
+ * @returns how many came to their end
+ */
+export async function expire(deps: Deps): Promise<number> {
+  const yesterday = addDays(deps.today(), -1);
+  let expired = 0;
+  let cursor: string | undefined;
+  let looked = 0;
+  do {
+    const page = await deps.store.overdue(yesterday, { limit: 100, scope: 'overdue', cursor });
+    for (const { type, id } of page.items) expired += await expireOne(type, id, deps);
+    looked += page.items.length;
+    cursor = page.next;
+  } while (cursor !== undefined && looked < A_RUN);
+  return expired;
+}
+
+async function expireOne(type: Listing['type'], id: string, deps: Deps): Promise<number> {
+  // The index may lag behind.
+  const before = await deps.store.listing(type, id);
+  if (before?.state !== 'open' || before.facts.openUntil >= deps.today()) return 0;
+  const after = before.type === 'need' ? ended(before, deps) : over(before, deps);
+  if (!after) return 0;
+  const event =
+    after.type === 'need'
+      ? after.state === 'expired'
+        ? [closed(after as Need, 'expired', '', deps)]
+        : []
+      : [supplyDue(after.type, id, '', deps)];
+  try {
+    await deps.store.save({
+      writes: putListing(after, before),
+      audit: [listingEntry(after, after.state, SYSTEM)],
+      events: event,
+    });
+    return 1;
+  } catch (error) {
+    // Somebody acts on it at this moment: the next run finds what came of it.
+    if (error instanceof ConditionFailed) return 0;
+    throw error;
+  }
+}
+
+const over = <L extends Listing>(entry: L, deps: Deps) =>
+  ({ ...entry, state: 'expired', endedAt: deps.now().toISOString(), version: entry.version + 1 }) as L;
+
+function ended(need: Need, deps: Deps): Need | undefined {
+  const { held, taken, done } = need.places;
+  if (held > 0) return undefined;
+  if (taken === 0) return over(need, deps);
+  return {
+    ...need,
+    facts: { ...need.facts, demand: taken },
+    state: done === taken ? 'closed' : 'matched',
+    version: need.version + 1,
+  };
+}

@@ -1,0 +1,68 @@
+/** What is told of the lists: to others, and to the service's own workers, who match anew. */
+import { today } from '../../../shared/calendar/today.ts';
+import { type CloudEvent, newEvent } from '../../../shared/events/index.ts';
+import type { Deps } from '../deps.ts';
+import type { Need, Published } from '../model/listing.ts';
+
+/** Has the candidates of a need found; those of an emergency (A3) ahead of everything. */
+export function matchDue(
+  { id, facts: { urgency } }: Need,
+  cause: 'published' | 'changed' | 'returned',
+  correlationId: string,
+  deps: Deps,
+): CloudEvent {
+  const about = { subject: id, correlationId, data: { needId: id, cause } };
+  return urgency === 'emergency'
+    ? newEvent('matching.emergency.due', about, deps)
+    : newEvent('matching.match.due', about, deps);
+}
+
+/** Has the needs matched anew that something new or changed may serve. */
+export function supplyDue(
+  of: 'organisation' | 'project' | 'resource',
+  id: string,
+  correlationId: string,
+  deps: Deps,
+): CloudEvent {
+  return newEvent('matching.supply.due', { subject: id, correlationId, data: { of, id } }, deps);
+}
+
+/** An entry is in its list. */
+export function published(entry: Published, correlationId: string, deps: Deps): CloudEvent[] {
+  if (entry.type !== 'need') return [supplyDue(entry.type, entry.id, correlationId, deps)];
+  const { kinds, groups = [], urgency, demand } = entry.facts;
+  const data = {
+    ...known(entry),
+    kinds: [...kinds],
+    groups: [...groups],
+    urgency,
+    demand,
+    publishedOn: today(new Date(entry.publishedAt!)),
+  };
+  return [
+    newEvent('matching.need.published', { subject: entry.id, correlationId, data }, deps),
+    matchDue(entry, 'published', correlationId, deps),
+  ];
+}
+
+/** An open entry says something else. */
+export function changed(entry: Published, correlationId: string, deps: Deps): CloudEvent[] {
+  return [
+    entry.type === 'need'
+      ? matchDue(entry, 'changed', correlationId, deps)
+      : supplyDue(entry.type, entry.id, correlationId, deps),
+  ];
+}
+
+/** A need came to its end. */
+export function closed(
+  need: Need,
+  cause: 'served' | 'withdrawn' | 'expired',
+  correlationId: string,
+  deps: Deps,
+): CloudEvent {
+  const data = { ...known(need), cause, closedOn: deps.today() };
+  return newEvent('matching.need.closed', { subject: need.id, correlationId, data }, deps);
+}
+
+const known = ({ id, division, facts: { action } }: Need) => ({ needId: id, division, action });
