@@ -1,8 +1,10 @@
 import { scheduleOf } from '../../shared/events/entry.ts';
 import { makeDeps, StoreSettings } from './deps.ts';
 import { expire } from './listings/expire.ts';
+import { lapse } from './offers/lapse.ts';
 
-/** Every quarter of an hour: takes what is past its last day out of the lists. */
+/** Every quarter of an hour: takes what is past its last day out of the lists, lets proposals lapse that nobody answered. */
 export const handler = scheduleOf('matching', StoreSettings, makeDeps, async (deps) => ({
   expired: await expire(deps),
+  lapsed: await lapse(deps),
 }));

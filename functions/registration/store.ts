@@ -199,7 +199,7 @@ export function registrationStore(store: Store) {
 
     /** Organisations by their ids, in no order; those that are not there are left out. */
     async organisations(ids: readonly string[]): Promise<Organisation[]> {
-      return store.batchGet<Organisation>(ids.map(organisationKey), { consistent: true });
+      return store.getAll<Organisation>(ids.map(organisationKey), { consistent: true });
     },
 
     /** The organisations of a subtree, by division. */
@@ -220,7 +220,7 @@ export function registrationStore(store: Store) {
 
     /** Whose the identities of an organisation are: ids by identity, those that nobody has left out. */
     async holdersOf(identities: readonly string[]): Promise<ReadonlyMap<string, string>> {
-      const found = await store.batchGet<{ identity: string; organisationId: string }>(
+      const found = await store.getAll<{ identity: string; organisationId: string }>(
         identities.map(identityKey),
         { consistent: true },
       );

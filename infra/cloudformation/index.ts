@@ -9,7 +9,7 @@ import { deadLetters, inbox, inboxAlarms, relayAlarm, WORKER_TIMEOUT } from './q
 import { table } from './table.ts';
 
 /** What needs, projects, resources, organisations and matches are filtered by. */
-const LIST_FILTERS = ['state', 'actions', 'kinds', 'groups', 'urgency', 'openUntil'];
+const LIST_FILTERS = ['state', '@state', '@actions', '@kinds', '@groups', '@urgency', '@openUntil'];
 const LEDGER_FILTERS = ['track', 'class', 'kind', 'status', 'hub', 'actions'];
 
 /**

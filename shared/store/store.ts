@@ -144,6 +144,11 @@ export function createStore({
     return found.flat();
   }
 
+  /** As `batchGet`, the items without their keys. */
+  async function getAll<T>(keys: readonly Key[], { consistent = false } = {}): Promise<T[]> {
+    return (await batchGet<Record<string, unknown>>(keys, { consistent })).map(withoutKeys<T>);
+  }
+
   /**
    * A page of the items under a partition key, in the order of their sort keys. With `only` DynamoDB reads on, within
    * limits, until the page is full.
@@ -316,7 +321,7 @@ export function createStore({
     await save({ writes: [], once: { key, requestHash, until } });
   }
 
-  return { get, batchGet, query, count, trail, recall, claim, save };
+  return { get, batchGet, getAll, query, count, trail, recall, claim, save };
 }
 
 type Condition = Omit<Query, 'limit' | 'scope' | 'cursor'>;
@@ -361,7 +366,8 @@ function conditionOf(asked: Condition) {
   };
 }
 
-const KEYS = /^(GSI\d)?(PK|SK)$/;
+/** Keys, and what an item stands in an index with to be filtered by: named `@…`, it says nothing new. */
+const KEYS = /^((GSI\d)?(PK|SK)|@.*)$/;
 
 function withoutKeys<T>(item: Record<string, unknown>): T {
   return Object.fromEntries(Object.entries(item).filter(([name]) => !KEYS.test(name))) as T;

@@ -1,7 +1,7 @@
 /** A need that an organisation serves with what providers give: a row of the resource list (M1.3), and its delivery. Pure. */
 import type { Action, Group, ServiceKind } from '../../../shared/actions/index.ts';
-import type { PhaseFacts } from './listing.ts';
-import type { Supply } from './offer.ts';
+import type { Need, Owner, Period, PhaseFacts, Project, Resource } from './listing.ts';
+import type { Offer, Supply } from './offer.ts';
 import type { MatchState, Origin } from './terms.ts';
 
 export interface Phase extends PhaseFacts {
@@ -20,14 +20,17 @@ export interface Match {
   need: string;
   title: string;
   /** Who published the need. */
-  needOwner: { role: string; division: string };
+  needOwner: Owner;
   project?: string;
   projectTitle?: string;
+  /** Account of the agency that designed the project. */
+  agency?: string;
   organisation: string;
   organisationName: string;
   division: string;
   action: Action;
   kinds: readonly ServiceKind[];
+  period: Period;
   origin: Origin;
   supply: Supply;
   /** By whom it is paid for and supplied, as shown: provider's name by resource. */
@@ -48,4 +51,54 @@ export interface Match {
   /** Open disputes. */
   disputes: number;
   version: number;
+}
+
+/** What a match begins with. */
+export interface Beginning {
+  need: Need;
+  offer: Offer;
+  project?: Project | undefined;
+  resources: readonly Resource[];
+  supply: Supply;
+  /** YYYY-MM-DD. */
+  day: string;
+  publishedOn: string;
+}
+
+/** The row of the resource list (M1.3) that a confirmation makes: in the phases of its project, or in one. */
+export function matchFrom({ need, offer, project, resources, supply, day, publishedOn }: Beginning): Match {
+  const { facts, owner } = need;
+  const whole = {
+    title: facts.title,
+    ...facts.period,
+    budgetFen: supply.fundings.reduce((sum, { fen }) => sum + fen, 0),
+  };
+  return {
+    id: offer.id,
+    need: need.id,
+    title: facts.title,
+    needOwner: owner,
+    ...(project && {
+      project: project.id,
+      projectTitle: project.facts.title,
+      agency: project.owner.subject,
+    }),
+    organisation: offer.organisation,
+    organisationName: offer.organisationName,
+    division: need.division,
+    action: facts.action,
+    kinds: facts.kinds,
+    period: facts.period,
+    origin: offer.origin,
+    supply,
+    providers: Object.fromEntries(resources.map(({ id, facts: { donorName } }) => [id, donorName])),
+    phases: (project?.facts.phases ?? [whole]).map((phase, number) => ({ ...phase, number })),
+    state: 'confirmed',
+    confirmedOn: day,
+    publishedOn,
+    done: { reports: 0, minutes: 0, participants: 0, served: {} },
+    spent: {},
+    disputes: 0,
+    version: 1,
+  };
 }

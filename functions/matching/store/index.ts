@@ -1,6 +1,8 @@
 import type { Store } from '../../../shared/store/index.ts';
+import { candidatesIn } from './candidates.ts';
 import { listingsIn } from './listings.ts';
 import { matchesIn } from './matches.ts';
+import { noticesIn } from './notices.ts';
 import { offersIn } from './offers.ts';
 import { organisationsIn } from './organisations.ts';
 
@@ -21,5 +23,7 @@ export function matchingStore(store: Store) {
     ...organisationsIn(store),
     ...offersIn(store),
     ...matchesIn(store),
+    ...candidatesIn(store),
+    ...noticesIn(store),
   };
 }

@@ -18,6 +18,7 @@
  * | one match                                   | MATCH#<id>                  | MATCH                | Get, strong  |
  * | the resource list of a subtree              | GSI1 RESOURCE-LIST#<city>   | <division>#<id>      | Query GSI1   |
  * | an organisation's matches, newest first     | GSI2 MATCHES#<organisation> | <day>#<id>           | Query GSI2   |
+ * | what a recipient was told, newest first     | NOTICE#<recipient>          | <instant>~<key>      | Query        |
  * | organisations of a subtree                  | GSI1 ORGANISATIONS#<city>   | <division>#<id>      | Query GSI1   |
  *
  * AUDIT#, OUTBOX# and ONCE# items are shared/store's.

@@ -27,7 +27,7 @@ export function listingsIn(store: Store) {
     /** Entries of one list by their ids, in no order; those that are not there are left out. */
     async listings<T extends ListingType>(type: T, ids: readonly string[]): Promise<Listing<T>[]> {
       const keys = [...new Set(ids)].map((id) => listingKey(type, id));
-      return store.batchGet<Listing<T>>(keys, { consistent: true });
+      return store.getAll<Listing<T>>(keys, { consistent: true });
     },
 
     /** The published entries of a list in a division's subtree, by division. */
@@ -41,9 +41,9 @@ export function listingsIn(store: Store) {
         index: 'GSI1',
         PK: inCity(`LIST#${type}`),
         beginsWith: division,
-        only: { ...only },
-        having: { kinds: kind, groups: group, actions: action },
-        notAfter: { openUntil: until },
+        only: { state: only.state, '@urgency': only.urgency },
+        having: { '@kinds': kind, '@groups': group, '@actions': action },
+        notAfter: { '@openUntil': until },
         ...given(list),
       });
     },
@@ -69,7 +69,7 @@ export function listingsIn(store: Store) {
         scope: 'projects',
       });
       const keys = items.map(({ project }) => listingKey('project', project));
-      const found = await store.batchGet<Project>(keys, { consistent: true });
+      const found = await store.getAll<Project>(keys, { consistent: true });
       return found.filter(({ state }) => state === 'open');
     },
 
@@ -100,11 +100,11 @@ export function putListing(listing: Listing, before?: Listing): TransactWrite[] 
       }),
       ...(state === 'open' && { GSI3PK: OPEN, GSI3SK: `${openUntil}#${type}#${id}` }),
       // What the list is filtered by.
-      actions: actions ?? (action === undefined ? [] : [action]),
-      kinds,
-      groups,
-      ...(urgency !== undefined && { urgency }),
-      ...(openUntil !== undefined && { openUntil }),
+      '@actions': actions ?? (action === undefined ? [] : [action]),
+      '@kinds': kinds,
+      '@groups': groups,
+      '@urgency': urgency,
+      '@openUntil': openUntil,
       ...listing,
     }),
     ...(type === 'project' ? putLinks(listing, before) : []),

@@ -20,7 +20,7 @@ export function matchesIn(store: Store) {
         PK: inCity('RESOURCE-LIST'),
         beginsWith: division,
         only,
-        having: { actions: action },
+        having: { '@actions': action },
         ...given(list),
       });
     },
@@ -47,7 +47,7 @@ export function putMatch(match: Match): TransactWrite {
     GSI2PK: organisationMatches(organisation),
     GSI2SK: `${confirmedOn}#${id}`,
     // What the resource list is filtered by.
-    actions: [action],
+    '@actions': [action],
     ...match,
   });
 }

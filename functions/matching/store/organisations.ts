@@ -11,7 +11,7 @@ export function organisationsIn(store: Store) {
 
     /** Organisations by their ids, in no order; those that are not there are left out. */
     async organisations(ids: readonly string[]): Promise<Organisation[]> {
-      return store.batchGet<Organisation>([...new Set(ids)].map(organisationKey), { consistent: true });
+      return store.getAll<Organisation>([...new Set(ids)].map(organisationKey), { consistent: true });
     },
 
     /** The organisations that an account speaks for. */
@@ -22,15 +22,15 @@ export function organisationsIn(store: Store) {
     /** The organisations of a subtree with their capacities, by division. */
     async capacities(
       division: string,
-      { action, ...only }: { action?: string | undefined; state?: string | undefined },
+      { action, state }: { action?: string | undefined; state?: string | undefined },
       list: ListOptions,
     ) {
       return store.query<Organisation>({
         index: 'GSI1',
         PK: inCity('ORGANISATIONS'),
         beginsWith: division,
-        only,
-        having: { actions: action },
+        only: { '@state': state },
+        having: { '@actions': action },
         ...given(list),
       });
     },

@@ -1,9 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { paginateScan } from '@aws-sdk/lib-dynamodb';
+import { routes as candidateRoutes } from '../../../functions/matching/candidates/routes.ts';
 import { routes as capacityRoutes } from '../../../functions/matching/capacities/routes.ts';
 import { routes as deliveryRoutes } from '../../../functions/matching/delivery/routes.ts';
 import type { Deps } from '../../../functions/matching/deps.ts';
+import { ordinary, urgent } from '../../../functions/matching/handlers.ts';
 import { routes as listRoutes } from '../../../functions/matching/listings/routes.ts';
+import { routes as noticeRoutes } from '../../../functions/matching/notices/routes.ts';
 import { routes as offerRoutes } from '../../../functions/matching/offers/routes.ts';
 import { organisationTold } from '../../../functions/matching/organisations/told.ts';
 import { matchingPolicyOn } from '../../../functions/matching/policy/index.ts';
@@ -14,13 +17,20 @@ import type { EventData, EventType } from '../../../shared/events/catalogue.ts';
 import { type CloudEvent, newEvent } from '../../../shared/events/envelope.ts';
 import type { Standing } from '../../../shared/events/shapes.ts';
 import { createApi } from '../../../shared/http/api.ts';
-import { createStore } from '../../../shared/store/index.ts';
+import { AlreadyDone, createStore } from '../../../shared/store/index.ts';
 import { testCloud } from '../../support/cloud.ts';
 import { clientOf } from '../http/client.ts';
 import { startIssuer } from '../http/issuer.ts';
 
 /** What the service's functions answer. */
-const routes = [...listRoutes, ...capacityRoutes, ...offerRoutes, ...deliveryRoutes];
+const routes = [
+  ...listRoutes,
+  ...capacityRoutes,
+  ...candidateRoutes,
+  ...noticeRoutes,
+  ...offerRoutes,
+  ...deliveryRoutes,
+];
 
 type Registered = EventData<'registration.organisation.registered'>;
 
@@ -69,6 +79,22 @@ export async function matchingService() {
     memory: deps.store,
   });
   const call = clientOf(handler, routes);
+
+  const outboxOf = async (): Promise<CloudEvent[]> => {
+    const found: CloudEvent[] = [];
+    for await (const { Items = [] } of paginateScan(
+      { client: cloud.documentClient },
+      { TableName: cloud.table },
+    ))
+      for (const { PK, event } of Items)
+        if (String(PK).startsWith('OUTBOX#')) found.push(JSON.parse(event as string));
+    return found.sort((a, b) => a.time.localeCompare(b.time));
+  };
+  const handlers = { ...ordinary, ...urgent } as Record<
+    string,
+    (event: CloudEvent, deps: Deps) => Promise<void>
+  >;
+  const delivered = new Set<string>();
 
   /** Calls as somebody. */
   const as = (role: Role, division: string, subject = `${role}-${division}`) => {
@@ -132,19 +158,25 @@ export async function matchingService() {
       return as('organisation', '330302', id);
     },
     /** The events in the outbox of one type about one thing, in order. */
-    outbox: async <T extends EventType>(type: T, subject?: string): Promise<CloudEvent<T>[]> => {
-      const found: CloudEvent<T>[] = [];
-      for await (const { Items = [] } of paginateScan(
-        { client: cloud.documentClient },
-        { TableName: cloud.table },
-      )) {
-        for (const { PK, event } of Items) {
-          if (!String(PK).startsWith('OUTBOX#')) continue;
-          const one = JSON.parse(event as string) as CloudEvent<T>;
-          if (one.type === type && (subject === undefined || one.subject === subject)) found.push(one);
+    outbox: async <T extends EventType>(type: T, subject?: string) =>
+      (await outboxOf()).filter(
+        (one) => one.type === type && (subject === undefined || one.subject === subject),
+      ) as unknown as CloudEvent<T>[],
+    /**
+     * Has the workers take what the service tells itself, until nothing waits.
+     * @param order the events of one go in the order in which they are delivered, some perhaps more than once
+     */
+    work: async (order: (events: CloudEvent[]) => CloudEvent[] = (events) => events, on = deps) => {
+      for (;;) {
+        const waiting = (await outboxOf()).filter(({ id, type }) => handlers[type] && !delivered.has(id));
+        if (waiting.length === 0) return;
+        for (const event of order(waiting)) {
+          delivered.add(event.id);
+          await handlers[event.type]!(event, on).catch((error: unknown) => {
+            if (!(error instanceof AlreadyDone)) throw error;
+          });
         }
       }
-      return found.sort((a, b) => a.time.localeCompare(b.time));
     },
     /** What was done to an aggregate and by whom, in order. */
     audit: async (aggregate: string) => {

@@ -1,0 +1,70 @@
+/** Candidates as they are read: those of a need, and the needs of an organisation. */
+import type { Caller } from '../../../shared/auth/caller.ts';
+import { covers } from '../../../shared/divisions/index.ts';
+import { notFound } from '../../../shared/http/problem.ts';
+import { visible as visibleCapacity } from '../capacities/find.ts';
+import type { Deps } from '../deps.ts';
+import { isMine, shown } from '../listings/find.ts';
+import { isOpenOn, type Need } from '../model/listing.ts';
+import { obstacle } from '../model/rules.ts';
+import { type Score, score } from '../model/score.ts';
+import { isAuthority } from '../store/keys.ts';
+
+/** Open needs looked at for an organisation, page by page. */
+const MOST_LOOKED = 500;
+
+/**
+ * Who may serve a need, the best first, with the reasons for each point; for its owner and the authorities above.
+ * @throws Problem 404 for everybody else
+ */
+export async function readCandidates(id: string, caller: Caller, { store }: Deps) {
+  const need = await store.listing('need', id);
+  const above = need && isAuthority(caller.role) && covers(caller.division, need.division);
+  if (!need || need.state === 'draft' || !(isMine(need, caller) || above))
+    throw notFound('没有这个需求，或您无权查看');
+  const found = await store.candidates(id);
+  if (!found) return { looked: 0, out: {}, items: [] };
+  const { at, policy, looked, out, kept } = found;
+  return { at, policy, looked, out, items: kept };
+}
+
+/**
+ * Open needs that an organisation may serve now, what fits best first, with the reasons for each point.
+ * @throws Problem 404 for whom the organisation does not concern
+ */
+export async function readOpportunities(
+  id: string,
+  { limit }: { limit: number },
+  caller: Caller,
+  deps: Deps,
+) {
+  const organisation = await visibleCapacity(id, caller, deps);
+  const { store, policy, today } = deps;
+  const { version, data } = policy();
+  const fitting: { need: Need; score: Score }[] = [];
+  const { areas, beyond } = organisation.capacity;
+  const county = organisation.division.slice(0, 6);
+  const around = beyond ? [county, ...(data.neighbours[county] ?? [])] : [];
+  for (const division of outermost([...areas, ...around])) {
+    let cursor: string | undefined;
+    let looked = 0;
+    do {
+      const list = { limit: 100, scope: `opportunities ${id} ${division}`, cursor };
+      const page = await store.list('need', division, { state: 'open' }, list);
+      for (const need of page.items) {
+        if (!isOpenOn(need, today()) || obstacle(need, organisation, data)) continue;
+        fitting.push({ need, score: score(need.facts, organisation, undefined, { version, data }) });
+      }
+      looked += page.items.length;
+      cursor = page.next;
+    } while (cursor !== undefined && looked < MOST_LOOKED);
+  }
+  return fitting
+    .toSorted((a, b) => b.score.points - a.score.points || (a.need.id < b.need.id ? -1 : 1))
+    .slice(0, limit)
+    .map((one) => ({ need: shown(one.need, caller), score: one.score }));
+}
+
+/** Divisions without those that lie in another of them. */
+const outermost = (divisions: readonly string[]) =>
+  [...new Set(divisions)].filter((one) => !divisions.some((other) => other !== one && one.startsWith(other)));

@@ -1,0 +1,182 @@
+import { today } from '../../../shared/calendar/today.ts';
+import { type CloudEvent, newEvent } from '../../../shared/events/index.ts';
+import { type FieldError, unprocessable } from '../../../shared/http/problem.ts';
+import type { Answer } from '../../../shared/http/route.ts';
+import { type AuditEntry, entriesOf, type TransactWrite } from '../../../shared/store/index.ts';
+import type { Deps } from '../deps.ts';
+import { listingEntry } from '../listings/find.ts';
+import type { Project, Resource } from '../model/listing.ts';
+import { type Match, matchFrom } from '../model/match.ts';
+import { notice, toOrganisation, toOwner } from '../model/notice.ts';
+import type { Supply } from '../model/offer.ts';
+import { type Placed, take } from '../model/placing.ts';
+import { misfit, portions, shortage, withPortion } from '../model/supply.ts';
+import type { Acting } from '../routes-common.ts';
+import { putListing } from '../store/listings.ts';
+import { putMatch } from '../store/matches.ts';
+import { putNotice } from '../store/notices.ts';
+import { putOffer } from '../store/offers.ts';
+import { putOrganisation } from '../store/organisations.ts';
+import { confirming, shownMatch } from './find.ts';
+import type { ConfirmRequest } from './schema.ts';
+
+/** Audit entries of a match. */
+export const matchEntry = entriesOf((id) => `MATCH#${id}`);
+
+/**
+ * The township pairs provider and organisation (M1.3): a row of the resource list. What the match gets of each resource is
+ * promised in the same transaction.
+ * @throws Problem 422 for resources that do not fit or have not enough left; else as `confirming`
+ */
+export async function confirm(
+  id: string,
+  request: ConfirmRequest,
+  acting: Acting,
+  deps: Deps,
+): Promise<Answer> {
+  const found = await confirming(id, acting, deps);
+  const supply = asSupply(request.supply) ?? found.offer.supply;
+  const { caller, correlationId } = acting;
+  const { match, ...change } = await confirmed(found, supply, { actor: caller, correlationId }, deps);
+  await deps.store.save(change);
+  return { status: 200, body: shownMatch(match) };
+}
+
+/**
+ * What is to be saved when an accepted offer is confirmed with what it gets.
+ * @param stored both sides as they are stored, where the offer is not yet
+ * @throws Problem 422 as `confirm`
+ */
+export async function confirmed(
+  found: Placed,
+  supply: Supply,
+  { actor, correlationId }: { actor: { role: string; subject: string }; correlationId: string },
+  deps: Deps,
+  stored: Pick<Placed, 'need' | 'organisation'> = found,
+): Promise<{ match: Match; writes: TransactWrite[]; audit: AuditEntry[]; events: CloudEvent[] }> {
+  const { need, offer } = found;
+  const asked = portions(supply);
+  const resources = await deps.store.listings('resource', [...asked.keys()]);
+  const project =
+    offer.project === undefined ? undefined : await deps.store.listing('project', offer.project);
+  refuseUnfit(found, supply, resources as Resource[], project as Project | undefined, deps);
+  const at = deps.now().toISOString();
+  const day = deps.today();
+  const taken = asOneStep(take(found, at), stored);
+  const publishedOn = today(new Date(need.publishedAt!));
+  const match = matchFrom({
+    need,
+    offer,
+    project: project as Project | undefined,
+    resources: resources as Resource[],
+    supply,
+    day,
+    publishedOn,
+  });
+  const text = `需求《${need.facts.title}》由${offer.organisationName}承接，已确认列入资源清单（M1.3）`;
+  const told = [
+    toOwner(need.owner),
+    toOrganisation(offer.organisation),
+    ...resources.map(({ owner }) => toOwner(owner)),
+    ...(project ? [toOwner(project.owner)] : []),
+  ];
+  const data = {
+    needId: need.id,
+    division: need.division,
+    action: need.facts.action,
+    matchId: match.id,
+    organisationId: match.organisation,
+    origin: match.origin,
+    publishedOn,
+    matchedOn: day,
+  };
+  return {
+    match,
+    writes: [
+      ...putListing(taken.need, stored.need),
+      ...putOrganisation(taken.organisation, stored.organisation),
+      putOffer(taken.offer),
+      ...(resources as Resource[]).flatMap((resource) =>
+        putListing(withPortion(resource, asked.get(resource.id)!, match.id), resource),
+      ),
+      putMatch(match),
+      ...[...new Set(told)].map((recipient) =>
+        putNotice(
+          notice(recipient, { key: match.id, kind: 'confirmed', text, link: `/v1/matches/${match.id}`, at }),
+        ),
+      ),
+    ],
+    audit: [
+      listingEntry(need, 'confirmed', actor, { offer: offer.id, organisation: offer.organisation }),
+      { ...matchEntry(match.id, 'confirmed', actor, { supply }), first: true },
+    ],
+    events: [newEvent('matching.need.matched', { subject: need.id, correlationId, data }, deps)],
+  };
+}
+
+/** What was held and taken in one transaction is one version further, and the offer new. */
+function asOneStep(taken: Placed, stored: Pick<Placed, 'need' | 'organisation'>): Placed {
+  const isNew = taken.need.version > stored.need.version + 1;
+  if (!isNew) return taken;
+  return {
+    need: { ...taken.need, version: stored.need.version + 1 },
+    organisation: { ...taken.organisation, version: stored.organisation.version + 1 },
+    offer: { ...taken.offer, version: 1 },
+  };
+}
+
+/** @throws Problem 422 with each resource that is not there, does not fit, may not pay such an organisation or has too little */
+function refuseUnfit(
+  { need, organisation }: Placed,
+  supply: Supply,
+  resources: readonly Resource[],
+  project: Project | undefined,
+  deps: Deps,
+): void {
+  const known = new Map(resources.map((resource) => [resource.id, resource]));
+  const { payees } = deps.policy().data;
+  const errors: FieldError[] = [];
+  for (const [id, portion] of portions(supply)) {
+    const resource = known.get(id);
+    const pointer = pointerOf(supply, id);
+    const why =
+      !resource || resource.publishedAt === undefined
+        ? '没有这项资源'
+        : (misfit(resource, need, deps.today()) ??
+          payeeFault(resource, organisation.standing.class, payees) ??
+          shortage(resource, portion));
+    if (why !== undefined) errors.push({ pointer, detail: why });
+  }
+  const most = project?.facts.budgetFen ?? need.facts.budgetFen;
+  const sum = supply.fundings.reduce((total, { fen }) => total + fen, 0);
+  if (most !== undefined && sum > most)
+    errors.push({
+      pointer: '#/body/supply/fundings',
+      detail: `资金合计 ${sum} 分，超出${project ? '项目' : '需求'}的预算 ${most} 分`,
+    });
+  if (errors.length > 0) throw unprocessable(`有 ${errors.length} 项资源不能这样安排`, { errors });
+}
+
+/** Why a source may not pay an organisation of a class (M2.3); undefined when it may. */
+export function payeeFault(
+  { facts: { gift } }: Resource,
+  grade: string,
+  payees: ReturnType<Deps['policy']>['data']['payees'],
+): string | undefined {
+  if (gift.type !== 'funds') return undefined;
+  const rule = payees.find(({ source }) => source === gift.source);
+  if (!rule || rule.classes.includes(grade)) return undefined;
+  return `这个渠道的资金不能付给这一类型的组织：${rule.clause}`;
+}
+
+function pointerOf({ fundings, goods, people }: Supply, id: string): string {
+  for (const [list, items] of Object.entries({ fundings, goods, people })) {
+    const at = items.findIndex(({ resource }) => resource === id);
+    if (at >= 0) return `#/body/supply/${list}/${at}`;
+  }
+  return '#/body/supply/venue';
+}
+
+/** Without members that are undefined. */
+const asSupply = (supply: ConfirmRequest['supply']): Supply | undefined =>
+  supply && ({ ...supply, ...(supply.venue ? { venue: supply.venue } : {}) } as Supply);

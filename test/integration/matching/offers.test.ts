@@ -1,0 +1,233 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { lapse } from '../../../functions/matching/offers/lapse.ts';
+import { type MatchingService, matchingService, VISITS } from './service.ts';
+
+let matching: MatchingService;
+beforeAll(async () => {
+  matching = await matchingService();
+});
+afterAll(() => matching.close());
+
+const COMMUNITY = '330302025010';
+const wang = () => matching.as('community', COMMUNITY, 'wang');
+const wu = () => matching.as('township', '330302025', 'wu');
+const provider = () => matching.as('provider', '330302', 'shoes');
+const FUNDS = {
+  title: '为老服务资金',
+  division: '330302',
+  period: { from: '2026-12-01', to: '2027-11-30' },
+  openUntil: '2027-06-30',
+  donor: 'enterprise',
+  donorName: '某鞋业有限公司',
+  gift: { type: 'funds', source: 'social-capital', fen: 500_000 },
+};
+
+let serial = 0;
+async function published(path: string, facts: object, who = wang()) {
+  const { json } = await who.post(path, facts);
+  const { id } = json as { id: string };
+  expect((await who.post(`${path}/${id}/publish`)).json).toMatchObject({ state: 'open' });
+  return id;
+}
+const need = (more: object = {}) => published('/v1/needs', { ...VISITS, ...more });
+const organisation = async (standing: object = {}) => {
+  serial += 1;
+  const id = `ORG-${serial}`;
+  return { id, who: await matching.enrol(id, { standing }) };
+};
+const places = async (id: string) =>
+  ((await wang().get(`/v1/needs/${id}`)).json as { places: object }).places;
+const claimed = async (needId: string, { who }: Awaited<ReturnType<typeof organisation>>) => {
+  const reply = await who.post(`/v1/needs/${needId}/claim`, {});
+  expect({ status: reply.status, json: reply.json }).toMatchObject({ status: 201 });
+  return (reply.json as { id: string }).id;
+};
+
+describe('认领: an organisation claims an open need (A1, M1.4)', () => {
+  it('holds its place, and the township finds it among what it has to confirm', async () => {
+    const one = await organisation();
+    const id = await need();
+    const offer = await claimed(id, one);
+    expect(await places(id)).toEqual({ asked: 1, free: 0, held: 1, taken: 0, done: 0 });
+    const { json } = await wu().get('/v1/confirmations?limit=100');
+    expect((json as { items: object[] }).items).toContainEqual(
+      expect.objectContaining({ id: offer, state: 'accepted', origin: 'claim' }),
+    );
+    expect(await matching.audit(`NEED#${id}`)).toEqual([
+      'begun by wang',
+      'published by wang',
+      `claimed by ${one.id}`,
+    ]);
+  });
+
+  it('of 50 at once one wins; the others are told that it is taken, and hold nothing', async () => {
+    const all = await Promise.all(Array.from({ length: 50 }, () => organisation()));
+    const id = await need();
+    const replies = await Promise.all(all.map(({ who }) => who.post(`/v1/needs/${id}/claim`, {})));
+    expect(replies.filter(({ status }) => status === 201)).toHaveLength(1);
+    expect(replies.filter(({ status }) => status === 409)).toHaveLength(49);
+    expect(await places(id)).toMatchObject({ held: 1, free: 0 });
+    const loads = await matching.deps.store.organisations(all.map((one) => one.id));
+    expect(loads.reduce((sum, { load }) => sum + load.held, 0)).toBe(1);
+  });
+
+  it('asked for by one key again it is the same claim', async () => {
+    const { who } = await organisation();
+    const id = await need({ demand: 2 });
+    const key = { 'idempotency-key': 'claim-once-1' };
+    const [first, again] = [
+      await who.post(`/v1/needs/${id}/claim`, {}, key),
+      await who.post(`/v1/needs/${id}/claim`, {}, key),
+    ];
+    expect(again.json).toEqual(first.json);
+    expect(await places(id)).toMatchObject({ held: 1 });
+  });
+
+  it('who does not do such things is told which rule it does not meet and what would change it', async () => {
+    const { who } = await organisation({ actions: ['culture'] });
+    expect((await who.post(`/v1/needs/${await need()}/claim`, {})).json).toMatchObject({
+      status: 409,
+      rule: 'action',
+      detail: expect.stringContaining('增加这个行动'),
+    });
+  });
+
+  it('nobody claims for an organisation that he does not speak for', async () => {
+    const [one, other] = [await organisation(), await organisation()];
+    const reply = await one.who.post(`/v1/needs/${await need()}/claim`, { organisation: other.id });
+    expect(reply.status).toBe(404);
+  });
+});
+
+describe('确认: the township pairs provider and organisation (M1.3)', () => {
+  it('the row of the resource list names both; what it gets is promised in the same step', async () => {
+    const one = await organisation();
+    const [id, funds] = [await need(), await published('/v1/resources', FUNDS, provider())];
+    const offer = await claimed(id, one);
+    const supply = { fundings: [{ resource: funds, fen: 200_000 }], goods: [], people: [] };
+    const { status, json } = await wu().post(`/v1/offers/${offer}/confirm`, { supply });
+    expect({ status, json }).toMatchObject({
+      status: 200,
+      json: { organisation: one.id, providers: { [funds]: '某鞋业有限公司' }, state: 'confirmed', supply },
+    });
+    expect(await places(id)).toEqual({ asked: 1, free: 0, held: 0, taken: 1, done: 0 });
+    expect((await provider().get(`/v1/resources/${funds}`)).json).toMatchObject({ used: { fen: 200_000 } });
+    expect((await wu().get('/v1/resource-list?division=330302025&action=relief')).json).toMatchObject({
+      items: [{ id: offer }],
+    });
+    expect(await matching.outbox('matching.need.matched', id)).toMatchObject([
+      {
+        data: { organisationId: one.id, origin: 'claim', publishedOn: '2026-11-25', matchedOn: '2026-11-25' },
+      },
+    ]);
+    expect((await wu().post(`/v1/offers/${offer}/confirm`, { supply })).status).toBe(409);
+  });
+
+  it('nobody else confirms: not the county above, not the township beside it, not the community', async () => {
+    const offer = await claimed(await need(), await organisation());
+    for (const other of [matching.as('county', '330302'), matching.as('township', '330302026')])
+      expect((await other.post(`/v1/offers/${offer}/confirm`, {})).status).toBe(404);
+    expect((await wang().post(`/v1/offers/${offer}/confirm`, {})).status).toBe(403);
+  });
+
+  it('no resource is promised beyond what it has, and none that does not fit (M2.3)', async () => {
+    const one = await organisation();
+    const offer = await claimed(await need({ budgetFen: 600_000 }), one);
+    const [funds, bought, culture] = [
+      await published('/v1/resources', FUNDS, provider()),
+      await published(
+        '/v1/resources',
+        { ...FUNDS, gift: { ...FUNDS.gift, source: 'government-purchase' } },
+        provider(),
+      ),
+      await published('/v1/resources', { ...FUNDS, actions: ['culture'] }, provider()),
+    ];
+    for (const [resource, fen, why] of [
+      [funds, 500_001, '只剩 500000 分'],
+      [bought, 1, '不能付给这一类型的组织'],
+      [culture, 1, '不用于这个行动'],
+      ['none', 1, '没有这项资源'],
+    ] as const) {
+      const supply = { fundings: [{ resource, fen }], goods: [], people: [] };
+      expect((await wu().post(`/v1/offers/${offer}/confirm`, { supply })).json).toMatchObject({
+        status: 422,
+        errors: [{ pointer: '#/body/supply/fundings/0', detail: expect.stringContaining(why) }],
+      });
+    }
+    expect((await provider().get(`/v1/resources/${funds}`)).json).toMatchObject({ used: { fen: 0 } });
+  });
+
+  it('funds for five of ten matches that are confirmed at once go to five', async () => {
+    const funds = await published('/v1/resources', FUNDS, provider());
+    const offers = await Promise.all(
+      Array.from({ length: 10 }, async () => claimed(await need(), await organisation())),
+    );
+    const supply = { fundings: [{ resource: funds, fen: 100_000 }], goods: [], people: [] };
+    const replies = await Promise.all(offers.map((id) => wu().post(`/v1/offers/${id}/confirm`, { supply })));
+    expect(replies.map(({ status }) => status).sort()).toEqual([
+      ...Array(5).fill(200),
+      ...Array(5).fill(422),
+    ]);
+    expect((await provider().get(`/v1/resources/${funds}`)).json).toMatchObject({ used: { fen: 500_000 } });
+  });
+});
+
+describe('答复: what nobody answers goes to the next best', () => {
+  it('declined it goes to the next best at once; who declined is not asked again', async () => {
+    const [first, second] = [
+      await organisation({ class: 'growing' }),
+      await organisation({ class: 'start-up' }),
+    ];
+    const id = await need();
+    const offer = await claimed(id, first);
+    await first.who.post(`/v1/offers/${offer}/decline`, { reason: '人手不足' });
+    await matching.work();
+    const { json } = await wang().get(`/v1/needs/${id}/offers`);
+    const offers = (json as { items: { organisation: string; state: string; origin: string }[] }).items;
+    expect(offers[0]).toMatchObject({ organisation: first.id, state: 'declined', reason: '人手不足' });
+    expect(offers[1]).toMatchObject({ state: 'proposed', origin: 'next' });
+    expect(offers[1]!.organisation).not.toBe(first.id);
+    expect(second.id).not.toBe(first.id);
+  });
+
+  it('a proposal is accepted in time, or lapses and goes on; afterwards it is too late', async () => {
+    const first = await organisation();
+    const id = await need();
+    await first.who.post(`/v1/offers/${await claimed(id, first)}/decline`, { reason: '人手不足' });
+    await matching.work();
+    const asked = (await wang().get(`/v1/needs/${id}/offers`)).json as {
+      items: { id: string; organisation: string }[];
+    };
+    const { id: offer, organisation: askedId } = asked.items[1]!;
+    const who = matching.as('organisation', '330302', askedId);
+    matching.pass({ hours: 72 });
+    expect((await who.post(`/v1/offers/${offer}/accept`)).json).toMatchObject({ status: 409 });
+    expect(await lapse(matching.deps)).toBeGreaterThanOrEqual(1);
+    expect(await lapse(matching.deps)).toBe(0);
+    await matching.work();
+    const after = (await wang().get(`/v1/needs/${id}/offers`)).json as {
+      items: { state: string; organisation: string }[];
+    };
+    matching.pass({ hours: -72 });
+    expect(after.items.slice(0, 3).map(({ state }) => state)).toEqual(['declined', 'lapsed', 'proposed']);
+    const third = after.items[2]!.organisation;
+    const next = matching.as('organisation', '330302', third);
+    const list = (await next.get(`/v1/offers?organisation=${third}&state=proposed`)).json as {
+      items: { id: string; need: string }[];
+    };
+    const mine = list.items.find((one) => one.need === id)!;
+    expect((await next.post(`/v1/offers/${mine.id}/accept`)).json).toMatchObject({ state: 'accepted' });
+    expect((await next.post(`/v1/offers/${mine.id}/accept`)).status).toBe(200);
+  });
+
+  it('what the township does not confirm is open again', async () => {
+    const one = await organisation();
+    const id = await need();
+    const offer = await claimed(id, one);
+    expect((await wu().post(`/v1/offers/${offer}/reject`, { reason: '承接过多' })).json).toMatchObject({
+      state: 'rejected',
+    });
+    expect(await places(id)).toMatchObject({ free: 1, held: 0 });
+    expect(await matching.deps.store.organisation(one.id)).toMatchObject({ load: { held: 0, running: 0 } });
+  });
+});
