@@ -7,7 +7,7 @@ import type { ListingType } from '../model/terms.ts';
 import type { Acting } from '../routes-common.ts';
 import { putListing } from '../store/listings.ts';
 import { answerOf, listingEntry, own } from './find.ts';
-import { refuseIncomplete } from './publish.ts';
+import { inLedger, refuseIncomplete } from './publish.ts';
 import { changed } from './told.ts';
 
 /** Fields to change; null takes one away (RFC 7396). */
@@ -43,7 +43,7 @@ export async function edit(
     if (errors.length > 0) throw unprocessable(`有 ${errors.length} 处不能这样改`, { errors });
   }
   await deps.store.save({
-    writes: putListing(after, before),
+    writes: [...putListing(after, before), ...inLedger(after, before, deps)],
     audit: [listingEntry(after, 'edited', caller, { fields: Object.keys(patch) })],
     events: after.state === 'draft' ? [] : changed(after as Published, correlationId, deps),
   });

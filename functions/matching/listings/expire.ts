@@ -4,6 +4,7 @@ import type { Deps } from '../deps.ts';
 import type { Listing, Need } from '../model/listing.ts';
 import { putListing } from '../store/listings.ts';
 import { listingEntry } from './find.ts';
+import { inLedger } from './publish.ts';
 import { closed, supplyDue } from './told.ts';
 
 /** Entries that one run deals with: the next comes in a quarter of an hour. */
@@ -43,7 +44,7 @@ async function expireOne(type: Listing['type'], id: string, deps: Deps): Promise
       : [supplyDue(after.type, id, '', deps)];
   try {
     await deps.store.save({
-      writes: putListing(after, before),
+      writes: [...putListing(after, before), ...inLedger(after, before, deps)],
       audit: [listingEntry(after, after.state, SYSTEM)],
       events: event,
     });

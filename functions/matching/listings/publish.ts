@@ -1,12 +1,15 @@
 import { covers } from '../../../shared/divisions/index.ts';
 import { unprocessable } from '../../../shared/http/problem.ts';
 import type { Answer } from '../../../shared/http/route.ts';
+import type { TransactWrite } from '../../../shared/store/index.ts';
 import type { Deps } from '../deps.ts';
 import { type FieldError, missingFrom } from '../model/complete.ts';
-import type { Listing, ProjectFacts, Published, SomeFacts } from '../model/listing.ts';
+import { pledged } from '../model/ledger.ts';
+import type { Listing, ProjectFacts, Published, Resource, SomeFacts } from '../model/listing.ts';
 import type { ListingType } from '../model/terms.ts';
 import type { Acting } from '../routes-common.ts';
 import { putListing } from '../store/listings.ts';
+import { putEntry } from '../store/money.ts';
 import { answerOf, listingEntry, own } from './find.ts';
 import { published } from './told.ts';
 
@@ -26,11 +29,18 @@ export async function publish(type: ListingType, id: string, acting: Acting, dep
     version: draft.version + 1,
   } as Published;
   await deps.store.save({
-    writes: putListing(entry),
+    writes: [...putListing(entry), ...inLedger(entry, undefined, deps)],
     audit: [listingEntry(entry, 'published', caller)],
     events: published(entry, correlationId, deps),
   });
   return answerOf(entry, caller);
+}
+
+/** What a resource that is published, changed or taken back moves in the ledger (M2.3). */
+export function inLedger(entry: Listing, before: Listing | undefined, deps: Deps): TransactWrite[] {
+  if (entry.type !== 'resource' || entry.publishedAt === undefined) return [];
+  const was = before?.publishedAt === undefined ? undefined : (before as Resource);
+  return pledged(entry as Resource, was, deps.today()).flatMap(putEntry);
 }
 
 /** @throws Problem 422 with everything that the facts lack to stand in their list */

@@ -6,6 +6,7 @@ import type { ListingType } from '../model/terms.ts';
 import type { Acting } from '../routes-common.ts';
 import { putListing } from '../store/listings.ts';
 import { answerOf, listingEntry, own } from './find.ts';
+import { inLedger } from './publish.ts';
 import { closed, supplyDue } from './told.ts';
 
 /**
@@ -36,7 +37,7 @@ export async function withdraw(
         ? [closed(after as Need, 'withdrawn', correlationId, deps)]
         : [supplyDue(after.type, id, correlationId, deps)];
   await deps.store.save({
-    writes: putListing(after, before),
+    writes: [...putListing(after, before), ...inLedger(after, before, deps)],
     audit: [listingEntry(after, 'withdrawn', caller, { reason })],
     events: told,
   });

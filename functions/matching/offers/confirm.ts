@@ -5,15 +5,18 @@ import type { Answer } from '../../../shared/http/route.ts';
 import { type AuditEntry, entriesOf, type TransactWrite } from '../../../shared/store/index.ts';
 import type { Deps } from '../deps.ts';
 import { listingEntry } from '../listings/find.ts';
+import { committed } from '../model/ledger.ts';
 import type { Project, Resource } from '../model/listing.ts';
 import { type Match, matchFrom } from '../model/match.ts';
 import { notice, toOrganisation, toOwner } from '../model/notice.ts';
 import type { Supply } from '../model/offer.ts';
 import { type Placed, take } from '../model/placing.ts';
 import { misfit, portions, shortage, withPortion } from '../model/supply.ts';
+import { told } from '../money/told.ts';
 import type { Acting } from '../routes-common.ts';
 import { putListing } from '../store/listings.ts';
 import { putMatch } from '../store/matches.ts';
+import { putEntry } from '../store/money.ts';
 import { putNotice } from '../store/notices.ts';
 import { putOffer } from '../store/offers.ts';
 import { putOrganisation } from '../store/organisations.ts';
@@ -74,12 +77,13 @@ export async function confirmed(
     publishedOn,
   });
   const text = `需求《${need.facts.title}》由${offer.organisationName}承接，已确认列入资源清单（M1.3）`;
-  const told = [
+  const concerned = [
     toOwner(need.owner),
     toOrganisation(offer.organisation),
     ...resources.map(({ owner }) => toOwner(owner)),
     ...(project ? [toOwner(project.owner)] : []),
   ];
+  const entries = committed(match, resources as Resource[], day);
   const data = {
     needId: need.id,
     division: need.division,
@@ -100,7 +104,8 @@ export async function confirmed(
         putListing(withPortion(resource, asked.get(resource.id)!, match.id), resource),
       ),
       putMatch(match),
-      ...[...new Set(told)].map((recipient) =>
+      ...entries.flatMap(putEntry),
+      ...[...new Set(concerned)].map((recipient) =>
         putNotice(
           notice(recipient, { key: match.id, kind: 'confirmed', text, link: `/v1/matches/${match.id}`, at }),
         ),
@@ -110,7 +115,10 @@ export async function confirmed(
       listingEntry(need, 'confirmed', actor, { offer: offer.id, organisation: offer.organisation }),
       { ...matchEntry(match.id, 'confirmed', actor, { supply }), first: true },
     ],
-    events: [newEvent('matching.need.matched', { subject: need.id, correlationId, data }, deps)],
+    events: [
+      newEvent('matching.need.matched', { subject: need.id, correlationId, data }, deps),
+      ...told(entries, correlationId, deps),
+    ],
   };
 }
 

@@ -6,6 +6,7 @@ import { retried } from '../../../shared/store/index.ts';
 import type { Deps } from '../deps.ts';
 import { AUTHORITIES, acting, PARTAKERS, params, RACED, Subtree } from '../routes-common.ts';
 import { accept, decline } from './answer.ts';
+import { cancel } from './cancel.ts';
 import { claim } from './claim.ts';
 import { confirm } from './confirm.ts';
 import { answerOf, visible } from './find.ts';
@@ -182,6 +183,24 @@ export const routes = [
     bodyExample: { reason: '组织近期已承接过多' },
     responses: { ...shown, ...NOT_FOUND, ...RACED },
     handle: (input, deps: Deps) => retried(() => reject(input.params.id, input.body, acting(input), deps)),
+  }),
+  route({
+    method: 'POST',
+    path: '/v1/matches/{id}/cancel',
+    operationId: 'cancelMatch',
+    summary: '终止承接',
+    description: '完成之前由确认的机关终止：未用的资源退回，名额转给下一个最合适的组织。',
+    tag: TAG,
+    access: { roles: CONFIRMERS },
+    params,
+    body: ReasonRequest,
+    bodyExample: { reason: '组织无法继续' },
+    responses: {
+      200: { description: '资源清单中的一项', schema: MatchAnswer },
+      404: { description: '没有这个项目，或不由您办理' },
+      ...RACED,
+    },
+    handle: (input, deps: Deps) => retried(() => cancel(input.params.id, input.body, acting(input), deps)),
   }),
   route({
     method: 'GET',

@@ -25,10 +25,10 @@ export const MatchState = z.enum(MATCH_STATES).meta({ description: `状态：${m
 
 export const Supply = z
   .strictObject({
-    fundings: z.array(z.strictObject({ resource: id, fen: fen.min(1) })).max(10),
+    fundings: z.array(z.strictObject({ resource: id, fen: fen.min(1) })).max(5),
     venue: z.strictObject({ resource: id, slot: z.strictObject({ from: instant, to: instant }) }).optional(),
-    goods: z.array(z.strictObject({ resource: id, quantity: z.int().min(1) })).max(10),
-    people: z.array(z.strictObject({ resource: id, minutes: z.int().min(1) })).max(10),
+    goods: z.array(z.strictObject({ resource: id, quantity: z.int().min(1) })).max(5),
+    people: z.array(z.strictObject({ resource: id, minutes: z.int().min(1) })).max(5),
   })
   .meta({ description: '配给的资源：fundings 资金，venue 场地，goods 物资，people 人员（M1.3）' });
 

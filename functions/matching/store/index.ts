@@ -2,6 +2,7 @@ import type { Store } from '../../../shared/store/index.ts';
 import { candidatesIn } from './candidates.ts';
 import { listingsIn } from './listings.ts';
 import { matchesIn } from './matches.ts';
+import { moneyIn } from './money.ts';
 import { noticesIn } from './notices.ts';
 import { offersIn } from './offers.ts';
 import { organisationsIn } from './organisations.ts';
@@ -25,5 +26,6 @@ export function matchingStore(store: Store) {
     ...matchesIn(store),
     ...candidatesIn(store),
     ...noticesIn(store),
+    ...moneyIn(store),
   };
 }

@@ -173,5 +173,6 @@ export const ACCESS: Readonly<Record<string, Access>> = {
   listConfirmations: { who: ['township', 'county'] },
   confirmOffer: { who: ['township', 'county'], body: {} },
   rejectOffer: { who: ['township', 'county'], body: { reason: '已承接过多' } },
+  cancelMatch: { who: ['township', 'county'], body: { reason: '组织无法继续' } },
   listResourceList: { who: PARTAKERS, ownDivision: true, target: '/v1/resource-list?division=330302' },
 };

@@ -231,3 +231,29 @@ describe('答复: what nobody answers goes to the next best', () => {
     expect(await matching.deps.store.organisation(one.id)).toMatchObject({ load: { held: 0, running: 0 } });
   });
 });
+
+describe('资金台账: what is promised and given back is in the ledger (M2.3)', () => {
+  it('pledge, commitment and release keep every account in balance, and are told', async () => {
+    const one = await organisation();
+    const id = await need();
+    const funds = await published('/v1/resources', FUNDS, provider());
+    const offer = await claimed(id, one);
+    const supply = { fundings: [{ resource: funds, fen: 200_000 }], goods: [], people: [] };
+    await wu().post(`/v1/offers/${offer}/confirm`, { supply });
+    const { balance } = matching.deps.store;
+    const accounts = async () =>
+      Promise.all([`given.${funds}`, `available.${funds}`, `committed.${offer}.${funds}`].map(balance));
+    expect(await accounts()).toEqual([-500_000, 300_000, 200_000]);
+    const { json } = await wu().post(`/v1/matches/${offer}/cancel`, { reason: '组织无法继续' });
+    expect(json).toMatchObject({ state: 'cancelled', reason: '组织无法继续' });
+    expect(await accounts()).toEqual([-500_000, 500_000, 0]);
+    expect(
+      (await matching.outbox('matching.funds.committed', offer)).map(({ data }) => data.fen).sort(),
+    ).toEqual([-200_000, 200_000]);
+    expect(await places(id)).toMatchObject({ free: 1, taken: 0 });
+    expect((await provider().get(`/v1/resources/${funds}`)).json).toMatchObject({ used: { fen: 0 } });
+    await provider().post(`/v1/resources/${funds}/withdraw`, { reason: '不再提供' });
+    expect(await accounts()).toEqual([0, 0, 0]);
+    expect((await wu().post(`/v1/matches/${offer}/cancel`, { reason: '再次' })).status).toBe(409);
+  });
+});
