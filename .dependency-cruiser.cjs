@@ -26,7 +26,7 @@ module.exports = {
       from: { path: '^functions/[^/]+/(rules|model)/' },
       to: {
         reachable: true,
-        path: '^(shared/(store|files|http|events/(?!shapes)|auth/(?!caller\\.ts)|observability)|node_modules/(@aws-sdk|@middy|@aws-lambda-powertools))|^(node:)?(fs|net|http|https|child_process|crypto|process|timers)',
+        path: '^(shared/(store|files/(?!(formats|schema)\\.ts)|http|events/(?!shapes)|auth/(?!caller\\.ts)|observability)|node_modules/(@aws-sdk|@middy|@aws-lambda-powertools))|^(node:)?(fs|net|http|https|child_process|crypto|process|timers)',
       },
     },
     {

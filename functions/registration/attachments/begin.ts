@@ -1,4 +1,5 @@
 import type { Caller } from '../../../shared/auth/caller.ts';
+import { FORMATS } from '../../../shared/files/formats.ts';
 import { type FieldError, unprocessable } from '../../../shared/http/problem.ts';
 import type { Answer } from '../../../shared/http/route.ts';
 import type { Once } from '../../../shared/store/index.ts';
@@ -6,7 +7,6 @@ import { fileNameOf, policyOf } from '../applications/application.ts';
 import { editable } from '../applications/draft.ts';
 import type { Deps } from '../deps.ts';
 import { endsAs, tooMany } from '../model/attachment.ts';
-import { FORMATS } from '../model/papers.ts';
 import type { RegistrationData } from '../policy/schema.ts';
 import { incomingKey } from './keys.ts';
 import type { UploadRequest } from './schema.ts';

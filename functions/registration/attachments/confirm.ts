@@ -1,18 +1,16 @@
 import type { Caller } from '../../../shared/auth/caller.ts';
-import { conflict, notFound, unprocessable } from '../../../shared/http/problem.ts';
+import { keepChecked } from '../../../shared/files/keep.ts';
+import { notFound, unprocessable } from '../../../shared/http/problem.ts';
 import type { Answer } from '../../../shared/http/route.ts';
 import { retried } from '../../../shared/store/index.ts';
 import { applicationAnswer, entry, policyOf } from '../applications/application.ts';
 import { own, refuseUneditable } from '../applications/draft.ts';
 import type { Deps } from '../deps.ts';
 import { tooMany } from '../model/attachment.ts';
-import type { Awaited } from '../store.ts';
-import { faultsOf } from './content.ts';
 import { incomingKey, keptKey } from './keys.ts';
 
 /**
- * Adds an uploaded file to its application, once it is what was said of it: the form's policy binds it in S3, and its
- * size, hash and content are checked here all the same. Repeating it answers the application as it is.
+ * Adds an uploaded file to its application, once it is what was said of it. Repeating it answers the application as it is.
  * @throws Problem 422 when nothing was uploaded, or something else, with every difference; 404 when no such upload is
  * awaited; 409 when the application cannot be changed now or the file is being replaced
  */
@@ -37,7 +35,10 @@ export async function confirmUpload(
     const { type, sha256 } = awaited;
     const full = tooMany(attachments, type, policyOf(deps).data.attachments);
     if (full !== undefined) throw unprocessable(full);
-    if (!kept) await checkAndKeep(id, awaited, deps);
+    if (!kept) {
+      const [from, to] = [incomingKey(id, attachmentId), keptKey(id, attachmentId)];
+      await keepChecked(deps.files, awaited, { from, to, at: '#/attachment' });
+    }
     kept = true;
     const { expiresAt: _, ...facts } = awaited;
     const changed = {
@@ -52,20 +53,4 @@ export async function confirmUpload(
     });
     return applicationAnswer(changed, 200, deps);
   });
-}
-
-/** Reads what was uploaded to its end, and keeps exactly that, out of the reach of forms. */
-async function checkAndKeep(id: string, awaited: Awaited, { files }: Deps): Promise<void> {
-  const from = incomingKey(id, awaited.id);
-  const found = await files.read(from);
-  if (!found) throw unprocessable('还没有收到这个文件，请先用上传表单上传，再确认');
-  const faults = await faultsOf(found, awaited);
-  if (faults.length > 0) {
-    const errors = faults.map(({ field, detail }) => ({ pointer: `#/attachment/${field}`, detail }));
-    throw unprocessable(`上传的文件与申报的不符：${faults.map(({ detail }) => detail).join('；')}`, {
-      errors,
-    });
-  }
-  if (!(await files.keep(from, keptKey(id, awaited.id), found.etag)))
-    throw conflict('文件刚刚又上传了一次，请再确认');
 }

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { DownloadAnswer, UploadAnswer } from '../../../shared/files/schema.ts';
 import { route } from '../../../shared/http/route.ts';
 import type { Deps } from '../deps.ts';
 import { APPLICANTS, EVERYBODY_CONCERNED, params, RACED } from '../routes-common.ts';
@@ -7,7 +8,7 @@ import { beginUpload } from './begin.ts';
 import { confirmUpload } from './confirm.ts';
 import { downloadAttachment } from './download.ts';
 import { removeAttachment } from './remove.ts';
-import { DownloadAnswer, UploadAnswer, UploadRequest } from './schema.ts';
+import { UploadRequest } from './schema.ts';
 
 const ATTACHMENTS = '附件';
 const NOT_FOUND = { 404: { description: '没有这个申请或附件，或无权查看' } } as const;

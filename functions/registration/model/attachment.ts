@@ -1,7 +1,8 @@
 /** The papers of an application: files that its applicant uploads, and which of them each track asks for. */
+import { type ContentType, FORMATS } from '../../../shared/files/formats.ts';
 import type { RegistrationData } from '../policy/schema.ts';
 import type { Draft } from '../schema.ts';
-import { ATTACHMENT_NAMES, type AttachmentType, type ContentType, FORMATS } from './papers.ts';
+import { ATTACHMENT_NAMES, type AttachmentType } from './papers.ts';
 
 /** What the applicant says of a file, before it is uploaded and checked. */
 export interface FileFacts {

@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { describe, expect, it } from '@jest/globals';
-import { faultsOf } from '../../../functions/registration/attachments/content.ts';
 import { UploadRequest } from '../../../functions/registration/attachments/schema.ts';
 import { endsAs, papersFor, tooMany } from '../../../functions/registration/model/attachment.ts';
-import { ATTACHMENT_TYPES, type ContentType } from '../../../functions/registration/model/papers.ts';
+import { ATTACHMENT_TYPES } from '../../../functions/registration/model/papers.ts';
 import { registrationPolicyOn } from '../../../functions/registration/policy/index.ts';
+import { faultsOf } from '../../../shared/files/content.ts';
+import type { ContentType } from '../../../shared/files/formats.ts';
 import { zipOf } from '../../support/zip.ts';
 
 const { attachments: limits } = registrationPolicyOn('2026-11-24').data;

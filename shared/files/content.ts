@@ -1,12 +1,9 @@
 /** Whether an uploaded file is what was said of it: its size, its hash, and what its bytes show it to be. */
 import { createHash } from 'node:crypto';
 import type { Readable } from 'node:stream';
-import { text } from 'node:stream/consumers';
-import { SaxesParser, type SaxesTagPlain } from 'saxes';
-import yauzl, { type Entry } from 'yauzl';
-import type { StoredFile } from '../../../shared/files/index.ts';
-import type { FileFacts } from '../model/attachment.ts';
-import { type ContentType, FORMATS } from '../model/papers.ts';
+import { type ContentType, FORMATS } from './formats.ts';
+import type { StoredFile } from './index.ts';
+import { partTypes } from './office.ts';
 
 export interface Fault {
   field: 'size' | 'contentType' | 'sha256';
@@ -14,7 +11,14 @@ export interface Fault {
   detail: string;
 }
 
-type Claimed = Pick<FileFacts, 'contentType' | 'size' | 'sha256'>;
+/** What is said of a file before it is uploaded. */
+export interface Claimed {
+  contentType: ContentType;
+  /** Bytes. */
+  size: number;
+  /** Of the bytes, in hexadecimal. */
+  sha256: string;
+}
 
 /**
  * Everything in which a file differs from what was said of it; empty when nothing does. A file of another size is not
@@ -60,6 +64,9 @@ const OFFICE: Readonly<Partial<Record<ContentType, string>>> = {
     'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml',
 };
 
+/** Content types of macros, and of documents that may hold them. */
+const MACROS = /macro|vbaProject/i;
+
 async function read(stream: Readable, keepWhole: boolean) {
   const hash = createHash('sha256');
   const pieces: Buffer[] = [];
@@ -81,39 +88,4 @@ async function contentFault(type: ContentType, head: Buffer, whole: Buffer): Pro
   const parts = await partTypes(whole).catch(() => undefined);
   if (parts?.some((one) => MACROS.test(one))) return '文件里有宏，请另存为不含宏的文件，再上传';
   return parts?.includes(main) ? undefined : other;
-}
-
-/** Content types of macros, and of documents that may hold them. */
-const MACROS = /macro|vbaProject/i;
-/** A table of contents of a package; a genuine one has some dozen entries and a few kilobytes. */
-const CONTENTS = '[Content_Types].xml';
-const MOST_ENTRIES = 10_000;
-const MOST_BYTES = 1_000_000;
-
-/**
- * The content types of a package's parts, from its one table of contents; nothing else is unpacked.
- * @throws Error for what is no package
- */
-async function partTypes(whole: Buffer): Promise<string[]> {
-  const zip = await yauzl.fromBufferPromise(whole, { lazyEntries: true, validateEntrySizes: true });
-  if (zip.entryCount > MOST_ENTRIES) throw new Error('Too many entries');
-  const tables: Entry[] = [];
-  for await (const entry of zip.eachEntry())
-    if (entry.fileName.toLowerCase() === CONTENTS.toLowerCase()) tables.push(entry);
-  const [table, ...twins] = tables;
-  if (!table || twins.length > 0 || table.uncompressedSize > MOST_BYTES)
-    throw new Error('No table of contents');
-  const types: string[] = [];
-  const parser = new SaxesParser();
-  parser.on('error', (error) => {
-    throw error;
-  });
-  parser.on('doctype', () => {
-    throw new Error('A package has no document types');
-  });
-  parser.on('opentag', ({ attributes }: SaxesTagPlain) => {
-    if (attributes.ContentType !== undefined) types.push(attributes.ContentType);
-  });
-  parser.write(await text(await zip.openReadStreamPromise(table))).close();
-  return types;
 }
