@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { MetricUnit } from '@aws-lambda-powertools/metrics';
 import * as z from 'zod';
 import { today } from '../../shared/calendar/today.ts';
+import { type Files, fileStore, filesClient } from '../../shared/files/index.ts';
 import { observe } from '../../shared/observability/index.ts';
 import { createStore, documentClient } from '../../shared/store/index.ts';
 import { type MatchingPolicy, matchingPolicyOn } from './policy/index.ts';
@@ -10,6 +11,7 @@ import { type MatchingStore, matchingStore } from './store/index.ts';
 /** What the use cases need from outside; entries make it once, tests give their own. */
 export interface Deps {
   store: MatchingStore;
+  files: Files;
   now: () => Date;
   /** Today in Asia/Shanghai, YYYY-MM-DD. */
   today: () => string;
@@ -23,10 +25,11 @@ export interface Deps {
 export const StoreSettings = z.object({
   TABLE_NAME: z.string().min(3),
   CURSOR_SECRET: z.string().min(16),
+  FILES_BUCKET: z.string().min(3),
 });
 
 /** The dependencies of a running function: real table, real clock, random ids. */
-export function makeDeps({ TABLE_NAME, CURSOR_SECRET }: z.output<typeof StoreSettings>): Deps {
+export function makeDeps({ TABLE_NAME, CURSOR_SECRET, FILES_BUCKET }: z.output<typeof StoreSettings>): Deps {
   const { metrics } = observe('matching');
   const now = () => new Date();
   const store = createStore({
@@ -37,6 +40,7 @@ export function makeDeps({ TABLE_NAME, CURSOR_SECRET }: z.output<typeof StoreSet
   });
   return {
     store: matchingStore(store),
+    files: fileStore({ client: filesClient(), bucket: FILES_BUCKET, now }),
     now,
     today: () => today(now()),
     newId: randomUUID,

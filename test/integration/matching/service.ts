@@ -16,6 +16,7 @@ import { today } from '../../../shared/calendar/today.ts';
 import type { EventData, EventType } from '../../../shared/events/catalogue.ts';
 import { type CloudEvent, newEvent } from '../../../shared/events/envelope.ts';
 import type { Standing } from '../../../shared/events/shapes.ts';
+import { fileStore, filesClient } from '../../../shared/files/index.ts';
 import { createApi } from '../../../shared/http/api.ts';
 import { AlreadyDone, createStore } from '../../../shared/store/index.ts';
 import { testCloud } from '../../support/cloud.ts';
@@ -62,9 +63,11 @@ export async function matchingService() {
     now,
     cursorSecret: 'x'.repeat(32),
   });
+  const s3 = filesClient();
   const measured = new Map<string, number>();
   const deps: Deps = {
     store: matchingStore(store),
+    files: fileStore({ client: s3, bucket: cloud.bucket, now }),
     now,
     today: () => today(clock.now),
     newId: randomUUID,
@@ -193,7 +196,10 @@ export async function matchingService() {
         text += JSON.stringify(Items);
       return text;
     },
-    close: () => issuer.close(),
+    close: async () => {
+      s3.destroy();
+      await issuer.close();
+    },
   };
 }
 
