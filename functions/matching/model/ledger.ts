@@ -71,7 +71,7 @@ export const accountOf = (kind: AccountKind, { resource, match }: Pick<Entry, 'r
   kind === 'given' || kind === 'available' ? `${kind}.${resource}` : `${kind}.${match}.${resource}`;
 
 /** The value of what a resource gives, in fen; undefined for venues and people, which have none. */
-function valueOf({ gift }: FactsOf['resource']): Pick<Entry, 'form' | 'source' | 'fen'> | undefined {
+function worthOf({ gift }: FactsOf['resource']): Pick<Entry, 'form' | 'source' | 'fen'> | undefined {
   if (gift.type === 'funds') return { form: 'money', source: gift.source, fen: gift.fen };
   if (gift.type === 'goods')
     return { form: 'in-kind', source: gift.source, fen: gift.quantity * gift.unitFen };
@@ -106,7 +106,7 @@ export function pledged(resource: Resource, before: Resource | undefined, on: st
 
 /** What a resource stands for in the ledger: all of it while it is open, then what is promised of it. */
 function pledge(resource: Resource): Pick<Entry, 'form' | 'source' | 'fen'> | undefined {
-  const value = valueOf(resource.facts);
+  const value = worthOf(resource.facts);
   if (!value) return undefined;
   if (resource.state === 'open') return value;
   const { gift } = resource.facts;

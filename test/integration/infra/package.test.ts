@@ -115,11 +115,17 @@ const writesOf = (service: string) =>
     .filter((write) => storeOf(service).includes(`${write}: {`))
     .map((write) => `dynamodb:${write}Item`);
 const KEYS = ['kms:Decrypt', 'kms:GenerateDataKey'];
-/** What a kind of function does with the files of its service, where it has any; the others only know of the bucket. */
-const FILES: Readonly<Partial<Record<(typeof KINDS)[number], string[]>>> = {
-  Api: ['s3:DeleteObject', 's3:GetObject', 's3:ListBucket', 's3:PutObject'],
-  Worker: ['s3:GetObject', 's3:PutObject'],
-  Documents: ['s3:GetObject', 's3:PutObject'],
+/** What a kind of function does with the files of its service; the others only know of the bucket. */
+const FILES: Readonly<Record<string, Readonly<Partial<Record<(typeof KINDS)[number], string[]>>>>> = {
+  registration: {
+    Api: ['s3:DeleteObject', 's3:GetObject', 's3:ListBucket', 's3:PutObject'],
+    Worker: ['s3:GetObject', 's3:PutObject'],
+    Documents: ['s3:GetObject', 's3:PutObject'],
+  },
+  matching: {
+    Delivery: ['s3:DeleteObject', 's3:GetObject', 's3:ListBucket', 's3:PutObject'],
+    RoundsWorker: ['s3:GetObject', 's3:PutObject'],
+  },
 };
 /** Takes from its inbox; buries in its dead letters. */
 const CONSUMER = ['sqs:DeleteMessage', 'sqs:GetQueueAttributes', 'sqs:ReceiveMessage', 'sqs:SendMessage'];
@@ -199,7 +205,7 @@ describe('packaged functions', () => {
       ...COMMON,
       ...(keepsTable ? [...STORE, ...writesOf(serviceOf(name))] : []),
       ...(FIELD_KEY_ID !== undefined ? KEYS : []),
-      ...((FILES_BUCKET !== undefined && FILES[kindOf(name)]) || []),
+      ...((FILES_BUCKET !== undefined && FILES[serviceOf(name)]?.[kindOf(name)]) || []),
       ...OWN[kindOf(name)],
     ].sort();
     // Lists are an API's; another function asks for them where it has any.
