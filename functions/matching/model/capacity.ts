@@ -40,7 +40,7 @@ export function told(
     ? known.capacity
     : { ...capacityFrom(standing, division, policy), revision: known?.capacity.revision ?? 1 };
   return {
-    load: { held: 0, running: 0 },
+    load: { held: 0, running: 0, minutes: {} },
     rating: { sum: 0, count: 0 },
     ...known,
     id,

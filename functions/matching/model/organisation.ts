@@ -17,6 +17,8 @@ export interface Capacity {
   beyond: boolean;
   /** Matches at one time. */
   atATime: number;
+  /** Minutes of service a month, where it sets a bound. */
+  minutesAMonth?: number;
   skills: readonly string[];
   /** Whether it has agreed to be sent to emergencies at once (A3). */
   emergency: boolean;
@@ -37,8 +39,8 @@ export interface Organisation {
   /** As registration last told. */
   standing: Standing;
   capacity: Capacity;
-  /** Offers that hold it, and matches that are not at their end. */
-  load: { held: number; running: number };
+  /** Offers that hold it, matches that are not at their end, and the minutes that both take by month (YYYY-MM). */
+  load: { held: number; running: number; minutes: Readonly<Record<string, number>> };
   /** What those whom it served thought: sum of the points, 1 to 5 each, and their number. */
   rating: { sum: number; count: number };
   version: number;

@@ -4,6 +4,7 @@
  */
 import { freePlaces, isOpenOn, type Need } from './listing.ts';
 import type { Match } from './match.ts';
+import { fullMonth, withMinutes } from './monthly.ts';
 import { HOLDING, type Offer, offerId } from './offer.ts';
 import { freeCapacity, isReady, type Organisation } from './organisation.ts';
 
@@ -39,6 +40,8 @@ export function hold(
   if (!isReady(organisation)) return refused('组织现在不承接需求');
   if (freeCapacity(organisation) === 0)
     return refused(`组织同时承接的项目已满（${organisation.capacity.atATime} 个）`);
+  const month = fullMonth(organisation, need.facts);
+  if (month !== undefined) return refused(`组织在 ${month} 的服务时间已排满`);
   const serial = need.offers + 1;
   const offer: Offer = {
     ...terms,
@@ -57,7 +60,7 @@ export function hold(
   return {
     outcome: 'placed',
     need: withPlaces({ ...need, offers: serial }, { held: 1 }),
-    organisation: withLoad(organisation, { held: 1 }),
+    organisation: withLoad(organisation, { held: 1 }, [need, 1]),
     offer,
   };
 }
@@ -77,7 +80,7 @@ export function release(
     : [...need.passed, offer.organisation];
   return {
     need: withPlaces({ ...need, passed }, { held: -1 }),
-    organisation: withLoad(organisation, { held: -1 }),
+    organisation: withLoad(organisation, { held: -1 }, [need, -1]),
     offer: { ...moved(offer, to, at), ...(reason !== undefined && { reason }) },
   };
 }
@@ -92,6 +95,16 @@ export function take({ need, organisation, offer }: Placed, at: string): Placed 
     need: withPlaces(need, { held: -1, taken: 1 }),
     organisation: withLoad(organisation, { held: -1, running: 1 }),
     offer: moved(offer, 'confirmed', at),
+  };
+}
+
+/** A planned offer is taken back before anybody heard of it: nothing of it stays but its record. */
+export function undo({ need, organisation, offer }: Placed, at: string): Placed {
+  mustHold(offer);
+  return {
+    need: withPlaces(need, { held: -1 }),
+    organisation: withLoad(organisation, { held: -1 }, [need, -1]),
+    offer: moved(offer, 'revoked', at),
   };
 }
 
@@ -110,7 +123,7 @@ export function breakOff(need: Need, organisation: Organisation, match: Pick<Mat
     : [...need.passed, match.organisation];
   return {
     need: withPlaces({ ...need, passed }, { taken: -1 }),
-    organisation: withLoad(organisation, { running: -1 }),
+    organisation: withLoad(organisation, { running: -1 }, [need, -1]),
   };
 }
 
@@ -146,11 +159,20 @@ function withPlaces(need: Need, { held = 0, taken = 0, done = 0 }: Step, at?: st
   };
 }
 
-function withLoad(organisation: Organisation, { held = 0, running = 0 }): Organisation {
+/** @param time of a need that its months get more or less of */
+function withLoad(
+  organisation: Organisation,
+  { held = 0, running = 0 },
+  time?: [Need, 1 | -1],
+): Organisation {
   const { load } = organisation;
   return {
     ...organisation,
-    load: { held: load.held + held, running: load.running + running },
+    load: {
+      held: load.held + held,
+      running: load.running + running,
+      minutes: time ? withMinutes(load.minutes, time[0].facts, time[1]) : load.minutes,
+    },
     version: organisation.version + 1,
   };
 }

@@ -2,6 +2,7 @@
 import { covers } from '../../../shared/divisions/index.ts';
 import type { MatchingData } from '../policy/schema.ts';
 import type { Need } from './listing.ts';
+import { fullMonth } from './monthly.ts';
 import { freeCapacity, type Organisation } from './organisation.ts';
 
 /** A rule that an organisation does not meet, why, and what would change it. */
@@ -52,6 +53,12 @@ const RULES = {
     freeCapacity(organisation) > 0
       ? undefined
       : [`组织同时承接的项目已满（${organisation.capacity.atATime} 个）`, '有项目完成，或组织提高同时承接数'],
+  time: ({ need, organisation }) => {
+    const month = fullMonth(organisation, need.facts);
+    return month === undefined
+      ? undefined
+      : [`组织在 ${month} 的服务时间已排满`, '组织提高每月服务时间，或需求错开时间'];
+  },
 } as const satisfies Record<string, (facts: Facts) => readonly [why: string, remedy: string] | undefined>;
 export type Rule = keyof typeof RULES;
 
