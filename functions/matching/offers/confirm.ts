@@ -10,6 +10,7 @@ import type { Project, Resource } from '../model/listing.ts';
 import { type Match, matchFrom } from '../model/match.ts';
 import { notice, toOrganisation, toOwner } from '../model/notice.ts';
 import type { Supply } from '../model/offer.ts';
+import { payeeFault } from '../model/payee.ts';
 import { type Placed, take } from '../model/placing.ts';
 import { misfit, portions, shortage, withPortion } from '../model/supply.ts';
 import { told } from '../money/told.ts';
@@ -163,18 +164,6 @@ function refuseUnfit(
       detail: `资金合计 ${sum} 分，超出${project ? '项目' : '需求'}的预算 ${most} 分`,
     });
   if (errors.length > 0) throw unprocessable(`有 ${errors.length} 项资源不能这样安排`, { errors });
-}
-
-/** Why a source may not pay an organisation of a class (M2.3); undefined when it may. */
-export function payeeFault(
-  { facts: { gift } }: Resource,
-  grade: string,
-  payees: ReturnType<Deps['policy']>['data']['payees'],
-): string | undefined {
-  if (gift.type !== 'funds') return undefined;
-  const rule = payees.find(({ source }) => source === gift.source);
-  if (!rule || rule.classes.includes(grade)) return undefined;
-  return `这个渠道的资金不能付给这一类型的组织：${rule.clause}`;
 }
 
 function pointerOf({ fundings, goods, people }: Supply, id: string): string {

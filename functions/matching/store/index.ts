@@ -6,6 +6,7 @@ import { moneyIn } from './money.ts';
 import { noticesIn } from './notices.ts';
 import { offersIn } from './offers.ts';
 import { organisationsIn } from './organisations.ts';
+import { roundsIn } from './rounds.ts';
 
 export type MatchingStore = ReturnType<typeof matchingStore>;
 
@@ -27,5 +28,6 @@ export function matchingStore(store: Store) {
     ...candidatesIn(store),
     ...noticesIn(store),
     ...moneyIn(store),
+    ...roundsIn(store),
   };
 }

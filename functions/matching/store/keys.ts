@@ -25,6 +25,11 @@
  * | its share of purchases (O2)                 | TOTALS#<county>#<year>      | PURCHASES            | BatchGet     |
  * | one purchase                                | PURCHASE#<id>               | PURCHASE             | Get, strong  |
  * | purchases of a county                       | GSI1 PURCHASES#<city>       | <county>#<day>#<id>  | Query GSI1   |
+ * | one round of allocation                     | ROUND#<id>                  | ROUND                | Get, strong  |
+ * | its rows, by the needs' ids                 | ROUND#<id>                  | ROW#<attempt>#<number> | Query        |
+ * | the round of a county that is under way     | COUNTY#<county>             | ROUND                | Get, strong  |
+ * | rounds of a county, newest first            | GSI1 ROUNDS#<county>        | <created>#<id>       | Query GSI1   |
+ * | rounds under way, longest untouched first   | GSI3 ROUNDS                 | <touched>#<id>       | Query GSI3   |
  * | organisations of a subtree                  | GSI1 ORGANISATIONS#<city>   | <division>#<id>      | Query GSI1   |
  *
  * AUDIT#, OUTBOX# and ONCE# items are shared/store's.

@@ -173,6 +173,11 @@ export const ACCESS: Readonly<Record<string, Access>> = {
   listConfirmations: { who: ['township', 'county'] },
   confirmOffer: { who: ['township', 'county'], body: {} },
   rejectOffer: { who: ['township', 'county'], body: { reason: '已承接过多' } },
+  beginRound: { who: ['county'], body: { county: '330302' } },
+  listRounds: { who: ['county', 'city'], target: '/v1/rounds?county=330302' },
+  getRound: { who: AUTHORITIES },
+  listRoundRows: { who: AUTHORITIES },
+  cancelRound: { who: ['county'], body: { reason: '尚有需求' } },
   cancelMatch: { who: ['township', 'county'], body: { reason: '组织无法继续' } },
   listResourceList: { who: PARTAKERS, ownDivision: true, target: '/v1/resource-list?division=330302' },
 };

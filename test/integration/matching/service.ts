@@ -10,6 +10,8 @@ import { routes as noticeRoutes } from '../../../functions/matching/notices/rout
 import { routes as offerRoutes } from '../../../functions/matching/offers/routes.ts';
 import { organisationTold } from '../../../functions/matching/organisations/told.ts';
 import { matchingPolicyOn } from '../../../functions/matching/policy/index.ts';
+import { rounds } from '../../../functions/matching/rounds/handlers.ts';
+import { routes as roundRoutes } from '../../../functions/matching/rounds/routes.ts';
 import { matchingStore } from '../../../functions/matching/store/index.ts';
 import type { Role } from '../../../shared/auth/caller.ts';
 import { today } from '../../../shared/calendar/today.ts';
@@ -30,6 +32,7 @@ const routes = [
   ...candidateRoutes,
   ...noticeRoutes,
   ...offerRoutes,
+  ...roundRoutes,
   ...deliveryRoutes,
 ];
 
@@ -93,7 +96,7 @@ export async function matchingService() {
         if (String(PK).startsWith('OUTBOX#')) found.push(JSON.parse(event as string));
     return found.sort((a, b) => a.time.localeCompare(b.time));
   };
-  const handlers = { ...ordinary, ...urgent } as Record<
+  const handlers = { ...ordinary, ...urgent, ...rounds } as Record<
     string,
     (event: CloudEvent, deps: Deps) => Promise<void>
   >;

@@ -1,0 +1,174 @@
+/** What a round of a county allocates (M2.2): its open needs, who may serve them, and what pays for it. Pure. */
+import type { Instance, Limit, Use, Candidate as Way } from '../allocation/instance.ts';
+import type { MatchingData } from '../policy/schema.ts';
+import type { Candidate } from './candidates.ts';
+import { freePlaces, type Need, type Project, type Resource } from './listing.ts';
+import { freeMinutes, monthly } from './monthly.ts';
+import { NO_SUPPLY, type Supply } from './offer.ts';
+import { freeCapacity, type Organisation } from './organisation.ts';
+import { payeeFault } from './payee.ts';
+import type { Choice } from './round.ts';
+import { obstacle } from './rules.ts';
+import { isFree, left, misfit } from './supply.ts';
+
+/** Ways to fund one candidate, and venues for it, that are looked at. */
+const FUNDS = 3;
+const VENUES = 2;
+
+export interface Situation {
+  needs: readonly Need[];
+  /** What was last found for each need. */
+  candidates: ReadonlyMap<string, readonly Candidate[]>;
+  organisations: ReadonlyMap<string, Organisation>;
+  projects: ReadonlyMap<string, Project>;
+  resources: readonly Resource[];
+  policy: MatchingData;
+  /** YYYY-MM-DD. */
+  day: string;
+}
+
+export interface Prepared {
+  instance: Instance;
+  /** What each of the instance's candidates stands for, in the same order. */
+  choices: Choice[];
+  /** Needs for which there are candidates and no money, or no venue. */
+  unfunded: ReadonlySet<string>;
+  unhoused: ReadonlySet<string>;
+}
+
+/** The instance of a county, in the order of its ids: the same situation gives the same instance. */
+export function prepare(situation: Situation): Prepared {
+  const { policy, organisations } = situation;
+  const byId = <T extends { id: string }>(all: readonly T[]) =>
+    all.toSorted((a, b) => (a.id < b.id ? -1 : 1));
+  const needs = byId(situation.needs);
+  const resources = byId(situation.resources);
+  const limits = new Map<string, number>();
+  const ways: Way[] = [];
+  const choices: Choice[] = [];
+  const unfunded = new Set<string>();
+  const unhoused = new Set<string>();
+  const slots = slotsOf(needs);
+  for (const need of needs) {
+    for (const candidate of situation.candidates.get(need.id) ?? []) {
+      const organisation = organisations.get(candidate.organisation);
+      if (!organisation || obstacle(need, organisation, policy)) continue;
+      const project = candidate.project === undefined ? undefined : situation.projects.get(candidate.project);
+      const cost = project?.facts.budgetFen ?? need.facts.budgetFen ?? 0;
+      const fundings = fundingsOf(need, organisation, cost, resources, situation);
+      const venues = venuesOf(need, resources, situation.day);
+      if (fundings.length === 0) unfunded.add(need.id);
+      if (venues.length === 0) unhoused.add(need.id);
+      for (const fund of fundings)
+        for (const venue of venues) {
+          const uses = [
+            ...(fund ? [use(limits, `funds.${fund.id}`, left(fund), cost)] : []),
+            ...(venue ? placesOf(venue, need, slots).map((id) => use(limits, id, 1, 1)) : []),
+            ...timeOf(need, organisation, limits),
+          ];
+          ways.push({
+            need: need.id,
+            organisation: organisation.id,
+            score: candidate.score.points,
+            ...(uses.length > 0 && { uses }),
+          });
+          const { organisation: id, organisationName, score } = candidate;
+          choices.push({
+            organisation: id,
+            organisationName,
+            ...(project && { project: project.id }),
+            supply: supplyOf(need, fund, cost, venue),
+            score,
+          });
+        }
+    }
+  }
+  const serving = new Set(ways.map(({ organisation }) => organisation));
+  const relief = needs.filter(({ facts }) => facts.action === 'relief').map(({ id }) => id);
+  const { maxShare, reliefShare } = policy.rounds;
+  return {
+    instance: {
+      needs: needs.map((need) => ({ id: need.id, demand: freePlaces(need) })),
+      organisations: byId([...organisations.values()])
+        .filter(({ id }) => serving.has(id))
+        .map((organisation) => ({ id: organisation.id, capacity: freeCapacity(organisation) })),
+      candidates: ways,
+      limits: [...limits].map(([id, amount]): Limit => ({ id, amount })),
+      maxShare,
+      minShares: [{ name: 'relief', needs: relief, share: reliefShare }],
+    },
+    choices,
+    unfunded,
+    unhoused,
+  };
+}
+
+function use(limits: Map<string, number>, limit: string, most: number, amount: number): Use {
+  limits.set(limit, most);
+  return { limit, amount };
+}
+
+/** Who may pay what a need costs: the resources with the most left; undefined stands for nothing to pay. */
+function fundingsOf(
+  need: Need,
+  organisation: Organisation,
+  cost: number,
+  resources: readonly Resource[],
+  { policy, day }: Situation,
+): (Resource | undefined)[] {
+  if (cost === 0) return [undefined];
+  return resources
+    .filter(
+      (resource) =>
+        resource.facts.gift.type === 'funds' &&
+        left(resource) >= cost &&
+        misfit(resource, need, day) === undefined &&
+        payeeFault(resource, organisation.standing.class, policy.payees) === undefined,
+    )
+    .toSorted((a, b) => left(b) - left(a) || (a.id < b.id ? -1 : 1))
+    .slice(0, FUNDS);
+}
+
+/** Venues that are free when a need asks for one; undefined stands for no venue asked for. */
+function venuesOf(need: Need, resources: readonly Resource[], day: string): (Resource | undefined)[] {
+  const { slot } = need.facts;
+  if (!slot) return [undefined];
+  return resources
+    .filter((resource) => misfit(resource, need, day) === undefined && isFree(resource, slot))
+    .slice(0, VENUES);
+}
+
+/**
+ * Needs that overlap at a venue stand in each other's way: at the moment at which any of them begins, one of those going on
+ * can be there.
+ */
+function slotsOf(needs: readonly Need[]): readonly number[] {
+  return [...new Set(needs.flatMap(({ facts: { slot } }) => (slot ? [Date.parse(slot.from)] : [])))].sort(
+    (a, b) => a - b,
+  );
+}
+
+function placesOf(venue: Resource, { facts: { slot } }: Need, begins: readonly number[]): string[] {
+  const [from, to] = [Date.parse(slot!.from), Date.parse(slot!.to)];
+  return begins
+    .filter((at) => at >= from && at < to)
+    .map((at) => `venue.${venue.id}.${new Date(at).toISOString()}`);
+}
+
+/** The minutes of a need in each month, where the organisation sets a bound. */
+function timeOf(need: Need, organisation: Organisation, limits: Map<string, number>): Use[] {
+  return [...monthly(need.facts)].flatMap(([month, minutes]) => {
+    const free = freeMinutes(organisation, month);
+    return free === undefined
+      ? []
+      : [use(limits, `time.${organisation.id}.${month}`, Math.max(0, free), minutes)];
+  });
+}
+
+function supplyOf(need: Need, fund: Resource | undefined, fen: number, venue: Resource | undefined): Supply {
+  return {
+    ...NO_SUPPLY,
+    fundings: fund ? [{ resource: fund.id, fen }] : [],
+    ...(venue && { venue: { resource: venue.id, slot: need.facts.slot! } }),
+  };
+}

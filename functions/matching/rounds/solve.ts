@@ -1,0 +1,89 @@
+import { createHash } from 'node:crypto';
+import { allocate } from '../allocation/allocate.ts';
+import type { Deps } from '../deps.ts';
+import { type Prepared, prepare, type Situation } from '../model/instance.ts';
+import type { Round, RoundRow } from '../model/round.ts';
+import { putRound, putRow } from '../store/rounds.ts';
+import { stepDue } from './begin.ts';
+import { explain } from './explain.ts';
+import { gather } from './gather.ts';
+
+/** Rows that are saved in one transaction. */
+const ROWS_A_SAVE = 90;
+
+/**
+ * Solves a round: the instance, as it was solved, and its result are kept as files; its rows say whom each place was given to
+ * and why, saved before the round says that it is solved.
+ */
+export async function solve(round: Round, correlationId: string, deps: Deps): Promise<void> {
+  const situation = await gather(round.county, deps);
+  const prepared = prepare(situation);
+  const { instance } = prepared;
+  const written = JSON.stringify(instance);
+  const { timeLimitSeconds } = deps.policy().data.rounds;
+  const result = await allocate(instance, { timeLimit: timeLimitSeconds });
+  const rows = rowsOf(situation, prepared, result);
+  await deps.files.write(fileOf(round, 'instance'), 'application/json', Buffer.from(written));
+  const assignment = result.chosen.map((at) => {
+    const { need, organisation } = instance.candidates[at]!;
+    return { need, organisation };
+  });
+  const { objective, bound, gap, proven, ms } = result;
+  await deps.files.write(
+    fileOf(round, 'result'),
+    'application/json',
+    Buffer.from(JSON.stringify({ objective, bound, gap, ms, assignment })),
+  );
+  const attempt = deps.newId();
+  for (let at = 0; at < rows.length; at += ROWS_A_SAVE)
+    await deps.store.save({
+      writes: rows.slice(at, at + ROWS_A_SAVE).map((row) => putRow({ id: round.id, attempt }, row)),
+    });
+  const now = deps.now().toISOString();
+  const solved: Round = {
+    ...round,
+    state: 'holding',
+    touchedAt: now,
+    solvedAt: now,
+    due: round.due + 1,
+    attempt,
+    instance: createHash('sha256').update(written).digest('hex'),
+    needs: instance.needs.length,
+    organisations: instance.organisations.length,
+    candidates: instance.candidates.length,
+    objective,
+    bound,
+    gap,
+    proven,
+    ms: Math.round(ms),
+    rows: rows.length,
+    next: 0,
+    counts: { ...round.counts, chosen: assignment.length },
+    version: round.version + 1,
+  };
+  await deps.store.save({ writes: putRound(solved), events: [stepDue(solved, correlationId, deps)] });
+}
+
+/** Where the files of a round are kept. */
+export const fileOf = ({ id }: Pick<Round, 'id'>, what: 'instance' | 'result') => `rounds/${id}/${what}.json`;
+
+/** One row for each place that was chosen, and one for each need of which places stay open. */
+function rowsOf(
+  situation: Situation,
+  prepared: Prepared,
+  result: Awaited<ReturnType<typeof allocate>>,
+): RoundRow[] {
+  const explanations = explain(situation, prepared, result);
+  const chosen = Map.groupBy(result.chosen, (at) => prepared.instance.candidates[at]!.need);
+  const byId = new Map(situation.needs.map((need) => [need.id, need]));
+  const rows = prepared.instance.needs.flatMap(({ id, demand }) => {
+    const { facts, division } = byId.get(id)!;
+    const about = { need: id, title: facts.title, division, explanation: explanations.get(id) ?? [] };
+    const places = chosen.get(id) ?? [];
+    return [
+      ...places.map((at) => ({ ...about, chosen: prepared.choices[at]! })),
+      ...(places.length < demand ? [about] : []),
+    ];
+  });
+  return rows.map((row, number) => ({ number, ...row }));
+}

@@ -1,0 +1,114 @@
+import type { CloudEvent } from '../../../shared/events/index.ts';
+import type { Deps } from '../deps.ts';
+import { isOver, type Round, type RoundRow } from '../model/round.ts';
+import { putRound } from '../store/rounds.ts';
+import { announceRow } from './announce.ts';
+import { roundEntry, stepDue } from './begin.ts';
+import { holdRow } from './hold.ts';
+import { solve } from './solve.ts';
+import { undoRow } from './undo.ts';
+
+/** Rows between two saves of the progress, and how many of them at once. */
+const ROWS_A_SAVE = 64;
+const AT_ONCE = 8;
+/** After which the next event takes over: a third of the worker's timeout, so that rows under way fit in. */
+const PATIENCE_MS = 100_000;
+
+const SYSTEM = { role: 'system', subject: 'rounds' } as const;
+
+/** What is done with each row in a state, and which state follows. */
+const PASSES = {
+  holding: { row: holdRow, leadsTo: 'announcing' },
+  announcing: { row: announceRow, leadsTo: 'done' },
+  cancelling: { row: undoRow, leadsTo: 'cancelled' },
+} as const;
+
+/**
+ * `matching.round.due`: carries a round on from where its progress stands, until its end or until the time is used up and the
+ * next event takes over. It may come again, late, or be broken off anywhere: each row knows what became of it, and only the
+ * event that is due does anything.
+ * @param patience milliseconds after which the next event takes over
+ * @throws ConditionFailed when another worker is at the same round: the event comes again and finds what is left
+ */
+export async function roundDue(
+  { data: { roundId, step }, correlationid }: CloudEvent<'matching.round.due'>,
+  deps: Deps,
+  patience = PATIENCE_MS,
+): Promise<void> {
+  const begun = performance.now();
+  const round = await deps.store.round(roundId);
+  if (!round || round.due !== step || isOver(round)) return;
+  if (round.state === 'queued') return solve(round, correlationid, deps);
+  let current: Round = round;
+  while (!isOver(current)) {
+    const { row, leadsTo } = PASSES[current.state as keyof typeof PASSES];
+    const numbers = Array.from(
+      { length: Math.min(ROWS_A_SAVE, current.rows - current.next) },
+      (_, at) => current.next + at,
+    );
+    const here = current;
+    await atOnce(numbers, (number) => row(here, number, deps));
+    const over = performance.now() - begun >= patience;
+    current = await advanced(current, numbers, leadsTo, { over, correlationId: correlationid }, deps);
+    if (over) return;
+  }
+}
+
+async function advanced(
+  round: Round,
+  numbers: readonly number[],
+  leadsTo: (typeof PASSES)[keyof typeof PASSES]['leadsTo'],
+  { over, correlationId }: { over: boolean; correlationId: string },
+  deps: Deps,
+): Promise<Round> {
+  const rows = await deps.store.rowsAt(round, numbers);
+  const next = round.next + numbers.length;
+  const finished = next >= round.rows;
+  const at = deps.now().toISOString();
+  const after: Round = {
+    ...round,
+    counts: counted(round, rows),
+    next: finished ? 0 : next,
+    ...(finished && { state: leadsTo }),
+    ...(finished && (leadsTo === 'done' || leadsTo === 'cancelled') && { finishedAt: at }),
+    touchedAt: at,
+    ...(over && { due: round.due + 1 }),
+    version: round.version + 1,
+  };
+  const ended = isOver(after);
+  await deps.store.save({
+    writes: putRound(after),
+    audit: ended ? [roundEntry(round.id, after.state, SYSTEM, { ...after.counts })] : [],
+    events: over && !ended ? [stepDue(after, correlationId, deps)] : [],
+  });
+  return after;
+}
+
+function counted({ state, counts }: Round, rows: readonly RoundRow[]): Round['counts'] {
+  const held = rows.filter(({ offer }) => offer !== undefined).length;
+  switch (state) {
+    case 'holding':
+      return {
+        ...counts,
+        held: counts.held + held,
+        overtaken: counts.overtaken + rows.filter(({ overtaken }) => overtaken !== undefined).length,
+      };
+    case 'announcing':
+      return { ...counts, announced: counts.announced + held };
+    case 'cancelling':
+      return { ...counts, held: Math.max(0, counts.held - held) };
+    default:
+      return counts;
+  }
+}
+
+/** Does work on all, a bounded number at once; when some fails, the rest is seen through and the first failure thrown. */
+async function atOnce<T>(all: readonly T[], work: (one: T) => Promise<void>): Promise<void> {
+  const waiting = all.values();
+  const runs = Array.from({ length: AT_ONCE }, async () => {
+    for (const one of waiting) await work(one);
+  });
+  const settled = await Promise.allSettled(runs);
+  const failed = settled.find((run) => run.status === 'rejected');
+  if (failed) throw failed.reason;
+}

@@ -1,0 +1,254 @@
+import { createHash } from 'node:crypto';
+import { text } from 'node:stream/consumers';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { allocate } from '../../../functions/matching/allocation/allocate.ts';
+import { beginNightly, resumeStalled } from '../../../functions/matching/rounds/nightly.ts';
+import { type MatchingService, matchingService, VISITS } from './service.ts';
+
+let matching: MatchingService;
+beforeAll(async () => {
+  matching = await matchingService();
+});
+afterAll(() => matching.close());
+
+/** Each test has a county of its own. */
+const place = (county: string) => {
+  const [township, village] = PLACES[county]!;
+  return {
+    county,
+    township,
+    village,
+    bureau: () => matching.as('county', county, 'bureau'),
+    community: () => matching.as('community', village, 'wang'),
+  };
+};
+const PLACES: Readonly<Record<string, readonly [string, string]>> = {
+  '330324': ['330324108', '330324108224'],
+  '330326': ['330326108', '330326108200'],
+  '330381': ['330381128', '330381128207'],
+  '330303': ['330303001', '330303001004'],
+  '330304': ['330304001', '330304001004'],
+};
+
+async function need(village: string, more: object = {}) {
+  const community = matching.as('community', village, 'wang');
+  const { json } = await community.post('/v1/needs', { ...VISITS, division: village, ...more });
+  const { id } = json as { id: string };
+  expect((await community.post(`/v1/needs/${id}/publish`)).json).toMatchObject({ state: 'open' });
+  return id;
+}
+async function organisation(id: string, division: string, capacity: object = {}) {
+  const who = await matching.enrol(id, { division });
+  const { headers } = await who.get(`/v1/capacities/${id}`);
+  await who.call(
+    'PATCH',
+    `/v1/capacities/${id}`,
+    { beyond: false, ...capacity },
+    { 'if-match': headers.etag! },
+  );
+  return who;
+}
+async function run(county: string) {
+  const bureau = matching.as('county', county, 'bureau');
+  const { json, status } = await bureau.post('/v1/rounds', { county });
+  expect(status).toBe(201);
+  const { id } = json as { id: string };
+  await matching.work();
+  return { id, round: (await bureau.get(`/v1/rounds/${id}`)).json as Record<string, unknown> };
+}
+const rowsOf = async (county: string, id: string) =>
+  (
+    (await matching.as('county', county, 'bureau').get(`/v1/rounds/${id}/rows?limit=100`)).json as {
+      items: { need: string; chosen?: { organisation: string }; explanation: string[]; overtaken?: string }[];
+    }
+  ).items;
+
+describe('统一分配: a county allocates what it has in the best way (M2.2)', () => {
+  it('every need is proposed to the organisation that the whole is best with, proven and explained', async () => {
+    const { county, township, village, bureau } = place('330324');
+    await organisation('A', village, { atATime: 1, kinds: ['companionship'] });
+    await organisation('B', township, { atATime: 1 });
+    const needs = [
+      await need(village),
+      await need(village, { title: '助浴' }),
+      await need(village, { title: '陪诊' }),
+    ];
+    await matching.work();
+    const { id, round } = await run(county);
+    expect(round).toMatchObject({
+      state: 'done',
+      needs: 3,
+      organisations: 2,
+      gap: 0,
+      proven: true,
+      policy: 'matching.v1',
+      counts: { chosen: 2, held: 2, overtaken: 0, announced: 2 },
+    });
+    expect(round.objective).toBe(round.bound);
+    const rows = await rowsOf(county, id);
+    expect(rows.map((row) => row.need).sort()).toEqual([...needs].sort());
+    expect(rows.map(({ chosen }) => chosen?.organisation ?? '').sort()).toEqual(['', 'A', 'B']);
+    const unserved = rows.find(({ chosen }) => !chosen)!;
+    expect(unserved.explanation.join()).toContain('它可承接的 1 个名额都给了对全县更合算的需求');
+    const served = rows.find(({ chosen }) => chosen?.organisation === 'A')!;
+    expect(served.explanation[0]).toContain('选定');
+    const { json } = await matching.as('organisation', county, 'A').get('/v1/offers?organisation=A');
+    expect((json as { items: object[] }).items).toMatchObject([
+      { state: 'proposed', origin: 'round', from: id },
+    ]);
+    expect(await matching.audit(`ROUND#${id}`)).toEqual(['begun by bureau', 'done by rounds']);
+    expect((await bureau().post(`/v1/rounds/${id}/cancel`, { reason: '重来' })).status).toBe(409);
+  });
+
+  it('the stored instance, solved again, gives the same; its hash says that it is the one', async () => {
+    const { county } = place('330324');
+    const { json } = await matching.as('county', county, 'bureau').get(`/v1/rounds?county=${county}`);
+    const [round] = (json as { items: { id: string; instance: string; objective: number }[] }).items;
+    const [instance, result] = await Promise.all(
+      ['instance', 'result'].map(async (what) => {
+        const file = await matching.deps.files.read(`rounds/${round!.id}/${what}.json`);
+        return text(file!.stream);
+      }),
+    );
+    expect(createHash('sha256').update(instance!).digest('hex')).toBe(round!.instance);
+    const parsed = JSON.parse(instance!);
+    const again = await allocate(parsed);
+    expect(again.objective).toBe(round!.objective);
+    expect(
+      again.chosen.map((at) => {
+        const { need, organisation } = parsed.candidates[at];
+        return { need, organisation };
+      }),
+    ).toEqual(JSON.parse(result!).assignment);
+  });
+
+  it('no fund pays more than it has, and who goes without is told how much is missing (M2.3)', async () => {
+    const { county, village } = place('330326');
+    for (const id of ['C', 'D']) await organisation(id, village);
+    for (const title of ['助浴', '陪诊']) await need(village, { title, budgetFen: 300_000 });
+    const provider = matching.as('provider', county, 'shoes');
+    const { json } = await provider.post('/v1/resources', {
+      title: '为老服务资金',
+      division: county,
+      period: { from: '2026-12-01', to: '2027-11-30' },
+      openUntil: '2027-06-30',
+      donor: 'enterprise',
+      donorName: '某鞋业有限公司',
+      gift: { type: 'funds', source: 'social-capital', fen: 500_000 },
+    });
+    await provider.post(`/v1/resources/${(json as { id: string }).id}/publish`);
+    await matching.work();
+    const { id, round } = await run(county);
+    expect(round).toMatchObject({ counts: { chosen: 1, held: 1 }, gap: 0 });
+    const rows = await rowsOf(county, id);
+    expect(rows.find(({ chosen }) => !chosen)!.explanation.join()).toContain('再有 1000.00 元，就可能匹配');
+  });
+
+  it('claims that come during a round are respected', async () => {
+    const { county, village, bureau } = place('330381');
+    await organisation('E', village, { atATime: 2, kinds: ['companionship'] });
+    const rival = await organisation('F', village, { atATime: 2 });
+    const needs = [await need(village), await need(village, { title: '助浴' })];
+    await matching.work();
+    const { json } = await bureau().post('/v1/rounds', { county });
+    const { id } = json as { id: string };
+    let claimed: Promise<unknown> | undefined;
+    const claiming = {
+      ...matching.deps,
+      store: {
+        ...matching.deps.store,
+        // As soon as the round is solved, and before it holds anything.
+        rowsAt: async (...asked: Parameters<typeof matching.deps.store.rowsAt>) => {
+          claimed ??= rival.post(`/v1/needs/${needs[0]}/claim`, {});
+          await claimed;
+          return matching.deps.store.rowsAt(...asked);
+        },
+      },
+    };
+    await matching.work((events) => events, claiming);
+    expect(await claimed).toMatchObject({ status: 201 });
+    expect((await bureau().get(`/v1/rounds/${id}`)).json).toMatchObject({
+      state: 'done',
+      counts: { chosen: 2, held: 1, overtaken: 1, announced: 1 },
+    });
+    const rows = await rowsOf(county, id);
+    expect(rows.find((row) => row.need === needs[0])!.overtaken).toContain('其他组织');
+    const taken = await matching.deps.store.listing('need', needs[0]!);
+    expect(taken).toMatchObject({ places: { held: 1 } });
+  });
+
+  it('a county has one round at a time, and may roll it back whole before it is announced', async () => {
+    const { county, village, bureau } = place('330303');
+    await organisation('G', village);
+    const id = await need(village);
+    await matching.work();
+    const begun = (await bureau().post('/v1/rounds', { county })).json as { id: string };
+    expect((await bureau().post('/v1/rounds', { county })).json).toMatchObject({
+      status: 409,
+      round: begun.id,
+    });
+    // Held, and the worker dies before it announces.
+    const stopping = {
+      ...matching.deps,
+      store: {
+        ...matching.deps.store,
+        offer: async () => {
+          throw new Error('killed');
+        },
+      },
+    };
+    await expect(matching.work((events) => events, stopping)).rejects.toThrow('killed');
+    expect(await matching.deps.store.listing('need', id)).toMatchObject({ places: { held: 1 } });
+    expect((await matching.as('organisation', county, 'G').get('/v1/offers?organisation=G')).json).toEqual({
+      items: [],
+    });
+    expect((await bureau().get(`/v1/rounds/${begun.id}`)).json).toMatchObject({ state: 'announcing' });
+    matching.pass({ hours: 1 });
+    expect(await resumeStalled(matching.deps)).toBe(1);
+    await matching.work();
+    matching.pass({ hours: -1 });
+    expect((await bureau().get(`/v1/rounds/${begun.id}`)).json).toMatchObject({ state: 'done' });
+    expect(await matching.deps.store.listing('need', id)).toMatchObject({ places: { held: 1 }, offers: 1 });
+  });
+
+  it('what was held is free again when a round is rolled back', async () => {
+    const { county, village, bureau } = place('330304');
+    await organisation('H', village);
+    const id = await need(village);
+    await matching.work();
+    const begun = (await bureau().post('/v1/rounds', { county })).json as { id: string };
+    const slow = {
+      ...matching.deps,
+      store: {
+        ...matching.deps.store,
+        rowsAt: async () => {
+          throw new Error('killed');
+        },
+      },
+    };
+    await expect(matching.work((events) => events, slow)).rejects.toThrow('killed');
+    const { json } = await bureau().post(`/v1/rounds/${begun.id}/cancel`, { reason: '尚有需求' });
+    expect(json).toMatchObject({ state: 'cancelling' });
+    await matching.work();
+    expect((await bureau().get(`/v1/rounds/${begun.id}`)).json).toMatchObject({ state: 'cancelled' });
+    expect(await matching.deps.store.listing('need', id)).toMatchObject({
+      state: 'open',
+      places: { held: 0 },
+      passed: [],
+    });
+    expect(await matching.deps.store.organisation('H')).toMatchObject({ load: { held: 0, minutes: {} } });
+    expect((await bureau().post('/v1/rounds', { county })).status).toBe(201);
+    await matching.work();
+  });
+
+  it('each county with open needs has its round at night, once', async () => {
+    await need('330304001004', { title: '夜间' });
+    expect(await beginNightly(matching.deps)).toBe(0);
+    matching.pass({ hours: 16 });
+    const begun = await beginNightly(matching.deps);
+    expect(begun).toBeGreaterThanOrEqual(1);
+    await matching.work();
+    expect(await beginNightly(matching.deps)).toBe(0);
+    matching.pass({ hours: -16 });
+  });
+});
