@@ -1,0 +1,187 @@
+/** The best choice of a programme under rows: by the flow alone where it keeps them, else by prices, core and integers. */
+import { Choice } from './choice.ts';
+import { coreOf, type Losses, lossesOf } from './core.ts';
+import { solveInteger, solveLinear } from './highs.ts';
+import { linearOf } from './linear.ts';
+import { type Priced, priced } from './prices.ts';
+import type { Programme, Row } from './programme.ts';
+import { repaired } from './repair.ts';
+
+/** How an optimum was proven: by the flow's prices, by those of the relaxation, by the integer solver; or not at all. */
+export type Method = 'flow' | 'relaxation' | 'integer' | 'stopped';
+
+export interface Found {
+  /** Candidates, ascending. */
+  chosen: Int32Array;
+  /** What they weigh, and what no choice can weigh more than. */
+  weight: number;
+  bound: number;
+  prices: Priced;
+  method: Method;
+}
+
+export interface Effort {
+  /** Milliseconds that are left. */
+  left(): number;
+  /** Nodes of the integer solver's tree, at most, for one core. */
+  nodes: number;
+}
+
+/** What the first core may lose against the bound, in parts of the greatest weight, and how much wider the next ones are. */
+const FIRST_WIDTH = 1 / 200;
+const WIDER = 4;
+/** Rounding in sums of prices, relative to the bound; and what counts as equal where scores are no round numbers. */
+const ROUNDING = 1e-11;
+const EQUAL = 1e-9;
+/** Choices of the integer solver that break a row by its tolerance, at most. */
+const COVERS = 100;
+
+/** @returns 'impossible' when nothing keeps the rows: they may ask for a least */
+export async function best(
+  programme: Programme,
+  rows: readonly Row[],
+  effort: Effort,
+): Promise<Found | 'impossible'> {
+  const flow = priced(programme, [], new Float64Array());
+  const choice = new Choice(programme, rows);
+  for (const k of servedOf(flow)) choice.add(k);
+  if (choice.keeps) {
+    const { weight } = choice;
+    return { chosen: choice.candidates, weight, bound: weight, prices: flow, method: 'flow' };
+  }
+  const { programme: relaxation, pricesOf } = linearOf(programme, rows);
+  const solution = await solveLinear(relaxation, Math.max(1, effort.left() / 1000));
+  if (solution === 'impossible') return 'impossible';
+  const prices = priced(programme, rows, solution ? pricesOf(solution.duals) : new Float64Array(rows.length));
+  return widened(programme, rows, prices, repaired(programme, rows, prices, servedOf(prices)), effort);
+}
+
+function servedOf({ served, best: way }: Priced): Int32Array {
+  return way.filter((_, pair) => served[pair] === 1);
+}
+
+/** Solves cores, each wider than the last, until one proves the best or the effort is spent. */
+async function widened(
+  programme: Programme,
+  rows: readonly Row[],
+  prices: Priced,
+  first: Choice | undefined,
+  effort: Effort,
+): Promise<Found | 'impossible'> {
+  const { exact, weight } = programme;
+  const losses = lossesOf(programme, prices);
+  const slack = Math.max(EQUAL, Math.abs(prices.bound) * ROUNDING);
+  const step = granule(programme);
+  // All that weights can add up to is a multiple of the step.
+  const floor = (bound: number) => (exact ? Math.floor((bound + slack) / step) * step : bound);
+  const greatest = weight.reduce((most, each) => Math.max(most, each), 0);
+  const covers: ReadonlySet<number>[] = [];
+  let known = first;
+  let upper = floor(prices.bound);
+  let method: Method = 'relaxation';
+  for (let width = greatest * FIRST_WIDTH; !closed() && effort.left() > 0; width *= WIDER) {
+    const span = known ? prices.bound - known.weight : Number.POSITIVE_INFINITY;
+    const whole = width >= Math.min(span, greatest);
+    const most = whole ? span : width;
+    const tried = await tryCore(programme, rows, { prices, losses, covers, known, most, slack }, effort);
+    method = 'integer';
+    if (tried.choice && !(known && known.weight >= tried.choice.weight)) known = tried.choice;
+    const lower = known?.weight ?? Number.NEGATIVE_INFINITY;
+    if (whole && tried.decisive) upper = lower;
+    else upper = Math.min(upper, Math.max(lower, floor(tried.within), floor(prices.bound - most)));
+    if (whole) {
+      if (tried.decisive && !known) return 'impossible';
+      break;
+    }
+  }
+  const choice = known ?? new Choice(programme, rows);
+  return {
+    chosen: choice.candidates,
+    weight: choice.weight,
+    bound: closed() ? choice.weight : upper,
+    prices,
+    method: closed() ? method : 'stopped',
+  };
+
+  function closed(): boolean {
+    return known !== undefined && upper - known.weight <= (exact ? 0 : Math.max(slack, upper * EQUAL));
+  }
+}
+
+interface Trial {
+  prices: Priced;
+  losses: Losses;
+  covers: ReadonlySet<number>[];
+  known: Choice | undefined;
+  /** What choices of the core may lose against the bound. */
+  most: number;
+  slack: number;
+}
+
+/** The best choice of a core: what it weighs at most, and whether that is settled. */
+async function tryCore(
+  programme: Programme,
+  rows: readonly Row[],
+  { prices, losses, covers, known, most, slack }: Trial,
+  effort: Effort,
+): Promise<{ decisive: boolean; within: number; choice?: Choice }> {
+  const unknown = { decisive: false, within: Number.POSITIVE_INFINITY };
+  const empty = { decisive: true, within: Number.NEGATIVE_INFINITY };
+  for (let attempt = 0; attempt < COVERS; attempt++) {
+    const core = coreOf(programme, rows, prices, losses, most + slack, covers);
+    if (!core) return empty;
+    const start =
+      known && prices.bound - known.weight <= most + slack
+        ? valuesOf(core.columns, core.certain, known)
+        : undefined;
+    const solution = await solveInteger(core.programme, {
+      seconds: Math.max(0.1, effort.left() / 1000),
+      nodes: effort.nodes,
+      ...(start && { known: start }),
+    });
+    if (!solution) return unknown;
+    // An answer that denies a choice which is known to be there is worth nothing.
+    if (solution.outcome === 'impossible') return start ? unknown : empty;
+    const certainly = core.certain.reduce((sum, k) => sum + programme.weight[k]!, 0);
+    const result = {
+      decisive: solution.outcome === 'solved',
+      within: solution.bound * programme.scale + certainly + slack,
+    };
+    if (!solution.values) return result;
+    const choice = new Choice(programme, rows);
+    for (const k of core.certain) choice.add(k);
+    for (const [column, value] of solution.values.entries())
+      if (value > 0.5) choice.add(core.columns[column]!);
+    if (choice.keeps) return { ...result, choice };
+    const cover = coverOf(choice);
+    if (!cover) return { ...result, decisive: false };
+    covers.push(cover);
+  }
+  return unknown;
+}
+
+/** The known choice as values of a core's columns; undefined when the core does not hold it. */
+function valuesOf(columns: Int32Array, certain: Int32Array, known: Choice): Float64Array | undefined {
+  const chosen = new Set(known.candidates);
+  for (const k of certain) if (!chosen.delete(k)) return undefined;
+  const values = Float64Array.from(columns, (k) => (chosen.delete(k) ? 1 : 0));
+  return chosen.size === 0 ? values : undefined;
+}
+
+/** Candidates that together break a row which only ever takes: the solver's tolerance let them through. */
+function coverOf(choice: Choice): ReadonlySet<number> | undefined {
+  const broken = choice.rows.findIndex(
+    ({ coefficients }, r) => choice.left[r]! < 0 && coefficients.every((each) => each >= 0),
+  );
+  if (broken < 0) return undefined;
+  const chosen = new Set(choice.candidates);
+  return new Set([...choice.rows[broken]!.candidates].filter((k) => chosen.has(k)));
+}
+
+/** The greatest number that every weight is a multiple of. */
+function granule({ weight }: Programme): number {
+  const divisor = (a: number, b: number): number => (b === 0 ? a : divisor(b, a % b));
+  let common = 0;
+  for (const each of weight) if (common !== 1) common = divisor(common, each);
+  return Math.max(1, common);
+}
