@@ -135,6 +135,8 @@ interface Extra {
     places: Places;
     /** Offers made so far: the serial of the last. */
     offers: number;
+    /** Organisations that hold or have taken a place: none has two. */
+    serving: readonly string[];
     /** Organisations that declined, let lapse or were rejected: not asked again. */
     passed: readonly string[];
   };

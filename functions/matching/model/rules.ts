@@ -28,6 +28,8 @@ const RULES = {
     need.passed.includes(id)
       ? ['组织已谢绝这个需求，或逾期未答复、未获确认', '可由组织重新认领前先与发布方联系，重新发布需求']
       : undefined,
+  serving: ({ need, organisation: { id } }) =>
+    need.serving.includes(id) ? ['组织已认领或承接这个需求', '可以认领其他需求'] : undefined,
   action: ({ need, organisation: { capacity } }) =>
     capacity.actions.includes(need.facts.action)
       ? undefined

@@ -92,6 +92,17 @@ describe('认领: an organisation claims an open need (A1, M1.4)', () => {
     });
   });
 
+  it('no organisation has two places of one need, however fast it claims', async () => {
+    const one = await organisation();
+    const id = await need({ demand: 3 });
+    const replies = await Promise.all(
+      Array.from({ length: 5 }, () => one.who.post(`/v1/needs/${id}/claim`, {})),
+    );
+    expect(replies.map(({ status }) => status).sort()).toEqual([201, 409, 409, 409, 409]);
+    expect(await places(id)).toMatchObject({ held: 1, free: 2 });
+    expect((await one.who.post(`/v1/needs/${id}/claim`, {})).json).toMatchObject({ rule: 'serving' });
+  });
+
   it('nobody claims for an organisation that he does not speak for', async () => {
     const [one, other] = [await organisation(), await organisation()];
     const reply = await one.who.post(`/v1/needs/${await need()}/claim`, { organisation: other.id });
