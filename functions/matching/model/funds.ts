@@ -13,7 +13,7 @@ interface Value {
 }
 
 /** What so much of a resource is worth, in fen; undefined for venues and people, which have no value in the ledger. */
-function valueOf(
+function worthOf(
   { facts: { gift } }: Resource,
   { fen, quantity }: { fen: number; quantity: number },
 ): Value | undefined {
@@ -30,7 +30,7 @@ function available(resource: Resource): Value | undefined {
     fen: gift.type === 'funds' ? gift.fen - used.fen : 0,
     quantity: gift.type === 'goods' ? gift.quantity - used.quantity : 0,
   };
-  const value = valueOf(resource, left);
+  const value = worthOf(resource, left);
   return value && { ...value, fen: state === 'open' ? value.fen : 0 };
 }
 
@@ -126,7 +126,7 @@ function parts(match: Match, resources: readonly Resource[]) {
   const asked = portions(match.supply);
   const { id, organisation, division, confirmedOn } = match;
   return resources.flatMap((resource) => {
-    const value = valueOf(resource, asked.get(resource.id) ?? { fen: 0, quantity: 0 });
+    const value = worthOf(resource, asked.get(resource.id) ?? { fen: 0, quantity: 0 });
     if (!value || value.fen === 0) return [];
     return [
       {
