@@ -4,12 +4,12 @@ import type { Answer } from '../../../shared/http/route.ts';
 import type { TransactWrite } from '../../../shared/store/index.ts';
 import type { Deps } from '../deps.ts';
 import { type FieldError, missingFrom } from '../model/complete.ts';
-import { pledged } from '../model/ledger.ts';
+import { pledged } from '../model/funds.ts';
 import type { Listing, ProjectFacts, Published, Resource, SomeFacts } from '../model/listing.ts';
 import type { ListingType } from '../model/terms.ts';
 import type { Acting } from '../routes-common.ts';
 import { putListing } from '../store/listings.ts';
-import { putEntry } from '../store/money.ts';
+import { putEntries } from '../store/money.ts';
 import { answerOf, listingEntry, own } from './find.ts';
 import { published } from './told.ts';
 
@@ -40,7 +40,7 @@ export async function publish(type: ListingType, id: string, acting: Acting, dep
 export function inLedger(entry: Listing, before: Listing | undefined, deps: Deps): TransactWrite[] {
   if (entry.type !== 'resource' || entry.publishedAt === undefined) return [];
   const was = before?.publishedAt === undefined ? undefined : (before as Resource);
-  return pledged(entry as Resource, was, deps.today()).flatMap(putEntry);
+  return putEntries(pledged(entry as Resource, was, deps.today()), deps.now().toISOString());
 }
 
 /** @throws Problem 422 with everything that the facts lack to stand in their list */

@@ -9,6 +9,9 @@ export interface FieldError {
   detail: string;
 }
 
+/** No sum of money is larger, as no amount is (shared/fields.ts). */
+const MOST_FEN = 10_000_000_000_000;
+
 const COMMON = ['title', 'division', 'period', 'openUntil'] as const;
 const NEEDED = {
   need: [...COMMON, 'action', 'kinds', 'urgency', 'demand'],
@@ -86,6 +89,8 @@ function project(facts: ProjectFacts): FieldError[] {
 }
 
 function resource({ gift, period }: ResourceFacts): FieldError[] {
+  if (gift.type === 'goods' && gift.quantity * gift.unitFen > MOST_FEN)
+    return [at('gift/unitFen', `数量乘单价应不超过 ${MOST_FEN} 分`)];
   if (gift.type !== 'venue') return [];
   const slots = gift.slots.map((slot, index) => ({ ...slot, index }));
   const outside = slots

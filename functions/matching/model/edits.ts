@@ -38,6 +38,9 @@ function ofResource(
         return error('/source', '已有项目使用，不能改变资金渠道');
       return gift.fen < used.fen ? error('/fen', `已使用 ${used.fen} 分，不能少于此数`) : [];
     case 'goods':
+      // What was promised of them stands in the ledger at its value.
+      if (touched && before.type === 'goods' && gift.unitFen !== before.unitFen)
+        return error('/unitFen', '已有项目使用，不能改变单价');
       return gift.quantity < used.quantity ? error('/quantity', `已使用 ${used.quantity}，不能少于此数`) : [];
     case 'people':
       return gift.minutes < used.minutes

@@ -1,185 +1,137 @@
 /**
- * The money ledger (O2, M2.3): double-entry. An entry moves one amount from the account that is credited to the one that is
- * debited, so that no entry can be out of balance and all accounts together are always zero. Pure.
+ * The money ledger (M2.3, O2), double-entry. An entry moves one amount from the heading that is credited to the one that is
+ * debited, so that no entry can be out of balance, and all headings together are always zero: in each account, in each
+ * division, in each year. Pure.
  */
-import type { FactsOf, Resource } from './listing.ts';
-import type { Match } from './match.ts';
+import { hasTownships } from '../../../shared/divisions/index.ts';
 import type { Source } from './terms.ts';
 
-/** What accounts are of: given by a provider, still available, committed to a match, spent on it. */
-export const ACCOUNT_KINDS = ['given', 'available', 'committed', 'spent'] as const;
-export type AccountKind = (typeof ACCOUNT_KINDS)[number];
+/**
+ * The chart of accounts (科目). What has been given is negative, all the rest comes from it; what goes from one division to
+ * another is transferred, and over the whole city zero.
+ */
+export const HEADINGS = {
+  given: '供给',
+  available: '可用',
+  returned: '收回',
+  transferred: '跨地调拨',
+  committed: '已安排未支出',
+  spent: '已支出',
+  'bought-platform': '向社会组织购买平台运营（新增）',
+  'bought-support': '向社会组织购买社区组织支持（新增）',
+  'bought-other': '其他政府购买（新增）',
+  'bought-renewed': '非新增的政府购买',
+} as const;
+export type Heading = keyof typeof HEADINGS;
+export const HEADING_IDS = Object.keys(HEADINGS) as readonly Heading[];
+export type Bought = Extract<Heading, `bought-${string}`>;
 
-/** What has happened, and which accounts it moves between: [debited, credited]. */
+/** What has happened, and between which headings it moves: [debited, credited]. */
 const MOVES = {
   pledge: ['available', 'given'],
-  unpledge: ['given', 'available'],
+  unpledge: ['returned', 'available'],
   commit: ['committed', 'available'],
   release: ['available', 'committed'],
+  return: ['returned', 'committed'],
   spend: ['spent', 'committed'],
   correct: ['committed', 'spent'],
-} as const satisfies Record<string, readonly [AccountKind, AccountKind]>;
-export type EntryKind = keyof typeof MOVES;
+} as const satisfies Record<string, readonly [Heading, Heading]>;
 
-export const ENTRY_NAMES: Readonly<Record<EntryKind, string>> = {
+export const ENTRY_NAMES = {
   pledge: '提供',
   unpledge: '收回',
   commit: '安排',
-  release: '退回',
+  release: '退回可用',
+  return: '退回供给方',
   spend: '支出',
-  correct: '冲正',
-};
+  correct: '冲正支出',
+  purchase: '政府购买',
+  reversal: '冲销政府购买',
+} as const;
+export type EntryKind = keyof typeof ENTRY_NAMES;
+export const ENTRY_KINDS = Object.keys(ENTRY_NAMES) as readonly EntryKind[];
 
-export interface Entry {
+/** Money, or goods at their value. */
+export const FORM_NAMES = { money: '资金', 'in-kind': '实物' } as const;
+export type Form = keyof typeof FORM_NAMES;
+export const FORMS = Object.keys(FORM_NAMES) as readonly Form[];
+
+interface Amount {
   id: string;
-  kind: EntryKind;
-  /** Money, or goods at their value. */
-  form: 'money' | 'in-kind';
+  /** The resource or the purchase whose money it is. */
+  account: string;
+  form: Form;
   source: Source;
   /** More than zero. */
   fen: number;
   /** YYYY-MM-DD. */
   on: string;
-  /** Where it counts. */
+  /** In which it counts, YYYY: of money for matches the year in which it was committed, of the rest that of its day. */
+  year: string;
+  /** Where it is given, and where it is used. */
+  givenIn: string;
   division: string;
-  resource: string;
-  /** Of what is committed or spent. */
-  match?: string;
-  organisation?: string;
 }
 
+export type Entry = Amount &
+  (
+    | { kind: 'pledge' | 'unpledge' }
+    | { kind: Exclude<keyof typeof MOVES, 'pledge' | 'unpledge'>; match: string; organisation: string }
+    | { kind: 'purchase' | 'reversal'; bought: Bought }
+  );
+
+/** What an entry does under a heading in a division: debits are positive, credits negative. */
 export interface Posting {
-  account: string;
-  kind: AccountKind;
-  /** Debits are positive, credits negative. */
+  heading: Heading;
+  place: string;
   fen: number;
 }
 
-/** The two sides of an entry. */
-export function postingsOf(entry: Entry): [Posting, Posting] {
-  const [debited, credited] = MOVES[entry.kind];
-  const posting = (kind: AccountKind, fen: number): Posting => ({
-    account: accountOf(kind, entry),
-    kind,
-    fen,
-  });
-  return [posting(debited, entry.fen), posting(credited, -entry.fen)];
-}
+/** Headings that are where the money is given; the others are where it is used. */
+const AT_GIVER: readonly Heading[] = ['given', 'available', 'returned'];
 
-/** What is given and available is kept by resource, what is committed and spent by match as well. */
-export const accountOf = (kind: AccountKind, { resource, match }: Pick<Entry, 'resource' | 'match'>) =>
-  kind === 'given' || kind === 'available' ? `${kind}.${resource}` : `${kind}.${match}.${resource}`;
-
-/** The value of what a resource gives, in fen; undefined for venues and people, which have none. */
-function worthOf({ gift }: FactsOf['resource']): Pick<Entry, 'form' | 'source' | 'fen'> | undefined {
-  if (gift.type === 'funds') return { form: 'money', source: gift.source, fen: gift.fen };
-  if (gift.type === 'goods')
-    return { form: 'in-kind', source: gift.source, fen: gift.quantity * gift.unitFen };
-  return undefined;
-}
-
-/**
- * What follows in the ledger of a resource that is published, changed, or taken back.
- * @param before as it was, where it was published already
- * @param on YYYY-MM-DD
- */
-export function pledged(resource: Resource, before: Resource | undefined, on: string): Entry[] {
-  const was = before ? pledge(before) : undefined;
-  const is = pledge(resource);
-  const value = is ?? was;
-  if (!value) return [];
-  const more = (is?.fen ?? 0) - (was?.fen ?? 0);
-  if (more === 0) return [];
-  const kind = more > 0 ? 'pledge' : 'unpledge';
+/** The sides of an entry, which sum up to zero in each division that it touches. */
+export function postingsOf(entry: Entry): Posting[] {
+  const [debited, credited] = sidesOf(entry);
+  const { fen } = entry;
+  const placeOf = (heading: Heading) =>
+    ledgerPlace(AT_GIVER.includes(heading) ? entry.givenIn : entry.division);
+  const [to, from] = [placeOf(debited), placeOf(credited)];
+  const both: Posting[] = [
+    { heading: debited, place: to, fen },
+    { heading: credited, place: from, fen: -fen },
+  ];
+  if (to === from) return both;
   return [
-    {
-      ...value,
-      id: `${kind}.${resource.id}.${resource.version}`,
-      kind,
-      fen: Math.abs(more),
-      on,
-      division: resource.division,
-      resource: resource.id,
-    },
+    ...both,
+    { heading: 'transferred', place: from, fen },
+    { heading: 'transferred', place: to, fen: -fen },
   ];
 }
 
-/** What a resource stands for in the ledger: all of it while it is open, then what is promised of it. */
-function pledge(resource: Resource): Pick<Entry, 'form' | 'source' | 'fen'> | undefined {
-  const value = worthOf(resource.facts);
-  if (!value) return undefined;
-  if (resource.state === 'open') return value;
-  const { gift } = resource.facts;
-  const { fen, quantity } = resource.used;
-  return { ...value, fen: gift.type === 'goods' ? quantity * gift.unitFen : fen };
+function sidesOf(entry: Entry): readonly [Heading, Heading] {
+  switch (entry.kind) {
+    case 'purchase':
+      return [entry.bought, 'given'];
+    case 'reversal':
+      return ['given', entry.bought];
+    default:
+      return MOVES[entry.kind];
+  }
 }
 
-/** What a match is promised: money by resource, goods at their value. */
-export function committed(match: Match, resources: readonly Resource[], on: string): Entry[] {
-  return parts(match, resources).map((part) => ({
-    ...part,
-    id: `commit.${match.id}.${part.resource}`,
-    kind: 'commit',
-    on,
-  }));
+/** The division under which money of a division is counted: its township; its county where there is none between; the city. */
+export const ledgerPlace = (division: string) =>
+  division.slice(0, division.length >= 9 && hasTownships(division) ? 9 : 6);
+
+/** Sums by heading. */
+export type Sums = Readonly<Partial<Record<Heading, number>>>;
+
+/** All of them together, by heading. */
+export function sumsOf(many: readonly Sums[]): Record<Heading, number> {
+  const sum = (heading: Heading) => many.reduce((total, one) => total + (one[heading] ?? 0), 0);
+  return Object.fromEntries(HEADING_IDS.map((heading) => [heading, sum(heading)])) as Record<Heading, number>;
 }
 
-/**
- * What a match gives back when it ends: what was not spent; goods only when it is broken off, for otherwise they were used.
- * @param how it ends
- */
-export function settled(
-  match: Match,
-  resources: readonly Resource[],
-  how: 'completed' | 'cancelled',
-  on: string,
-): Entry[] {
-  return parts(match, resources).flatMap((part): Entry[] => {
-    const rest = part.fen - (match.spent[part.resource] ?? 0);
-    if (rest === 0) return [];
-    const kind = part.form === 'in-kind' && how === 'completed' ? 'spend' : 'release';
-    return [{ ...part, id: `${kind}.${match.id}.${part.resource}.end`, kind, fen: rest, on }];
-  });
-}
-
-/**
- * Money spent on a match, or a mistake reversed: then it is negative.
- * @param number of the spending, unique in the match
- */
-export function spent(
-  match: Match,
-  resource: Resource,
-  { number, fen }: { number: number; fen: number },
-  on: string,
-): Entry[] {
-  const part = parts(match, [resource])[0];
-  if (!part) return [];
-  const kind = fen > 0 ? 'spend' : 'correct';
-  return [{ ...part, id: `${kind}.${match.id}.${resource.id}.${number}`, kind, fen: Math.abs(fen), on }];
-}
-
-type Part = Omit<Entry, 'id' | 'kind' | 'on'>;
-
-function parts({ id: match, organisation, division, supply }: Match, resources: readonly Resource[]): Part[] {
-  const about = (resource: Resource) => ({ division, resource: resource.id, match, organisation });
-  return resources.flatMap((resource): Part[] => {
-    const { gift } = resource.facts;
-    const sum = (list: readonly { resource: string }[], of: 'fen' | 'quantity') =>
-      (list as readonly { resource: string; fen?: number; quantity?: number }[])
-        .filter((one) => one.resource === resource.id)
-        .reduce((total, one) => total + (one[of] ?? 0), 0);
-    if (gift.type === 'funds') {
-      const fen = sum(supply.fundings, 'fen');
-      return fen > 0 ? [{ ...about(resource), form: 'money', source: gift.source, fen }] : [];
-    }
-    if (gift.type !== 'goods') return [];
-    const fen = sum(supply.goods, 'quantity') * gift.unitFen;
-    return fen > 0 ? [{ ...about(resource), form: 'in-kind', source: gift.source, fen }] : [];
-  });
-}
-
-/** What an entry adds to the purchases from social organisations (O2): money of government purchase that a match is paid. */
-export function purchased({ kind, form, source, fen }: Entry): number {
-  if (form !== 'money' || source !== 'government-purchase') return 0;
-  return kind === 'commit' ? fen : kind === 'release' ? -fen : 0;
-}
+/** What is left when all headings are added: zero, unless something is wrong. */
+export const difference = (sums: Sums) => Object.values(sums).reduce((total, fen) => total + fen, 0);

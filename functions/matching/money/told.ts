@@ -5,31 +5,20 @@ import type { Entry } from '../model/ledger.ts';
 /** What others hear of entries: money promised to matches, given back, spent. */
 export function told(entries: readonly Entry[], correlationId: string, deps: Deps): CloudEvent[] {
   return entries.flatMap((entry): CloudEvent[] => {
-    const { id, kind, form, source, fen, on, division, match, organisation } = entry;
-    if (form !== 'money' || match === undefined || organisation === undefined) return [];
-    const data = { entryId: id, matchId: match, organisationId: organisation, division, source };
+    if (entry.form !== 'money' || !('match' in entry)) return [];
+    const { id, kind, source, on, division, match, organisation } = entry;
+    const takesBack = kind === 'release' || kind === 'return' || kind === 'correct';
+    const data = {
+      entryId: id,
+      matchId: match,
+      organisationId: organisation,
+      division,
+      source,
+      fen: takesBack ? -entry.fen : entry.fen,
+    };
     const about = { subject: match, correlationId };
-    switch (kind) {
-      case 'commit':
-        return [
-          newEvent('matching.funds.committed', { ...about, data: { ...data, fen, committedOn: on } }, deps),
-        ];
-      case 'release':
-        return [
-          newEvent(
-            'matching.funds.committed',
-            { ...about, data: { ...data, fen: -fen, committedOn: on } },
-            deps,
-          ),
-        ];
-      case 'spend':
-        return [newEvent('matching.funds.spent', { ...about, data: { ...data, fen, spentOn: on } }, deps)];
-      case 'correct':
-        return [
-          newEvent('matching.funds.spent', { ...about, data: { ...data, fen: -fen, spentOn: on } }, deps),
-        ];
-      default:
-        return [];
-    }
+    return kind === 'spend' || kind === 'correct'
+      ? [newEvent('matching.funds.spent', { ...about, data: { ...data, spentOn: on } }, deps)]
+      : [newEvent('matching.funds.committed', { ...about, data: { ...data, committedOn: on } }, deps)];
   });
 }

@@ -2,7 +2,7 @@ import { conflict, notFound } from '../../../shared/http/problem.ts';
 import type { Answer } from '../../../shared/http/route.ts';
 import type { Deps } from '../deps.ts';
 import { matchDue, supplyDue } from '../listings/told.ts';
-import { settled } from '../model/ledger.ts';
+import { settled } from '../model/funds.ts';
 import { isOpenOn, type Need, type Resource } from '../model/listing.ts';
 import type { Match } from '../model/match.ts';
 import { notice, toOrganisation, toOwner } from '../model/notice.ts';
@@ -13,7 +13,7 @@ import { told } from '../money/told.ts';
 import type { Acting } from '../routes-common.ts';
 import { putListing } from '../store/listings.ts';
 import { putMatch } from '../store/matches.ts';
-import { putEntry } from '../store/money.ts';
+import { putEntries } from '../store/money.ts';
 import { putNotice } from '../store/notices.ts';
 import { putOrganisation } from '../store/organisations.ts';
 import { matchEntry } from './confirm.ts';
@@ -57,7 +57,7 @@ export async function cancel(
         const unspent = { ...portion, fen: portion.fen - (match.spent[resource.id] ?? 0) };
         return putListing(withoutPortion(resource, unspent, id), resource);
       }),
-      ...entries.flatMap(putEntry),
+      ...putEntries(entries, at),
       ...[toOrganisation(match.organisation), toOwner(match.needOwner)].map((recipient) =>
         putNotice(notice(recipient, { key: `${id}.cancelled`, kind: 'ended', text, link, at })),
       ),

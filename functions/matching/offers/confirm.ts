@@ -5,7 +5,7 @@ import type { Answer } from '../../../shared/http/route.ts';
 import { type AuditEntry, entriesOf, type TransactWrite } from '../../../shared/store/index.ts';
 import type { Deps } from '../deps.ts';
 import { listingEntry } from '../listings/find.ts';
-import { committed } from '../model/ledger.ts';
+import { committed } from '../model/funds.ts';
 import type { Project, Resource } from '../model/listing.ts';
 import { type Match, matchFrom } from '../model/match.ts';
 import { notice, toOrganisation, toOwner } from '../model/notice.ts';
@@ -17,7 +17,7 @@ import { told } from '../money/told.ts';
 import type { Acting } from '../routes-common.ts';
 import { putListing } from '../store/listings.ts';
 import { putMatch } from '../store/matches.ts';
-import { putEntry } from '../store/money.ts';
+import { putEntries } from '../store/money.ts';
 import { putNotice } from '../store/notices.ts';
 import { putOffer } from '../store/offers.ts';
 import { putOrganisation } from '../store/organisations.ts';
@@ -105,7 +105,7 @@ export async function confirmed(
         putListing(withPortion(resource, asked.get(resource.id)!, match.id), resource),
       ),
       putMatch(match),
-      ...entries.flatMap(putEntry),
+      ...putEntries(entries, at),
       ...[...new Set(concerned)].map((recipient) =>
         putNotice(
           notice(recipient, { key: match.id, kind: 'confirmed', text, link: `/v1/matches/${match.id}`, at }),

@@ -19,17 +19,19 @@
  * | the resource list of a subtree              | GSI1 RESOURCE-LIST#<city>   | <division>#<id>      | Query GSI1   |
  * | an organisation's matches, newest first     | GSI2 MATCHES#<organisation> | <day>#<id>           | Query GSI2   |
  * | what a recipient was told, newest first     | NOTICE#<recipient>          | <instant>~<key>      | Query        |
- * | what an account of the ledger holds          | ACCOUNT#<account>           | BALANCE              | Get, strong  |
- * | its entries                                 | ACCOUNT#<account>           | ENTRY#<day>#<id>     | Query        |
- * | a county's totals of a year, by source      | TOTALS#<county>#<year>      | SOURCE#<source>#<form> | Query      |
- * | its share of purchases (O2)                 | TOTALS#<county>#<year>      | PURCHASES            | BatchGet     |
+ * | what a resource or purchase has (ledger)    | LEDGER#<id>                 | BALANCE              | Get, strong  |
+ * | what of a resource a match has              | LEDGER#<resource>           | MATCH#<match>        | Get, strong  |
+ * | entries of a resource or purchase           | LEDGER#<id>                 | ENTRY#<instant>#<id> | Query        |
+ * | entries about a match                       | GSI1 LEDGER#MATCH#<match>   | ENTRY#<instant>#<id> | Query GSI1   |
+ * | a county's or the city's own ledger, by     | BOOK#<county>               | <year>#<place>#      | Query        |
+ * |   year, township and source                 |                             |   <source>#<form>    |              |
  * | one purchase                                | PURCHASE#<id>               | PURCHASE             | Get, strong  |
- * | purchases of a county                       | GSI1 PURCHASES#<city>       | <county>#<day>#<id>  | Query GSI1   |
  * | one round of allocation                     | ROUND#<id>                  | ROUND                | Get, strong  |
  * | its rows, by the needs' ids                 | ROUND#<id>                  | ROW#<attempt>#<number> | Query        |
  * | the round of a county that is under way     | COUNTY#<county>             | ROUND                | Get, strong  |
  * | rounds of a county, newest first            | GSI1 ROUNDS#<county>        | <created>#<id>       | Query GSI1   |
  * | rounds under way, longest untouched first   | GSI3 ROUNDS                 | <touched>#<id>       | Query GSI3   |
+ * | purchases of a year, by bureau              | GSI1 PURCHASES#<year>#<city> | <bureau>#<day>#<id> | Query GSI1   |
  * | organisations of a subtree                  | GSI1 ORGANISATIONS#<city>   | <division>#<id>      | Query GSI1   |
  *
  * AUDIT#, OUTBOX# and ONCE# items are shared/store's.

@@ -1,73 +1,75 @@
 import { putVersion, type Store, type TransactWrite } from '../../../shared/store/index.ts';
-import { type AccountKind, type Entry, type Posting, postingsOf, purchased } from '../model/ledger.ts';
-import { counted, type Purchase } from '../model/purchase.ts';
+import { type Entry, type Form, type Heading, postingsOf, type Sums } from '../model/ledger.ts';
+import type { Purchase } from '../model/purchase.ts';
 import type { Source } from '../model/terms.ts';
 import { inCity } from './keys.ts';
 import { given, type ListOptions } from './list.ts';
 
-/** An entry as it stands in an account. */
-export type Line = Entry & Pick<Posting, 'account'> & { amount: number };
+/** An entry as it is kept, with the instant at which it was made. */
+export type Kept = Entry & { at: string };
 
-/** What a county has by source in a year: the sum of all kinds of account is zero. */
-export type Total = { source: Source; form: Entry['form'] } & Readonly<Partial<Record<AccountKind, number>>>;
-
-/** Fen of the share of O2 in a county and year. */
-export interface Share {
-  county: string;
-  year: string;
-  numerator: number;
-  denominator: number;
-}
+/** What a township, or a county or city itself, has of a source in a year: all headings together are zero. */
+export type Row = { place: string; year: string; source: Source; form: Form } & Sums;
 
 export function moneyIn(store: Store) {
   return {
-    /** What an account holds, in fen. */
-    async balance(account: string): Promise<number> {
-      const item = await store.get<{ fen: number }>(balanceKey(account), { consistent: true });
-      return item?.fen ?? 0;
+    /** What a resource or purchase has by heading: all together are zero. */
+    async account(id: string): Promise<Sums> {
+      return (await store.get<Sums>(accountKey(id), { consistent: true })) ?? {};
     },
 
-    /** The entries of an account in their order. */
+    /** Of the resources that a match is paid from, what is committed and spent by heading. */
+    async sharesOfMatch(match: string, accounts: readonly string[]) {
+      const keys = accounts.map((account) => matchShareKey(account, match));
+      return store.getAll<{ account: string } & Sums>(keys, { consistent: true });
+    },
+
+    /** The entries of a resource or purchase, the latest first. */
     async statement(account: string, list: ListOptions) {
-      return store.query<Line>({
-        PK: accountKey(account),
+      const { PK } = accountKey(account);
+      return store.query<Kept>({
+        PK,
         beginsWith: ENTRY,
+        descending: true,
         consistent: true,
         ...given(list),
       });
     },
 
-    /** The totals of a county in a year, by source. */
-    async totals(county: string, year: string): Promise<Total[]> {
-      const { items } = await store.query<Total>({
-        PK: totalsKey(county, year),
-        beginsWith: SOURCE,
-        consistent: true,
-        limit: 100,
-        scope: 'totals',
-      });
-      return items;
+    /** The entries about a match, the latest first. */
+    async statementOfMatch(match: string, list: ListOptions) {
+      return store.query<Kept>({ index: 'GSI1', PK: matchLedger(match), descending: true, ...given(list) });
     },
 
-    /** The share of O2 of counties in a year; those without purchases are zero. */
-    async shares(counties: readonly string[], year: string): Promise<Share[]> {
-      const found = await store.getAll<Share>(
-        counties.map((county) => ({ PK: totalsKey(county, year), SK: PURCHASES })),
-        { consistent: true },
-      );
-      const byCounty = new Map(found.map((share) => [share.county, share]));
-      return counties.map((county) => byCounty.get(county) ?? { county, year, numerator: 0, denominator: 0 });
+    /**
+     * What the ledger says of a county, or of what is the city's own, by place and source.
+     * @param year YYYY; of all years when left out
+     */
+    async book(county: string, year?: string): Promise<Row[]> {
+      const rows: Row[] = [];
+      let cursor: string | undefined;
+      do {
+        const page = await store.query<Row>({
+          PK: bookKey(county),
+          ...(year !== undefined && { beginsWith: `${year}#` }),
+          consistent: true,
+          ...given({ limit: 1000, scope: 'book', cursor }),
+        });
+        rows.push(...page.items);
+        cursor = page.next;
+      } while (cursor !== undefined);
+      return rows;
     },
 
     async purchase(id: string): Promise<Purchase | undefined> {
       return store.get<Purchase>(purchaseKey(id), { consistent: true });
     },
 
-    /** The purchases of a county, or of all of the city's, the latest first by county. */
-    async purchases(division: string, list: ListOptions) {
+    /** The purchases of a year that a division's bureau recorded, or all of the city's; the latest first by bureau. */
+    async purchases(division: string, year: string, list: ListOptions) {
       return store.query<Purchase>({
         index: 'GSI1',
-        PK: inCity(PURCHASES),
+        PK: purchasesOf(year),
         beginsWith: division,
         descending: true,
         ...given(list),
@@ -77,100 +79,129 @@ export function moneyIn(store: Store) {
 }
 
 /**
- * An entry in both its accounts, with their balances, the county's totals, and the share of O2 where it counts. What is
- * available, committed or spent never falls below zero.
+ * The entries of one transaction: each kept for good, with the balances of its account, of its match, and of the divisions
+ * that it touches. Nothing but what is given, or goes elsewhere, falls below zero.
+ * @param at ISO 8601 instant
  */
-export function putEntry(entry: Entry): TransactWrite[] {
-  const county = entry.division.slice(0, 6);
-  const year = entry.on.slice(0, 4);
-  const [debit, credit] = postingsOf(entry);
-  const bought = purchased(entry);
-  return [
-    ...[debit, credit].flatMap((posting) => [line(entry, posting), balance(posting)]),
-    add(
-      { PK: totalsKey(county, year), SK: `${SOURCE}${entry.source}#${entry.form}` },
-      { [debit.kind]: debit.fen, [credit.kind]: credit.fen },
-      { source: entry.source, form: entry.form },
-    ),
-    ...(bought === 0 ? [] : [putShare(county, year, { numerator: bought, denominator: bought })]),
-  ];
+export function putEntries(entries: readonly Entry[], at: string): TransactWrite[] {
+  const changes = new Map<string, Change>();
+  for (const entry of entries) for (const change of changesOf(entry)) join(changes, change);
+  return [...entries.map((entry) => putEntry(entry, at)), ...[...changes.values()].map(update)];
 }
 
-/** A purchase, and what it adds to the share of O2 of its county and year, or takes back. */
-export function putPurchase(purchase: Purchase, before: Purchase | undefined): TransactWrite[] {
-  const { id, county, on } = purchase;
-  const [is, was] = [counted(purchase), before ? counted(before) : { numerator: 0, denominator: 0 }];
-  const more = {
-    numerator: is.numerator - was.numerator,
-    denominator: is.denominator - was.denominator,
-  };
-  return [
-    putVersion({
-      ...purchaseKey(id),
-      GSI1PK: inCity(PURCHASES),
-      GSI1SK: `${county}#${on}#${id}`,
-      ...purchase,
-    }),
-    ...(more.denominator === 0 ? [] : [putShare(county, on.slice(0, 4), more)]),
-  ];
+/** Saves a purchase's next version. */
+export function putPurchase(purchase: Purchase): TransactWrite {
+  const { id, division, on } = purchase;
+  return putVersion({
+    ...purchaseKey(id),
+    GSI1PK: purchasesOf(on.slice(0, 4)),
+    GSI1SK: `${division}#${on}#${id}`,
+    ...purchase,
+  });
 }
 
-const ENTRY = 'ENTRY#';
-const SOURCE = 'SOURCE#';
-const PURCHASES = 'PURCHASES';
-const accountKey = (account: string) => `ACCOUNT#${account}`;
-const balanceKey = (account: string) => ({ PK: accountKey(account), SK: 'BALANCE' });
-const totalsKey = (county: string, year: string) => `TOTALS#${county}#${year}`;
-const purchaseKey = (id: string) => ({ PK: `PURCHASE#${id}`, SK: 'PURCHASE' });
-
-function line(entry: Entry, { account, fen }: Posting): TransactWrite {
+function putEntry(entry: Entry, at: string): TransactWrite {
+  const { account, id } = entry;
+  const SK = `${ENTRY}${at}#${id}`;
   return {
     Put: {
       Item: {
-        PK: accountKey(account),
-        SK: `${ENTRY}${entry.on}#${entry.id}`,
-        account,
-        amount: fen,
+        PK: accountKey(account).PK,
+        SK,
+        ...('match' in entry && { GSI1PK: matchLedger(entry.match), GSI1SK: SK }),
         ...entry,
+        at,
       },
       ConditionExpression: 'attribute_not_exists(PK)',
     },
   };
 }
 
-function balance({ account, kind, fen }: Posting): TransactWrite {
-  const write = add(balanceKey(account), { fen }, { account });
-  // What providers have given is what all the rest comes from: it alone is negative.
-  if (kind === 'given' || fen > 0) return write;
-  return {
-    Update: {
-      ...write.Update!,
-      ConditionExpression: '#fen >= :floor',
-      ExpressionAttributeValues: { ...write.Update!.ExpressionAttributeValues, ':floor': -fen },
-    },
-  };
+/** What is added to one item. */
+interface Change {
+  key: { PK: string; SK: string };
+  facts: Readonly<Record<string, string>>;
+  more: Sums;
+  /** Whether what is had may not fall below zero. */
+  bounded: boolean;
 }
 
-const putShare = (county: string, year: string, more: Pick<Share, 'numerator' | 'denominator'>) =>
-  add({ PK: totalsKey(county, year), SK: PURCHASES }, more, { county, year });
+function changesOf(entry: Entry): Change[] {
+  const postings = postingsOf(entry);
+  const { account, source, form, year } = entry;
+  const own = postings.filter(({ heading }) => heading !== 'transferred');
+  const ofMatch = own.filter(({ heading }) => heading === 'committed' || heading === 'spent');
+  return [
+    { key: accountKey(account), facts: {}, more: summed(own), bounded: true },
+    ...('match' in entry
+      ? [
+          {
+            key: matchShareKey(account, entry.match),
+            facts: { account },
+            more: summed(ofMatch),
+            bounded: true,
+          },
+        ]
+      : []),
+    ...[...new Set(postings.map(({ place }) => place))].map((place) => ({
+      key: { PK: bookKey(place), SK: `${year}#${place}#${source}#${form}` },
+      facts: { place, year, source, form },
+      more: summed(postings.filter((posting) => posting.place === place)),
+      bounded: false,
+    })),
+  ];
+}
 
-/** Adds to numbers of an item, and sets what it is of. */
-function add(
-  Key: { PK: string; SK: string },
-  numbers: Readonly<Record<string, number>>,
-  texts: Readonly<Record<string, string>>,
-): TransactWrite & { Update: object } {
-  const [adds, sets] = [Object.entries(numbers), Object.entries(texts)];
-  const list = (all: readonly [string, unknown][], sign: string) =>
-    all.map(([name]) => `#${name}${sign} :${name}`).join(', ');
+function summed(postings: readonly { heading: Heading; fen: number }[]): Sums {
+  const sums: Partial<Record<Heading, number>> = {};
+  for (const { heading, fen } of postings) sums[heading] = (sums[heading] ?? 0) + fen;
+  return sums;
+}
+
+/** A transaction touches an item once. */
+function join(changes: Map<string, Change>, { key, facts, more, bounded }: Change): void {
+  const id = `${key.PK} ${key.SK}`;
+  const before = changes.get(id);
+  const asPostings = (sums: Sums) =>
+    Object.entries(sums).map(([heading, fen]) => ({ heading: heading as Heading, fen }));
+  const sums = summed([...asPostings(before?.more ?? {}), ...asPostings(more)]);
+  changes.set(id, { key, facts, more: sums, bounded });
+}
+
+function update({ key, facts, more, bounded }: Change): TransactWrite {
+  const [adds, sets] = [Object.entries(more), Object.entries(facts)];
+  const floors = bounded ? adds.filter(([heading, fen]) => heading !== 'given' && fen < 0) : [];
+  const list = (names: readonly [string, unknown][], from: number, sign: string) =>
+    names.map((_, index) => `#n${from + index}${sign} :v${from + index}`).join(', ');
   return {
     Update: {
-      Key,
-      UpdateExpression: `ADD ${list(adds, '')} SET ${list(sets, ' =')}`,
-      ExpressionAttributeNames: Object.fromEntries([...adds, ...sets].map(([name]) => [`#${name}`, name])),
-      ExpressionAttributeValues: Object.fromEntries(
-        [...adds, ...sets].map(([name, value]) => [`:${name}`, value]),
+      Key: key,
+      UpdateExpression: `ADD ${list(adds, 0, '')}${sets.length > 0 ? ` SET ${list(sets, adds.length, ' =')}` : ''}`,
+      ...(floors.length > 0 && {
+        ConditionExpression: floors
+          .map(([heading]) => adds.findIndex(([name]) => name === heading))
+          .map((index) => `#n${index} >= :f${index}`)
+          .join(' AND '),
+      }),
+      ExpressionAttributeNames: Object.fromEntries(
+        [...adds, ...sets].map(([name], index) => [`#n${index}`, name]),
       ),
+      ExpressionAttributeValues: Object.fromEntries([
+        ...[...adds, ...sets].map(([, value], index) => [`:v${index}`, value]),
+        ...floors.map(([heading, fen]) => [`:f${adds.findIndex(([name]) => name === heading)}`, -fen]),
+      ]),
     },
   };
 }
+
+const ENTRY = 'ENTRY#';
+const accountKey = (id: string) => ({ PK: `LEDGER#${id}`, SK: 'BALANCE' });
+const matchShareKey = (account: string, match: string) => ({
+  PK: accountKey(account).PK,
+  SK: `MATCH#${match}`,
+});
+const matchLedger = (match: string) => `LEDGER#MATCH#${match}`;
+/** Of the county of a place, or of the city's own. */
+const bookKey = (place: string) => `BOOK#${place.slice(0, 6)}`;
+const purchaseKey = (id: string) => ({ PK: `PURCHASE#${id}`, SK: 'PURCHASE' });
+const purchasesOf = (year: string) => inCity(`PURCHASES#${year}`);

@@ -251,20 +251,18 @@ describe('资金台账: what is promised and given back is in the ledger (M2.3)'
     const offer = await claimed(id, one);
     const supply = { fundings: [{ resource: funds, fen: 200_000 }], goods: [], people: [] };
     await wu().post(`/v1/offers/${offer}/confirm`, { supply });
-    const { balance } = matching.deps.store;
-    const accounts = async () =>
-      Promise.all([`given.${funds}`, `available.${funds}`, `committed.${offer}.${funds}`].map(balance));
-    expect(await accounts()).toEqual([-500_000, 300_000, 200_000]);
+    const account = () => matching.deps.store.account(funds);
+    expect(await account()).toEqual({ given: -500_000, available: 300_000, committed: 200_000 });
     const { json } = await wu().post(`/v1/matches/${offer}/cancel`, { reason: '组织无法继续' });
     expect(json).toMatchObject({ state: 'cancelled', reason: '组织无法继续' });
-    expect(await accounts()).toEqual([-500_000, 500_000, 0]);
+    expect(await account()).toEqual({ given: -500_000, available: 500_000, committed: 0 });
     expect(
       (await matching.outbox('matching.funds.committed', offer)).map(({ data }) => data.fen).sort(),
     ).toEqual([-200_000, 200_000]);
     expect(await places(id)).toMatchObject({ free: 1, taken: 0 });
     expect((await provider().get(`/v1/resources/${funds}`)).json).toMatchObject({ used: { fen: 0 } });
     await provider().post(`/v1/resources/${funds}/withdraw`, { reason: '不再提供' });
-    expect(await accounts()).toEqual([0, 0, 0]);
+    expect(await account()).toMatchObject({ given: -500_000, available: 0, returned: 500_000 });
     expect((await wu().post(`/v1/matches/${offer}/cancel`, { reason: '再次' })).status).toBe(409);
   });
 });
