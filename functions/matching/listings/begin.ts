@@ -8,7 +8,7 @@ import { putListing } from '../store/listings.ts';
 import { answerOf, listingEntry } from './find.ts';
 
 const NEW = {
-  need: { places: { held: 0, taken: 0, done: 0 }, offers: 0, passed: [] },
+  need: { places: { held: 0, taken: 0, done: 0 }, offers: 0, engaged: [], passed: [] },
   project: {},
   resource: { used: { fen: 0, quantity: 0, minutes: 0, slots: [] } },
 } as const;

@@ -135,6 +135,8 @@ interface Extra {
     places: Places;
     /** Offers made so far: the serial of the last. */
     offers: number;
+    /** Organisations that hold a place of it, or serve or served it: once each. */
+    engaged: readonly string[];
     /** Organisations that declined, let lapse or were rejected: not asked again. */
     passed: readonly string[];
   };

@@ -37,6 +37,7 @@ export function hold(
   if (need.state !== 'open') return refused('需求已不在公开征集中');
   if (!isOpenOn(need, day))
     return refused(freePlaces(need) > 0 ? '需求已过征集截止日期' : '需求已被其他组织认领或正在等待答复');
+  if (need.engaged.includes(organisation.id)) return refused('组织已承接这个需求，或正在等待答复、确认');
   if (!isReady(organisation)) return refused('组织现在不承接需求');
   if (freeCapacity(organisation) === 0)
     return refused(`组织同时承接的项目已满（${organisation.capacity.atATime} 个）`);
@@ -59,7 +60,7 @@ export function hold(
   };
   return {
     outcome: 'placed',
-    need: withPlaces({ ...need, offers: serial }, { held: 1 }),
+    need: withPlaces({ ...need, offers: serial, engaged: [...need.engaged, organisation.id] }, { held: 1 }),
     organisation: withLoad(organisation, { held: 1 }, [need, 1]),
     offer,
   };
@@ -75,11 +76,8 @@ export function release(
   { at, reason }: { at: string; reason?: string },
 ): Placed {
   mustHold(offer);
-  const passed = need.passed.includes(offer.organisation)
-    ? need.passed
-    : [...need.passed, offer.organisation];
   return {
-    need: withPlaces({ ...need, passed }, { held: -1 }),
+    need: withPlaces(passedBy(need, offer), { held: -1 }),
     organisation: withLoad(organisation, { held: -1 }, [need, -1]),
     offer: { ...moved(offer, to, at), ...(reason !== undefined && { reason }) },
   };
@@ -118,11 +116,8 @@ export function finish(need: Need, organisation: Organisation, at: string) {
 
 /** A match is broken off: its place is open again, as long as the need is. */
 export function breakOff(need: Need, organisation: Organisation, match: Pick<Match, 'organisation'>) {
-  const passed = need.passed.includes(match.organisation)
-    ? need.passed
-    : [...need.passed, match.organisation];
   return {
-    need: withPlaces({ ...need, passed }, { taken: -1 }),
+    need: withPlaces(passedBy(need, match), { taken: -1 }),
     organisation: withLoad(organisation, { running: -1 }, [need, -1]),
   };
 }
@@ -138,6 +133,13 @@ export const moved = (offer: Offer, state: Offer['state'], at: string): Offer =>
 function mustHold({ id, state }: Offer): void {
   if (!HOLDING.includes(state)) throw new Error(`Offer ${id} is ${state} and holds nothing`);
 }
+
+/** A need that an organisation is no longer at, nor will be asked for. */
+const passedBy = (need: Need, { organisation }: Pick<Offer, 'organisation'>): Need => ({
+  ...need,
+  engaged: need.engaged.filter((id) => id !== organisation),
+  passed: [...new Set([...need.passed, organisation])],
+});
 
 type Step = { held?: number; taken?: number; done?: number };
 

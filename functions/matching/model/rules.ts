@@ -24,9 +24,13 @@ const RULES = {
     standing.status === 'active' ? undefined : ['组织已停止活动、注销或撤销', '恢复活动后可以承接'],
   paused: ({ organisation: { capacity } }) =>
     capacity.state === 'open' ? undefined : ['组织暂不承接需求', '组织恢复承接即可'],
+  engaged: ({ need, organisation: { id } }) =>
+    need.engaged.includes(id)
+      ? ['组织已承接这个需求，或正在等待答复、确认', '一个需求由几家组织承接的，每家一次']
+      : undefined,
   passed: ({ need, organisation: { id } }) =>
     need.passed.includes(id)
-      ? ['组织已谢绝这个需求，或逾期未答复、未获确认', '可由组织重新认领前先与发布方联系，重新发布需求']
+      ? ['组织已谢绝这个需求，或逾期未答复、未获确认', '愿意承接的，请与发布方联系，由其另行发布需求']
       : undefined,
   action: ({ need, organisation: { capacity } }) =>
     capacity.actions.includes(need.facts.action)

@@ -28,6 +28,7 @@ const needOf = (demand: number): Need => ({
   },
   places: { held: 0, taken: 0, done: 0 },
   offers: 0,
+  engaged: [],
   passed: [],
   createdAt: AT,
   version: 1,
@@ -63,6 +64,7 @@ describe('供需对接: no place of a need is lost or given twice (M1.4)', () =>
     ['a need past its last day', { facts: { ...needOf(1).facts, openUntil: '2026-11-24' } }, {}, '截止日期'],
     ['a need whose places are held', { places: { held: 1, taken: 0, done: 0 } }, {}, '其他组织'],
     ['an organisation that is full', {}, { load: { held: 1, running: 1, minutes: {} } }, '已满（2 个）'],
+    ['one that is there already', { engaged: ['O'] }, {}, '已承接'],
     ['one that is suspended', {}, { standing: { ...STANDING, status: 'suspended' as const } }, '不承接'],
   ])('%s is refused with the reason', (_, need, organisation, reason) => {
     const placing = hold(
@@ -78,7 +80,7 @@ describe('供需对接: no place of a need is lost or given twice (M1.4)', () =>
     const placing = hold(needOf(1), organisationOf('O', 1), TERMS, NOW);
     if (placing.outcome === 'refused') throw new Error(placing.reason);
     const { need, organisation, offer } = release(placing, 'declined', { at: AT, reason: '人手不足' });
-    expect(need).toMatchObject({ state: 'open', places: { held: 0 }, passed: ['O'], offers: 1 });
+    expect(need).toMatchObject({ state: 'open', places: { held: 0 }, passed: ['O'], engaged: [], offers: 1 });
     expect(freePlaces(need)).toBe(1);
     expect(freeCapacity(organisation)).toBe(1);
     expect(offer).toMatchObject({ id: 'N.1', state: 'declined', reason: '人手不足', version: 2 });
@@ -95,6 +97,7 @@ describe('供需对接: no place of a need is lost or given twice (M1.4)', () =>
     expect(done.organisation.load).toMatchObject({ held: 0, running: 0 });
     expect(breakOff(taken.need, taken.organisation, { organisation: 'O' }).need).toMatchObject({
       state: 'open',
+      engaged: [],
       passed: ['O'],
     });
   });
@@ -148,6 +151,9 @@ describe('供需对接: no place of a need is lost or given twice (M1.4)', () =>
             // Done ones keep their place.
             expect(need.places.taken).toBe(count('confirmed') + need.places.done);
             expect(freePlaces(need)).toBeGreaterThanOrEqual(0);
+            // Whoever holds, serves or served it is there once.
+            const there = offers.filter(({ state }) => ['accepted', 'confirmed', 'revoked'].includes(state));
+            expect([...need.engaged].sort()).toEqual(there.map(({ organisation }) => organisation).sort());
             for (const { id, load } of organisations) {
               expect(load).toMatchObject({ held: count('accepted', id), running: count('confirmed', id) });
               expect(load.held + load.running).toBeLessThanOrEqual(most);
