@@ -91,12 +91,36 @@ export function serves(
   return own === there || (neighbours[there] ?? []).includes(own);
 }
 
-/** The places at which the candidates of a need are looked for, the nearest first. */
-export function placesFor({ division, facts: { action } }: Need, { neighbours }: Facts['policy']): string[] {
+/**
+ * The places at which the candidates of a need are looked for, the nearest first; for an emergency first of all those of
+ * whoever agreed to be sent to it.
+ */
+export function placesFor(
+  { division, facts: { action, urgency } }: Need,
+  { neighbours }: Facts['policy'],
+): string[] {
   const county = division.slice(0, 6);
+  const counties = [county, ...(neighbours[county] ?? [])];
   const areas = [...new Set([12, 9, 6, 4].map((length) => division.slice(0, length)))];
   return [
+    ...(urgency === 'emergency' ? counties.map((one) => `${action}#EMERGENCY#${one}`) : []),
     ...areas.map((area) => `${action}#${area}`),
-    ...[county, ...(neighbours[county] ?? [])].map((one) => `${action}#BEYOND#${one}`),
+    ...counties.map((one) => `${action}#BEYOND#${one}`),
   ];
 }
+
+/** The divisions in which all needs lie that an organisation may serve; none of them lies in another. */
+export function reachOf(
+  { capacity: { areas, beyond }, division: home }: Pick<Organisation, 'capacity' | 'division'>,
+  { neighbours }: Facts['policy'],
+): string[] {
+  const county = home.slice(0, 6);
+  const around = Object.keys(neighbours).filter((one) => neighbours[one]!.includes(county));
+  return outermost(beyond ? [...areas, county, ...around] : areas);
+}
+
+/** Divisions without those that lie in another of them. */
+export const outermost = (divisions: readonly string[]): string[] =>
+  [...new Set(divisions)]
+    .filter((one) => !divisions.some((other) => other !== one && one.startsWith(other)))
+    .toSorted();
