@@ -241,7 +241,7 @@ export const catalogue = {
     summary: 'An emergency (A3) is to be matched at once, ahead of everything.',
     publisher: 'matching',
     subscribers: ['matching-urgent'],
-    data: z.strictObject({ needId: id, cause: z.enum(['published', 'changed', 'returned']) }),
+    data: z.strictObject({ needId: id, cause: z.enum(['published', 'changed', 'returned', 'supply']) }),
   },
   'matching.round.due': {
     version: 1,
@@ -259,6 +259,9 @@ export const catalogue = {
     data: z.strictObject({
       of: z.enum(['organisation', 'project', 'resource']),
       id,
+      /** Where needs are still to be looked at; all that it reaches when left out. */
+      divisions: z.array(DivisionCode).min(1).optional(),
+      /** From where on in the first of them. */
       from: z.string().optional(),
     }),
   },

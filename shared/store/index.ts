@@ -3,5 +3,5 @@ export { documentClient } from './client.ts';
 export { entriesOf } from './entries.ts';
 export { AlreadyDone, ConditionFailed, InvalidCursor } from './errors.ts';
 export { retried } from './retry.ts';
-export { createStore, type Once, type Page, type Store, type TransactWrite } from './store.ts';
+export { type Change, createStore, type Once, type Page, type Store, type TransactWrite } from './store.ts';
 export { putVersion } from './versioned.ts';

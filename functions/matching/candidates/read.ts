@@ -6,7 +6,7 @@ import { visible as visibleCapacity } from '../capacities/find.ts';
 import type { Deps } from '../deps.ts';
 import { isMine, shown } from '../listings/find.ts';
 import { isOpenOn, type Need } from '../model/listing.ts';
-import { obstacle } from '../model/rules.ts';
+import { obstacle, reachOf } from '../model/rules.ts';
 import { type Score, score } from '../model/score.ts';
 import { isAuthority } from '../store/keys.ts';
 
@@ -42,10 +42,7 @@ export async function readOpportunities(
   const { store, policy, today } = deps;
   const { version, data } = policy();
   const fitting: { need: Need; score: Score }[] = [];
-  const { areas, beyond } = organisation.capacity;
-  const county = organisation.division.slice(0, 6);
-  const around = beyond ? [county, ...(data.neighbours[county] ?? [])] : [];
-  for (const division of outermost([...areas, ...around])) {
+  for (const division of reachOf(organisation, data)) {
     let cursor: string | undefined;
     let looked = 0;
     do {
@@ -64,7 +61,3 @@ export async function readOpportunities(
     .slice(0, limit)
     .map((one) => ({ need: shown(one.need, caller), score: one.score }));
 }
-
-/** Divisions without those that lie in another of them. */
-const outermost = (divisions: readonly string[]) =>
-  [...new Set(divisions)].filter((one) => !divisions.some((other) => other !== one && one.startsWith(other)));

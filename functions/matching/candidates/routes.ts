@@ -19,6 +19,7 @@ const CandidatesAnswer = z.strictObject({
       organisation: z.string(),
       organisationName: z.string(),
       project: z.string().optional(),
+      agreed: z.literal(true).optional().meta({ description: '已同意在突发事件时直接派单（A3）' }),
       score: ScoreAnswer,
     }),
   ),

@@ -1,12 +1,11 @@
 /** What may serve needs is new or changed: those needs are matched anew, and who is concerned is told. */
-import type { EventData } from '../../../shared/events/catalogue.ts';
 import { type CloudEvent, newEvent, onceFor } from '../../../shared/events/index.ts';
-import type { Page } from '../../../shared/store/index.ts';
 import type { Deps } from '../deps.ts';
+import { matchDue } from '../listings/told.ts';
+import { concerns } from '../model/candidates.ts';
 import type { Need, Resource } from '../model/listing.ts';
 import { notice, toOwner } from '../model/notice.ts';
-import type { Organisation } from '../model/organisation.ts';
-import { obstacle } from '../model/rules.ts';
+import { reachOf } from '../model/rules.ts';
 import { misfit } from '../model/supply.ts';
 import { putNotice } from '../store/notices.ts';
 
@@ -28,31 +27,21 @@ export async function supplyDue(event: CloudEvent<'matching.supply.due'>, deps: 
 
 type Due = CloudEvent<'matching.supply.due'>;
 
-/** Needs that an organisation may serve now, or is among the candidates of and may be no longer. */
+/** Needs that an organisation would be among the candidates of now, or is and may be no longer. */
 async function ofOrganisation(event: Due, id: string, deps: Deps): Promise<void> {
   const organisation = await deps.store.organisation(id);
   if (!organisation) return;
-  const { items, next } = await openNeeds(areaOf(organisation), event, deps);
-  const { data } = deps.policy();
-  const kept = new Set(
-    (await deps.store.candidatesOf(items.map((need) => need.id)))
-      .filter((found) => found.kept.some((one) => one.organisation === id))
-      .map(({ need }) => need),
+  const { store, policy } = deps;
+  const divisions = event.data.divisions ?? reachOf(organisation, policy().data);
+  const { needs, rest } = await openNeeds(divisions, event, deps);
+  const known = new Map(
+    (await store.candidatesOf(needs.map((need) => need.id))).map((one) => [one.need, one]),
   );
-  const concerned = items.filter((need) => {
-    const broken = obstacle(need, organisation, data);
-    return kept.has(need.id) || broken === undefined || broken.rule === 'capacity';
-  });
-  await again(event, concerned, next, deps);
+  const concerned = needs.filter((need) => concerns(organisation, need, known.get(need.id), policy()));
+  await save({ needs: concerned, rest }, event, deps);
 }
 
-/** The smallest division in which all needs lie that an organisation may serve: its area, its county, or the city. */
-function areaOf({ capacity: { areas, beyond } }: Organisation): string {
-  const [only, ...more] = areas;
-  if (beyond || more.length > 0 || only === undefined) return areas[0]?.slice(0, 4) ?? '';
-  return only;
-}
-
+/** The needs that a project is for; their owners are told of it when it is new. */
 async function ofProject(event: Due, id: string, deps: Deps): Promise<void> {
   const project = await deps.store.listing('project', id);
   if (!project || project.state === 'draft') return;
@@ -60,31 +49,44 @@ async function ofProject(event: Due, id: string, deps: Deps): Promise<void> {
     (need): need is Need => need.state === 'open',
   );
   const { title } = project.facts;
-  const text = (need: Need) => `专业社工机构为需求《${need.facts.title}》设计了项目《${title}》（M1.2）`;
-  const told = project.state === 'open' ? needs : [];
-  await again(
-    event,
-    needs,
-    undefined,
-    deps,
-    told.map((need) => [need, text(need), `/v1/projects/${id}`]),
-  );
+  const told = needs.map((need) => ({
+    recipient: toOwner(need.owner),
+    key: `${id}.${need.id}`,
+    kind: 'candidates' as const,
+    text: `专业社工机构为需求《${need.facts.title}》设计了项目《${title}》（M1.2）`,
+    link: `/v1/projects/${id}`,
+    at: project.publishedAt!,
+  }));
+  await save({ needs, told: project.state === 'open' ? told : [] }, event, deps);
 }
 
 /** Whom a new resource may help, and its provider, are told; candidates do not depend on it. */
 async function ofResource(event: Due, id: string, deps: Deps): Promise<void> {
   const resource = await deps.store.listing('resource', id);
   if (resource?.state !== 'open') return;
-  const { items, next } = await openNeeds(resource.division, event, deps);
-  const helped = items.filter(
-    (need) => wants(need, resource) && misfit(resource, need, deps.today()) === undefined,
-  );
+  const { needs, rest } = await openNeeds(event.data.divisions ?? [resource.division], event, deps);
   const { title } = resource.facts;
-  const link = `/v1/resources/${id}`;
-  const told = helped.map(
-    (need): Told => [need, `资源《${title}》可用于需求《${need.facts.title}》（M1.3）`, link],
-  );
-  await again(event, [], next, deps, told, resource);
+  const at = resource.publishedAt!;
+  const helped = needs
+    .filter((need) => wants(need, resource) && misfit(resource, need, deps.today()) === undefined)
+    .map((need) => ({
+      recipient: toOwner(need.owner),
+      key: `${id}.${need.id}`,
+      kind: 'candidates' as const,
+      text: `资源《${title}》可用于需求《${need.facts.title}》（M1.3）`,
+      link: `/v1/resources/${id}`,
+      at,
+    }));
+  const provider = {
+    recipient: toOwner(resource.owner),
+    key: id,
+    kind: 'opportunity' as const,
+    text: `您的资源《${title}》适合公开征集的需求，可以查看`,
+    link: `/v1/needs?division=${resource.division}`,
+    at,
+  };
+  const told = helped.length > 0 ? [...helped, provider] : [];
+  await save({ told, rest }, event, deps);
 }
 
 function wants({ facts }: Need, { facts: { gift } }: Resource): boolean {
@@ -100,82 +102,51 @@ function wants({ facts }: Need, { facts: { gift } }: Resource): boolean {
   }
 }
 
-type Told = [need: Need, text: string, link: string];
+interface Follows {
+  /** To be matched anew. */
+  needs?: readonly Need[];
+  told?: readonly (Parameters<typeof notice>[1] & { recipient: string })[];
+  /** Where the next event goes on. */
+  rest?: Rest | undefined;
+}
 
-/** Saves what follows of one page: needs to be matched anew, notices, and the event that goes on with the next page. */
-async function again(
-  event: Due,
-  needs: readonly Need[],
-  next: string | undefined,
-  deps: Deps,
-  told: readonly Told[] = [],
-  resource?: Resource,
-): Promise<void> {
-  const at = deps.now().toISOString();
-  const { correlationid: correlationId } = event;
-  const provider = resource &&
-    told.length > 0 && {
-      recipient: toOwner(resource.owner),
-      text: `您的资源《${resource.facts.title}》适合 ${told.length} 个公开征集的需求`,
-      link: `/v1/needs?division=${resource.division}`,
-    };
+interface Rest {
+  divisions: string[];
+  from?: string;
+}
+
+/** Saves what follows of one page. */
+async function save({ needs = [], told = [], rest }: Follows, event: Due, deps: Deps): Promise<void> {
+  const { correlationid: correlationId, data } = event;
+  const { of, id } = data;
+  const about = { subject: id, correlationId, data: { of, id, ...rest } };
   await deps.store.save({
-    writes: [
-      ...told.map(([need, text, link]) =>
-        putNotice(
-          notice(toOwner(need.owner), {
-            key: `${event.data.id}.${need.id}`,
-            kind: 'candidates',
-            text,
-            link,
-            at,
-          }),
-        ),
-      ),
-      ...(provider
-        ? [
-            putNotice(
-              notice(provider.recipient, {
-                key: event.id,
-                kind: 'opportunity',
-                text: provider.text,
-                link: provider.link,
-                at,
-              }),
-            ),
-          ]
-        : []),
-    ],
+    writes: told.map(({ recipient, ...said }) => putNotice(notice(recipient, said))),
     events: [
-      ...needs.map(({ id }) =>
-        newEvent(
-          'matching.match.due',
-          { subject: id, correlationId, data: { needId: id, cause: 'supply' } },
-          deps,
-        ),
-      ),
-      ...(next === undefined
-        ? []
-        : [
-            newEvent(
-              'matching.supply.due',
-              { subject: event.data.id, correlationId, data: carriedOn(event, next) },
-              deps,
-            ),
-          ]),
+      ...needs.map((need) => matchDue(need, 'supply', correlationId, deps)),
+      ...(rest ? [newEvent('matching.supply.due', about, deps)] : []),
     ],
     once: onceFor(event, deps.now()),
   });
 }
 
-const carriedOn = ({ data: { of, id } }: Due, from: string): EventData<'matching.supply.due'> => ({
-  of,
-  id,
-  from,
-});
-
-/** A page of the open needs of a division, from where the event goes on. */
-async function openNeeds(division: string, { data: { id, from } }: Due, deps: Deps): Promise<Page<Need>> {
-  const scope = `supply ${id}`;
-  return deps.store.list('need', division, { state: 'open' }, { limit: AT_ONCE, scope, cursor: from });
+/** The next open needs of divisions, from where the event goes on, and what is left after them. */
+async function openNeeds(
+  divisions: readonly string[],
+  { data: { id, from } }: Due,
+  { store }: Deps,
+): Promise<{ needs: Need[]; rest?: Rest }> {
+  const needs: Need[] = [];
+  let cursor = from;
+  for (const [index, division] of divisions.entries()) {
+    const limit = AT_ONCE - needs.length;
+    if (limit === 0) return { needs, rest: { divisions: divisions.slice(index) } };
+    const list = { limit, scope: `supply ${id}`, cursor };
+    const page = await store.list('need', division, { state: 'open' }, list);
+    needs.push(...page.items);
+    if (page.next !== undefined)
+      return { needs, rest: { divisions: divisions.slice(index), from: page.next } };
+    cursor = undefined;
+  }
+  return { needs };
 }

@@ -3,7 +3,7 @@ import { covers } from '../../../shared/divisions/index.ts';
 import { unprocessable } from '../../../shared/http/problem.ts';
 import type { Answer } from '../../../shared/http/route.ts';
 import type { Deps } from '../deps.ts';
-import { supplyDue } from '../listings/told.ts';
+import { changedOrganisation } from '../listings/told.ts';
 import { kindsOutside } from '../model/capacity.ts';
 import type { Capacity, Organisation } from '../model/organisation.ts';
 import type { Acting } from '../routes-common.ts';
@@ -84,7 +84,7 @@ async function saved(
   await deps.store.save({
     writes: putOrganisation(after, before),
     audit: [capacityEntry(before.id, action, caller, detail)],
-    events: [supplyDue('organisation', before.id, correlationId, deps)],
+    events: [changedOrganisation(before, after, correlationId, deps)],
   });
   return answerOf(after);
 }

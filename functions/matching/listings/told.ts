@@ -3,11 +3,13 @@ import { today } from '../../../shared/calendar/today.ts';
 import { type CloudEvent, newEvent } from '../../../shared/events/index.ts';
 import type { Deps } from '../deps.ts';
 import type { Need, Published } from '../model/listing.ts';
+import { freeCapacity, type Organisation } from '../model/organisation.ts';
+import { outermost, reachOf } from '../model/rules.ts';
 
 /** Has the candidates of a need found; those of an emergency (A3) ahead of everything. */
 export function matchDue(
   { id, facts: { urgency } }: Need,
-  cause: 'published' | 'changed' | 'returned',
+  cause: 'published' | 'changed' | 'returned' | 'supply',
   correlationId: string,
   deps: Deps,
 ): CloudEvent {
@@ -17,15 +19,43 @@ export function matchDue(
     : newEvent('matching.match.due', about, deps);
 }
 
-/** Has the needs matched anew that something new or changed may serve. */
+/**
+ * Has the needs matched anew that something new or changed may serve.
+ * @param divisions where they lie, of an organisation whose reach was another before
+ */
 export function supplyDue(
   of: 'organisation' | 'project' | 'resource',
   id: string,
   correlationId: string,
   deps: Deps,
+  divisions?: string[],
 ): CloudEvent {
-  return newEvent('matching.supply.due', { subject: id, correlationId, data: { of, id } }, deps);
+  const data = { of, id, ...(divisions && { divisions }) };
+  return newEvent('matching.supply.due', { subject: id, correlationId, data }, deps);
 }
+
+/** Has needs matched anew that an organisation may serve now or served before. */
+export function changedOrganisation(
+  before: Organisation | undefined,
+  after: Organisation,
+  correlationId: string,
+  deps: Deps,
+): CloudEvent {
+  const { data } = deps.policy();
+  const reach = outermost([before, after].flatMap((one) => (one ? reachOf(one, data) : [])));
+  return supplyDue('organisation', after.id, correlationId, deps, reach);
+}
+
+/** Has an organisation that was full be a candidate again, as soon as it has room. */
+export const roomAgain = (
+  before: Organisation,
+  after: Organisation,
+  correlationId: string,
+  deps: Deps,
+): CloudEvent[] =>
+  freeCapacity(before) === 0 && freeCapacity(after) > 0
+    ? [changedOrganisation(before, after, correlationId, deps)]
+    : [];
 
 /** An entry is in its list. */
 export function published(entry: Published, correlationId: string, deps: Deps): CloudEvent[] {

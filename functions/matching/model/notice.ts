@@ -1,4 +1,5 @@
 /** What somebody is told of what concerns him. Pure. */
+import { confirmerOf } from './confirmer.ts';
 import type { Owner } from './listing.ts';
 
 export interface Notice {
@@ -30,6 +31,12 @@ export const toOwner = ({ role, subject, division }: Owner) =>
   ['community', 'township', 'county', 'city'].includes(role)
     ? `DIVISION#${role}#${division}`
     : `ACCOUNT#${role}#${subject}`;
+
+/** Whoever acts for the authority that confirms who serves a need. */
+export function toConfirmer(need: string): string {
+  const { role, division } = confirmerOf(need);
+  return `DIVISION#${role}#${division}`;
+}
 
 /**
  * A notice.

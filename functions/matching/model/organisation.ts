@@ -55,7 +55,8 @@ export const isReady = ({ standing, capacity }: Organisation) =>
   standing.status === 'active' && capacity.state === 'open';
 
 /**
- * Where it is looked for: for each of its actions the areas that it serves, and the county beyond which it goes.
+ * Where it is looked for: for each of its actions the areas that it serves, the county beyond which it goes, and the one in
+ * which it can be sent to emergencies.
  * Each is the partition key of one item.
  */
 export function placesOf(organisation: Organisation): string[] {
@@ -64,5 +65,6 @@ export function placesOf(organisation: Organisation): string[] {
   return capacity.actions.flatMap((action) => [
     ...capacity.areas.map((area) => `${action}#${area}`),
     ...(capacity.beyond ? [`${action}#BEYOND#${division.slice(0, 6)}`] : []),
+    ...(capacity.emergency ? [`${action}#EMERGENCY#${division.slice(0, 6)}`] : []),
   ]);
 }

@@ -26,7 +26,7 @@ const RULES = {
     capacity.state === 'open' ? undefined : ['组织暂不承接需求', '组织恢复承接即可'],
   passed: ({ need, organisation: { id } }) =>
     need.passed.includes(id)
-      ? ['组织已谢绝这个需求，或逾期未答复、未获确认', '可由组织重新认领前先与发布方联系，重新发布需求']
+      ? ['组织已谢绝这个需求，或逾期未答复、未获确认', '愿意承接的，请与发布方联系，由其另行发布需求']
       : undefined,
   serving: ({ need, organisation: { id } }) =>
     need.serving.includes(id) ? ['组织已认领或承接这个需求', '可以认领其他需求'] : undefined,
@@ -89,12 +89,36 @@ export function serves(
   return own === there || (neighbours[there] ?? []).includes(own);
 }
 
-/** The places at which the candidates of a need are looked for, the nearest first. */
-export function placesFor({ division, facts: { action } }: Need, { neighbours }: Facts['policy']): string[] {
+/**
+ * The places at which the candidates of a need are looked for, the nearest first; for an emergency first of all those of
+ * whoever agreed to be sent to it.
+ */
+export function placesFor(
+  { division, facts: { action, urgency } }: Need,
+  { neighbours }: Facts['policy'],
+): string[] {
   const county = division.slice(0, 6);
+  const counties = [county, ...(neighbours[county] ?? [])];
   const areas = [...new Set([12, 9, 6, 4].map((length) => division.slice(0, length)))];
   return [
+    ...(urgency === 'emergency' ? counties.map((one) => `${action}#EMERGENCY#${one}`) : []),
     ...areas.map((area) => `${action}#${area}`),
-    ...[county, ...(neighbours[county] ?? [])].map((one) => `${action}#BEYOND#${one}`),
+    ...counties.map((one) => `${action}#BEYOND#${one}`),
   ];
 }
+
+/** The divisions in which all needs lie that an organisation may serve; none of them lies in another. */
+export function reachOf(
+  { capacity: { areas, beyond }, division: home }: Pick<Organisation, 'capacity' | 'division'>,
+  { neighbours }: Facts['policy'],
+): string[] {
+  const county = home.slice(0, 6);
+  const around = Object.keys(neighbours).filter((one) => neighbours[one]!.includes(county));
+  return outermost(beyond ? [...areas, county, ...around] : areas);
+}
+
+/** Divisions without those that lie in another of them. */
+export const outermost = (divisions: readonly string[]): string[] =>
+  [...new Set(divisions)]
+    .filter((one) => !divisions.some((other) => other !== one && one.startsWith(other)))
+    .toSorted();

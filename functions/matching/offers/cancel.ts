@@ -1,7 +1,7 @@
 import { conflict, notFound } from '../../../shared/http/problem.ts';
 import type { Answer } from '../../../shared/http/route.ts';
 import type { Deps } from '../deps.ts';
-import { matchDue, supplyDue } from '../listings/told.ts';
+import { matchDue, roomAgain } from '../listings/told.ts';
 import { settled } from '../model/funds.ts';
 import { isOpenOn, type Need, type Resource } from '../model/listing.ts';
 import type { Match } from '../model/match.ts';
@@ -65,7 +65,7 @@ export async function cancel(
     audit: [matchEntry(id, 'cancelled', caller, { reason })],
     events: [
       ...told(entries, correlationId, deps),
-      supplyDue('organisation', match.organisation, correlationId, deps),
+      ...roomAgain(organisation!, after.organisation, correlationId, deps),
       ...(isOpenOn(after.need, deps.today()) ? [matchDue(after.need, 'returned', correlationId, deps)] : []),
     ],
   });

@@ -1,11 +1,12 @@
 /** What the use cases of offers share: finding both sides, who may act, how it is shown. */
 import type { Caller } from '../../../shared/auth/caller.ts';
-import { covers, hasTownships } from '../../../shared/divisions/index.ts';
+import { covers } from '../../../shared/divisions/index.ts';
 import { conflict, notFound, preconditionFailed } from '../../../shared/http/problem.ts';
 import type { Answer } from '../../../shared/http/route.ts';
 import { speaksFor } from '../capacities/find.ts';
 import type { Deps } from '../deps.ts';
 import { isMine } from '../listings/find.ts';
+import { confirmerOf } from '../model/confirmer.ts';
 import type { Need } from '../model/listing.ts';
 import type { Match } from '../model/match.ts';
 import type { Offer } from '../model/offer.ts';
@@ -64,13 +65,9 @@ export async function confirming(id: string, { caller, ifMatch }: Acting, deps: 
   return found;
 }
 
-/**
- * Whether the caller is the authority that confirms who serves a need (M1.3): the township above it; the county where there is
- * none between.
- */
+/** Whether the caller is the authority that confirms who serves a need. */
 export function confirms({ role, division }: Caller, need: string): boolean {
-  const byCounty = need.length < 9 || !hasTownships(need);
-  return role === (byCounty ? 'county' : 'township') && covers(division, need);
+  return role === confirmerOf(need).role && covers(division, need);
 }
 
 /** @throws Problem 409 for an offer in another state than these */

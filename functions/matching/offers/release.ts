@@ -2,7 +2,7 @@ import type { CloudEvent } from '../../../shared/events/index.ts';
 import type { AuditEntry, TransactWrite } from '../../../shared/store/index.ts';
 import type { Deps } from '../deps.ts';
 import { listingEntry } from '../listings/find.ts';
-import { matchDue } from '../listings/told.ts';
+import { matchDue, roomAgain } from '../listings/told.ts';
 import { notice, toOrganisation, toOwner } from '../model/notice.ts';
 import type { Offer } from '../model/offer.ts';
 import { type Placed, release } from '../model/placing.ts';
@@ -47,7 +47,10 @@ export function released(
           : [putNotice(notice(toOrganisation(offer.organisation), { ...about, kind }))]),
       ],
       audit: [listingEntry(need, to, actor, { offer: offer.id, ...(reason !== undefined && { reason }) })],
-      events: [matchDue(need, 'returned', correlationId, deps)],
+      events: [
+        matchDue(need, 'returned', correlationId, deps),
+        ...roomAgain(found.organisation, after.organisation, correlationId, deps),
+      ],
     },
   };
 }

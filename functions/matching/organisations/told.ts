@@ -2,7 +2,7 @@ import type { EventType } from '../../../shared/events/catalogue.ts';
 import { type CloudEvent, onceFor } from '../../../shared/events/index.ts';
 import { retried } from '../../../shared/store/index.ts';
 import type { Deps } from '../deps.ts';
-import { supplyDue } from '../listings/told.ts';
+import { changedOrganisation } from '../listings/told.ts';
 import { told } from '../model/capacity.ts';
 import type { Organisation } from '../model/organisation.ts';
 import { putOrganisation } from '../store/organisations.ts';
@@ -21,7 +21,9 @@ export async function organisationTold(event: News, deps: Deps): Promise<void> {
     const known = await deps.store.organisation(id);
     if (known && known.standing.version >= standing.version) return;
     const after = told(known, { id, name, kind, division, standing }, deps.policy().data);
-    const events = servesElse(known, after) ? [supplyDue('organisation', id, event.correlationid, deps)] : [];
+    const events = servesElse(known, after)
+      ? [changedOrganisation(known, after, event.correlationid, deps)]
+      : [];
     await deps.store.save({ writes: putOrganisation(after, known), events, once });
   });
 }

@@ -1,4 +1,4 @@
-import type { Store, TransactWrite } from '../../../shared/store/index.ts';
+import { putVersion, type Store, type TransactWrite } from '../../../shared/store/index.ts';
 import type { Candidates } from '../model/candidates.ts';
 import { listingKey } from './keys.ts';
 
@@ -16,15 +16,8 @@ export function candidatesIn(store: Store) {
   };
 }
 
-/** Keeps what was found, unless something was found for a later version of the need already. */
-export function putCandidates(candidates: Candidates): TransactWrite {
-  return {
-    Put: {
-      Item: { ...candidatesKey(candidates.need), ...candidates },
-      ConditionExpression: 'attribute_not_exists(PK) OR needVersion <= :version',
-      ExpressionAttributeValues: { ':version': candidates.needVersion },
-    },
-  };
-}
+/** Keeps what was found, unless something else was found since the candidates before were read. */
+export const putCandidates = (candidates: Candidates): TransactWrite =>
+  putVersion({ ...candidatesKey(candidates.need), ...candidates });
 
 const candidatesKey = (need: string) => ({ PK: listingKey('need', need).PK, SK: 'CANDIDATES' });

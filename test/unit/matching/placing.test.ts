@@ -80,7 +80,7 @@ describe('供需对接: no place of a need is lost or given twice (M1.4)', () =>
     const placing = hold(needOf(1), organisationOf('O', 1), TERMS, NOW);
     if (placing.outcome === 'refused') throw new Error(placing.reason);
     const { need, organisation, offer } = release(placing, 'declined', { at: AT, reason: '人手不足' });
-    expect(need).toMatchObject({ state: 'open', places: { held: 0 }, passed: ['O'], offers: 1 });
+    expect(need).toMatchObject({ state: 'open', places: { held: 0 }, passed: ['O'], serving: [], offers: 1 });
     expect(freePlaces(need)).toBe(1);
     expect(freeCapacity(organisation)).toBe(1);
     expect(offer).toMatchObject({ id: 'N.1', state: 'declined', reason: '人手不足', version: 2 });
@@ -97,6 +97,7 @@ describe('供需对接: no place of a need is lost or given twice (M1.4)', () =>
     expect(done.organisation.load).toMatchObject({ held: 0, running: 0 });
     expect(breakOff(taken.need, taken.organisation, { organisation: 'O' }).need).toMatchObject({
       state: 'open',
+      serving: [],
       passed: ['O'],
     });
   });
