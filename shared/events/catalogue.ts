@@ -257,8 +257,8 @@ export const catalogue = {
     publisher: 'matching',
     subscribers: ['matching'],
     data: z.strictObject({
-      of: z.enum(['organisation', 'project', 'resource']),
       id,
+      of: z.enum(['organisation', 'project', 'resource']),
       from: z.string().optional(),
     }),
   },
