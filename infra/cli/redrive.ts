@@ -2,8 +2,9 @@
  * Moves the dead letters of an inbox back to it, once the cause is mended.
  *
  * Usage: npm run redrive -- <inbox>
- * An inbox is a service's, or a lane of it as matching-urgent. Works on the running local stack; on another place by INBOX_QUEUE_URL and DEAD_LETTER_QUEUE_URL together, with the
- * region, credentials and endpoint (AWS_ENDPOINT_URL_SQS) of the environment.
+ * An inbox is a service's, or a lane of it as matching-urgent. Works on the running local stack; on another place by
+ * INBOX_QUEUE_URL and DEAD_LETTER_QUEUE_URL together, with the region, credentials and endpoint (AWS_ENDPOINT_URL_SQS) of
+ * the environment.
  */
 import { parseArgs } from 'node:util';
 import { queueClient } from '../../shared/events/queue.ts';
@@ -15,17 +16,17 @@ const INSTEAD = 'INBOX_QUEUE_URL and DEAD_LETTER_QUEUE_URL';
 
 await run('redrive', async () => {
   const { positionals } = parseArgs({ allowPositionals: true });
-  const [service] = positionals;
-  if (!service || positionals.length > 1) throw new CannotRun(`which inbox? ${USAGE}`);
-  const { inboxUrl, deadLetterUrl, endpoint, region } = target(service);
+  const [inbox] = positionals;
+  if (!inbox || positionals.length > 1) throw new CannotRun(`which inbox? ${USAGE}`);
+  const { inboxUrl, deadLetterUrl, endpoint, region } = target(inbox);
   const client = queueClient(clientConfig(endpoint, region));
   const { moved, untaken } = await redrive({ client, deadLetterUrl, inboxUrl, now: () => new Date() });
-  console.log(`${moved} dead letters of ${service} moved back to its inbox`);
+  console.log(`${moved} dead letters of ${inbox} moved back to its inbox`);
   for (const { key, reason } of untaken) console.error(`message ${key} stays: ${reason}`);
   return untaken.length === 0 ? 0 : 1;
 });
 
-function target(service: string) {
+function target(inbox: string) {
   const { INBOX_QUEUE_URL, DEAD_LETTER_QUEUE_URL, AWS_ENDPOINT_URL_SQS, AWS_REGION } = process.env;
   if (INBOX_QUEUE_URL && DEAD_LETTER_QUEUE_URL) {
     return {
@@ -37,10 +38,10 @@ function target(service: string) {
   }
   if (INBOX_QUEUE_URL || DEAD_LETTER_QUEUE_URL) throw new CannotRun(`set both ${INSTEAD}, or neither`);
   const stack = localStack(INSTEAD);
-  const queues = stack.queues[service];
+  const queues = stack.queues[inbox];
   if (!queues) {
     const known = Object.keys(stack.queues).join(', ');
-    throw new CannotRun(`the local stack has no inbox "${service}"; it has ${known}`);
+    throw new CannotRun(`the local stack has no inbox "${inbox}"; it has ${known}`);
   }
   return {
     inboxUrl: queues.inbox,

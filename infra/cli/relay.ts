@@ -3,7 +3,7 @@
  * come to. Consumers pass over what they have had.
  *
  * Usage: npm run relay -- <service> [--since <ISO instant>]
- * Works on the running local stack; on another place by TABLE_NAME and QUEUE_URLS ({"<service>": "<queue URL>"}) together,
+ * Works on the running local stack; on another place by TABLE_NAME and QUEUE_URLS ({"<inbox>": "<queue URL>"}) together,
  * as the service's relay has them, with the region, credentials and endpoints (AWS_ENDPOINT_URL_DYNAMODB,
  * AWS_ENDPOINT_URL_SQS) of the environment. Ends with 1 when an entry could not be read or was not taken.
  */

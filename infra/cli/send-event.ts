@@ -2,7 +2,7 @@
  * Sends an event of the catalogue to the inboxes of its subscribers, in place of the service that publishes it.
  *
  * Usage: npm run send-event -- <type> --data '<json>' | --file f.json [--id x] [--subject s]
- * Works on the running local stack; on another place by QUEUE_URLS ({"<service>": "<queue URL>"}), with the region,
+ * Works on the running local stack; on another place by QUEUE_URLS ({"<inbox>": "<queue URL>"}), with the region,
  * credentials and endpoint (AWS_ENDPOINT_URL_SQS) of the environment. The same --id again has no second effect.
  */
 import { randomUUID } from 'node:crypto';
@@ -28,13 +28,13 @@ await run('send-event', async () => {
   const { queues, endpoint, region } = target();
   const client = queueClient(clientConfig(endpoint, region));
   let failed = 0;
-  for (const service of subscribersOf(type)) {
-    const url = queues[service];
-    if (!url) throw new CannotRun(`no inbox of ${service} is known, which subscribes to ${type}`);
-    const untaken = await sendAll(client, url, [{ key: service, body: writeEvent(event) }]);
-    for (const { reason } of untaken) console.error(`${service} did not get it: ${reason}`);
+  for (const inbox of subscribersOf(type)) {
+    const url = queues[inbox];
+    if (!url) throw new CannotRun(`no inbox of ${inbox} is known, which subscribes to ${type}`);
+    const untaken = await sendAll(client, url, [{ key: inbox, body: writeEvent(event) }]);
+    for (const { reason } of untaken) console.error(`${inbox} did not get it: ${reason}`);
     failed += untaken.length;
-    if (untaken.length === 0) console.log(`${type} ${event.id} sent to ${service}`);
+    if (untaken.length === 0) console.log(`${type} ${event.id} sent to ${inbox}`);
   }
   return failed === 0 ? 0 : 1;
 });
@@ -82,7 +82,7 @@ function target(): { queues: Record<string, string | undefined>; endpoint?: stri
   }
   const stack = localStack('QUEUE_URLS');
   return {
-    queues: Object.fromEntries(Object.entries(stack.queues).map(([service, { inbox }]) => [service, inbox])),
+    queues: Object.fromEntries(Object.entries(stack.queues).map(([name, { inbox }]) => [name, inbox])),
     ...from({ endpoint: endpoint ?? stack.sqsEndpoint, region: region ?? stack.region }),
   };
 }

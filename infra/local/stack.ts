@@ -3,6 +3,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { logicalId, nameIn } from '../cloudformation/names.ts';
 import {
   assertFree,
   type Engine,
@@ -220,8 +221,9 @@ function describe(
   values: Values,
 ): StackDescription {
   const baseUrl = `http://localhost:${ports.http}`;
-  const ending = (suffix: string) =>
-    Object.keys(values).flatMap((id) => (id.endsWith(suffix) ? [id.slice(0, -suffix.length)] : []));
+  const named = (resource: string) =>
+    Object.keys(values).flatMap((id) => (id.endsWith(resource) ? [nameIn(id, resource)] : []));
+  const made = (name: string, resource: string) => values[logicalId(name, resource)]!;
   return {
     baseUrl,
     docsUrl: `${baseUrl}/docs`,
@@ -231,15 +233,12 @@ function describe(
     sqsEndpoint: endpoints.sqs,
     region: endpoints.region,
     stage: STAGE,
-    tables: Object.fromEntries(ending('Table').map((id) => [named(id), values[`${id}Table`]!])),
+    tables: Object.fromEntries(named('Table').map((name) => [name, made(name, 'Table')])),
     queues: Object.fromEntries(
-      ending('Inbox').map((id) => [
-        named(id),
-        { inbox: values[`${id}Inbox`]!, deadLetter: values[`${id}DeadLetters`]! },
+      named('Inbox').map((name) => [
+        name,
+        { inbox: made(name, 'Inbox'), deadLetter: made(name, 'DeadLetters') },
       ]),
     ),
   };
 }
-
-/** The name of a service or a lane in its logical ids: matching-urgent in MatchingUrgent. */
-const named = (id: string) => id.replace(/(?!^)(?=[A-Z])/g, '-').toLowerCase();

@@ -257,8 +257,8 @@ export const catalogue = {
     publisher: 'matching',
     subscribers: ['matching'],
     data: z.strictObject({
-      of: z.enum(['organisation', 'project', 'resource']),
       id,
+      of: z.enum(['organisation', 'project', 'resource']),
       /** Where needs are still to be looked at; all that it reaches when left out. */
       divisions: z.array(DivisionCode).min(1).optional(),
       /** From where on in the first of them. */

@@ -8,7 +8,7 @@ import { readEvent } from '../../../shared/events/envelope.ts';
 import { bury } from '../../../shared/events/queue.ts';
 import { createStore } from '../../../shared/store/index.ts';
 import { type TestCloud, testCloud } from '../../support/cloud.ts';
-import { drain, held } from '../events/cloud.ts';
+import { drain, dueIn, held } from '../events/cloud.ts';
 
 const ROOT = join(import.meta.dirname, '../../..');
 const DATA = {
@@ -78,6 +78,21 @@ describe('npm run send-event', () => {
     expect(readEvent(message!.Body!)).toMatchObject({ data });
   });
 
+  it('an emergency goes to its lane alone', async () => {
+    const QUEUE_URLS = JSON.stringify({
+      matching: cloud.queueUrl('matching'),
+      'matching-urgent': cloud.queueUrl('matching-urgent'),
+    });
+    const type = 'matching.emergency.due';
+    const data = { needId: 'N-1', cause: 'published' };
+    const args = [type, '--data', JSON.stringify(data), '--id', 'e-2'];
+    const { code, out } = await command('send-event.ts', args, { QUEUE_URLS });
+    expect({ code, out }).toEqual({ code: 0, out: `${type} e-2 sent to matching-urgent\n` });
+    const [message] = await drain(cloud.sqs, cloud.queueUrl('matching-urgent'));
+    expect(readEvent(message!.Body!)).toMatchObject({ type, subject: 'N-1', data });
+    expect(await drain(cloud.sqs, cloud.queueUrl('matching'))).toEqual([]);
+  });
+
   it('its data may come from a file', async () => {
     const file = join(mkdtempSync(join(tmpdir(), 'event-')), 'data.json');
     writeFileSync(file, JSON.stringify(DATA));
@@ -128,8 +143,25 @@ describe('npm run redrive', () => {
     expect(await drain(cloud.sqs, cloud.inboxUrl)).toMatchObject([{ Body: 'x' }]);
   });
 
+  it('of a lane: its dead letters come back to it, those of its service stay', async () => {
+    const { values, sqs } = cloud;
+    await bury(sqs, values.MatchingDeadLetters!, { body: 'a match', messageId: 'm-1' }, 'r');
+    await bury(sqs, values.MatchingUrgentDeadLetters!, { body: 'a flood', messageId: 'm-2' }, 'r');
+    const env = {
+      INBOX_QUEUE_URL: values.MatchingUrgentInbox!,
+      DEAD_LETTER_QUEUE_URL: values.MatchingUrgentDeadLetters!,
+    };
+    const { code, out } = await command('redrive.ts', ['matching-urgent'], env);
+    expect({ code, out }).toEqual({
+      code: 0,
+      out: '1 dead letters of matching-urgent moved back to its inbox\n',
+    });
+    expect(await drain(sqs, values.MatchingUrgentInbox!)).toMatchObject([{ Body: 'a flood' }]);
+    expect(await drain(sqs, values.MatchingDeadLetters!)).toMatchObject([{ Body: 'a match' }]);
+  });
+
   it.each([
-    ['without a inbox', [], {}, /which inbox\?/],
+    ['without an inbox', [], {}, /which inbox\?/],
     ['with one queue only', ['naming'], { INBOX_QUEUE_URL: 'http://127.0.0.1:1/q' }, /set both/],
     [
       'where nobody answers',
@@ -216,6 +248,26 @@ describe('npm run relay', () => {
       err: '',
     });
     expect(await arrived()).toEqual(['A-08', 'A-09']);
+  });
+
+  it('of a service with lanes sends each to its lane, and counts them', async () => {
+    const lanes = ['matching', 'matching-urgent', 'matching-rounds'] as const;
+    for (const lane of [...lanes, 'matching'] as const)
+      await saved('2026-11-23T08:00:00Z').save({ writes: [], events: [dueIn(lane, `for ${lane}`)] });
+    const queues = Object.fromEntries(lanes.map((lane) => [lane, naming.queueUrl(lane)]));
+    const { code, out } = await relay(['matching'], { QUEUE_URLS: JSON.stringify(queues) });
+    expect({ code, out: out.trim().split('\n').sort() }).toEqual({
+      code: 0,
+      out: [
+        '1 events of matching sent to matching-rounds',
+        '1 events of matching sent to matching-urgent',
+        '2 events of matching sent to matching',
+      ],
+    });
+    for (const lane of lanes) {
+      const messages = await drain(naming.sqs, naming.queueUrl(lane));
+      expect(new Set(messages.map(({ Body }) => readEvent(Body!).subject))).toEqual(new Set([`for ${lane}`]));
+    }
   });
 
   it('names what a queue did not take', async () => {

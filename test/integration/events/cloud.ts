@@ -56,6 +56,20 @@ export function held(applicationId: string) {
   );
 }
 
+/** What the matching service tells itself of a thing, each by the inbox that it is for. */
+export function dueIn(inbox: 'matching' | 'matching-urgent' | 'matching-rounds', id: string) {
+  const about = { subject: id, correlationId: 'c-1' };
+  const deps = { now: () => new Date('2026-11-23T08:00:00Z'), newId: () => `event-${++made}-${id}` };
+  switch (inbox) {
+    case 'matching':
+      return newEvent('matching.match.due', { ...about, data: { needId: id, cause: 'published' } }, deps);
+    case 'matching-urgent':
+      return newEvent('matching.emergency.due', { ...about, data: { needId: id, cause: 'published' } }, deps);
+    case 'matching-rounds':
+      return newEvent('matching.round.due', { ...about, data: { roundId: id, step: 0 } }, deps);
+  }
+}
+
 /** Takes all messages that wait in a queue. */
 export async function drain(client: SQSClient, queueUrl: string): Promise<Message[]> {
   const all: Message[] = [];

@@ -4,7 +4,7 @@ import { readEvent, writeEvent } from '../../../shared/events/envelope.ts';
 import { createRelay } from '../../../shared/events/index.ts';
 import { createStore, type Store } from '../../../shared/store/index.ts';
 import { type TestCloud, testCloud } from '../../support/cloud.ts';
-import { drain, held, keptLog } from './cloud.ts';
+import { drain, dueIn, held, keptLog } from './cloud.ts';
 import { streamEvent } from './stream.ts';
 
 let cloud: TestCloud;
@@ -24,8 +24,8 @@ beforeEach(async () => {
 const relay = (queues: Record<string, string> = { registration: cloud.queueUrl('registration') }) =>
   createRelay({ client: cloud.sqs, queues, log });
 const fromStream = () => streamEvent(cloud.values['NamingTable.StreamArn']!);
-const inbox = async () => {
-  const messages = await drain(cloud.sqs, cloud.queueUrl('registration'));
+const inbox = async (name = 'registration') => {
+  const messages = await drain(cloud.sqs, cloud.queueUrl(name));
   return messages.map(({ Body }) => readEvent(Body!));
 };
 const sequenceNumber = (record: DynamoDBRecord | undefined) => record?.dynamodb?.SequenceNumber;
@@ -115,5 +115,35 @@ describe('An event saved with the state it tells of', () => {
     const bad = batch.Records.find(({ dynamodb }) => dynamodb?.NewImage?.PK?.S === 'OUTBOX#bad');
     expect((await relay()(batch)).batchItemFailures).toEqual([{ itemIdentifier: sequenceNumber(bad) }]);
     expect((await inbox()).map(({ subject }) => subject)).toEqual(['A-5']);
+  });
+});
+
+describe('A service with lanes', () => {
+  const LANES = ['matching', 'matching-urgent', 'matching-rounds'] as const;
+  const queues = () => Object.fromEntries(LANES.map((lane) => [lane, cloud.queueUrl(lane)]));
+  const subjects = async (lane: string) => (await inbox(lane)).map(({ subject }) => subject).sort();
+  const saved = async (...events: readonly ReturnType<typeof dueIn>[]) => {
+    for (const event of events) await store.save({ writes: [], events: [event] });
+  };
+
+  it('an emergency (A3) goes where no backlog stands before it, a round (M2.2) where it keeps nobody waiting', async () => {
+    const backlog = Array.from({ length: 25 }, (_, i) => dueIn('matching', `N-${i}`));
+    await saved(...backlog, dueIn('matching-rounds', 'R-1'), dueIn('matching-urgent', 'N-flood'));
+    expect(await relay(queues())(await fromStream())).toEqual({ batchItemFailures: [] });
+    expect(await subjects('matching-urgent')).toEqual(['N-flood']);
+    expect(await subjects('matching-rounds')).toEqual(['R-1']);
+    expect(await subjects('matching')).toEqual(backlog.map(({ subject }) => subject).sort());
+  });
+
+  it('an emergency goes out though the inbox of the rest takes nothing; then the rest is tried again', async () => {
+    await saved(dueIn('matching', 'N-1'), dueIn('matching-urgent', 'N-flood'));
+    const batch = await fromStream();
+    const gone = { ...queues(), matching: `${cloud.queueUrl('matching')}-gone` };
+    const { batchItemFailures } = await relay(gone)(batch);
+    const first = batch.Records.find(({ dynamodb }) => dynamodb?.NewImage?.PK?.S?.startsWith('OUTBOX#'));
+    expect(batchItemFailures).toEqual([{ itemIdentifier: sequenceNumber(first) }]);
+    expect(await subjects('matching-urgent')).toEqual(['N-flood']);
+    expect(await relay(queues())(batch)).toEqual({ batchItemFailures: [] });
+    expect(await subjects('matching')).toEqual(['N-1']);
   });
 });

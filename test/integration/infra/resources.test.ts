@@ -1,6 +1,7 @@
 import { CreateQueueCommand, GetQueueAttributesCommand } from '@aws-sdk/client-sqs';
 import { describe, expect, it } from '@jest/globals';
 import { createResources, localClients } from '../../../infra/local/resources.ts';
+import { testCloud } from '../../support/cloud.ts';
 
 describe('The tables and queues of the local cloud', () => {
   it('are taken as they are when they exist, with the settings of today', async () => {
@@ -27,5 +28,20 @@ describe('The tables and queues of the local cloud', () => {
       maxReceiveCount: 5,
     });
     sqs.destroy();
+  });
+
+  it('hold the lanes of a service, each with its own time and its own dead letters', async () => {
+    const { values, sqs } = await testCloud('matching');
+    const lanes = { Matching: '180', MatchingUrgent: '180', MatchingRounds: '1800' };
+    for (const [lane, VisibilityTimeout] of Object.entries(lanes)) {
+      const { Attributes } = await sqs.send(
+        new GetQueueAttributesCommand({ QueueUrl: values[`${lane}Inbox`]!, AttributeNames: ['All'] }),
+      );
+      expect(Attributes).toMatchObject({ VisibilityTimeout });
+      expect(JSON.parse(Attributes!.RedrivePolicy!)).toMatchObject({
+        deadLetterTargetArn: values[`${lane}DeadLetters.Arn`],
+      });
+    }
+    expect(new Set(Object.keys(lanes).map((lane) => values[`${lane}DeadLetters`])).size).toBe(3);
   });
 });

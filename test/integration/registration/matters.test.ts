@@ -115,6 +115,7 @@ describe('变更: name, leaders and charter change by application (C2)', () => {
       name,
       formerName: named('杜鹃').name,
       applicationId: idOf(begun),
+      standing: { version: 2, status: 'active' },
     });
     const versions = (await registration.li.get(`/v1/organisations/${id}/versions`)).json;
     expect(versions).toMatchObject({ items: [{ version: 1, name: named('杜鹃').name }] });
@@ -196,8 +197,20 @@ describe('升级: managed, filed, registered, with one id and one history (C1.2,
     });
     const { json } = await registration.li.get(`/v1/organisations/${id}/versions`);
     expect((json as { items: object[] }).items).toMatchObject([{ track: 'filed' }, { track: 'managed' }]);
-    for (const type of ['managed', 'filed', 'registered', 'renamed', 'graded'] as const)
-      expect(await registration.outbox(`registration.organisation.${type}`, id)).toHaveLength(1);
+    const [once, twice] = [
+      { version: 2, track: 'filed' },
+      { version: 3, track: 'registered', class: 'mature' },
+    ];
+    for (const [type, standing] of [
+      ['managed', { version: 1, track: 'managed' }],
+      ['filed', once],
+      ['registered', twice],
+      ['renamed', twice],
+      ['graded', twice],
+    ] as const) {
+      const told = await registration.outbox(`registration.organisation.${type}`, id);
+      expect(told.map(({ data }) => data.standing)).toEqual([expect.objectContaining(standing)]);
+    }
   });
 
   it('goes up and never down or sideways (422)', async () => {

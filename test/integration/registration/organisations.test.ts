@@ -241,7 +241,9 @@ describe('停止活动、恢复、注销、撤销: by the authority that registe
       status: 'revoked',
       ended: { on: '2026-11-24', ...RULING },
     });
-    expect(await told('dissolved', id)).toMatchObject([{ cause: 'revoked' }]);
+    expect(await told('dissolved', id)).toMatchObject([
+      { cause: 'revoked', standing: { version: 2, status: 'revoked' } },
+    ]);
     for (const step of ['suspend', 'dissolve', 'revoke'])
       expect((await wu().post(at(id, `/${step}`), RULING)).json).toMatchObject({
         status: 409,
@@ -277,7 +279,9 @@ describe('类型: start-up, growing, mature (C1.1)', () => {
     const graded = await wu().post(at(id, '/grade'), body);
     registration.pass({ hours: -24 * 181 });
     expect(graded.json).toMatchObject({ class: 'growing' });
-    expect(await told('graded', id)).toMatchObject([{ class: 'growing', formerClass: 'start-up' }]);
+    expect(await told('graded', id)).toMatchObject([
+      { class: 'growing', formerClass: 'start-up', standing: { version: 3, class: 'growing' } },
+    ]);
     const mature = await registration.approved(association('雨燕'));
     const refused = await chen().post(at(mature, '/grade'), { class: 'start-up', reason: '人少' });
     expect(refused.json).toMatchObject({
@@ -300,7 +304,14 @@ describe('报到: an organisation reports to its community party organisation (O
     expect(again.status).toBe(404);
     const events = await registration.outbox('registration.organisation.reported-in', id);
     expect(events.map(({ data }) => data)).toMatchObject([
-      { community: COMMUNITY, reportedOn: '2026-11-24', leaders: 2, partyMembers: 2, retiredOfficials: 0 },
+      {
+        community: COMMUNITY,
+        reportedOn: '2026-11-24',
+        leaders: 2,
+        partyMembers: 2,
+        retiredOfficials: 0,
+        standing: { version: 2, status: 'active', contact: { role: 'applicant', subject: 'li' } },
+      },
     ]);
     const managed = await registration.approved({
       ...choir('红旗', { track: 'managed', division: COMMUNITY }),
@@ -508,7 +519,9 @@ describe('告知承诺: what became of the commitment (C1.2)', () => {
     expect(revoked.json).toMatchObject({ state: 'broken', revoked: { by: 'chen', clause: 'C1.2' } });
     expect((await chen().post(at(id, '/commitment/revoke'), RULING)).status).toBe(200);
     expect(await organisation(id)).toMatchObject({ status: 'suspended' });
-    expect(await told('suspended', id)).toMatchObject([{ cause: 'false-commitment' }]);
+    expect(await told('suspended', id)).toMatchObject([
+      { cause: 'false-commitment', standing: { version: 2, status: 'suspended' } },
+    ]);
     expect((await chen().post(at(id, '/resume'), { reason: '求情' })).json).toMatchObject({
       status: 409,
       detail: expect.stringContaining('缴存'),
@@ -567,6 +580,19 @@ describe('台账: what other services hear', () => {
       { version: 3, status: 'suspended', contact: zhang },
       { version: 4, status: 'active' },
       { version: 5, status: 'dissolved', hub: true },
+    ]);
+  });
+
+  it.each([
+    ['who speaks for it', { contact: { role: 'organisation', subject: 'zhao' } }],
+    ['that it is a hub (M3.2)', { hub: true }],
+    ['what it does', { actions: ['relief', 'safety'] }],
+  ])('%s, changed alone, is told with the version that the ledger then has', async (_, facts) => {
+    const id = await registration.approved(choir('鹭江'));
+    const { headers } = await change('actions' in facts ? registration.li : wu(), id, facts);
+    expect(headers.etag).toBe('"2"');
+    expect(await told('changed', id)).toMatchObject([
+      { fields: Object.keys(facts), standing: { version: 2, ...facts } },
     ]);
   });
 });

@@ -45,6 +45,13 @@ describe('A relay starts only when it knows the inbox of every subscriber', () =
     expect(() => relayOf('naming')).toThrow(told);
   });
 
+  it('its lanes are inboxes as well', () => {
+    process.env.QUEUE_URLS = '{"matching":"http://127.0.0.1:1/q","matching-urgent":"http://127.0.0.1:1/u"}';
+    expect(() => relayOf('matching')).toThrow(
+      'must name the queues of matching, matching-urgent, matching-rounds',
+    );
+  });
+
   it('with them it takes a batch', async () => {
     process.env.QUEUE_URLS = '{"registration":"http://127.0.0.1:1/q"}';
     expect(await relayOf('naming')({ Records: [] }, CONTEXT)).toEqual({ batchItemFailures: [] });

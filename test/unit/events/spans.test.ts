@@ -8,17 +8,21 @@ const DAY = 86_400;
 const NOW = new Date('2026-11-23T08:00:00Z');
 
 interface Queue {
-  Properties: { MessageRetentionPeriod: number; RedrivePolicy?: { deadLetterTargetArn: object } };
+  Properties: {
+    MessageRetentionPeriod: number;
+    VisibilityTimeout: number;
+    RedrivePolicy?: { deadLetterTargetArn: object; maxReceiveCount: number };
+  };
 }
 const resources = template.Resources as unknown as Record<string, Queue>;
 const retentionOf = (id: string) => resources[id]!.Properties.MessageRetentionPeriod / DAY;
-const SERVICES = Object.keys(resources).flatMap((id) =>
+const INBOXES = Object.keys(resources).flatMap((id) =>
   id.endsWith('Inbox') ? [id.slice(0, -'Inbox'.length)] : [],
 );
 const event = held('A-1');
 
 describe('Time for an operator', () => {
-  it.each(SERVICES)('a dead letter of %s that spent all its days in the inbox lives ten more', (id) => {
+  it.each(INBOXES)('a dead letter of %s that spent all its days in the inbox lives ten more', (id) => {
     // SQS keeps the time of its first sending when it moves a message by itself.
     expect(retentionOf(`${id}DeadLetters`) - retentionOf(`${id}Inbox`)).toBeGreaterThanOrEqual(10);
     expect(retentionOf(`${id}Inbox`)).toBeGreaterThanOrEqual(4);
@@ -29,8 +33,25 @@ describe('Time for an operator', () => {
   });
 });
 
+describe('Time for a worker', () => {
+  const visibleAgain = (id: string) => resources[`${id}Inbox`]!.Properties.VisibilityTimeout;
+
+  it.each([
+    ['Matching', 30],
+    ['MatchingUrgent', 30],
+    ['MatchingRounds', 300],
+  ])('%s: a batch that takes all of its %i s is given to nobody else', (id, timeout) => {
+    expect(visibleAgain(id)).toBe(6 * timeout);
+  });
+
+  it.each(INBOXES)('%s: all tries have passed on the day that the message came', (id) => {
+    const { maxReceiveCount } = resources[`${id}Inbox`]!.Properties.RedrivePolicy!;
+    expect(maxReceiveCount * visibleAgain(id)).toBeLessThan(DAY);
+  });
+});
+
 describe('An event has its effect once', () => {
-  it.each(SERVICES)('however late it comes to %s: sent again, dead, brought back', (id) => {
+  it.each(INBOXES)('however late it comes to %s: sent again, dead, brought back', (id) => {
     const sentAgain = outboxItem(event, NOW).expiresAt;
     const dead = sentAgain + retentionOf(`${id}Inbox`) * DAY;
     const broughtBack = dead + retentionOf(`${id}DeadLetters`) * DAY;
