@@ -1,4 +1,5 @@
 /** What an open entry can no longer become, since others rely on it. Pure. */
+import { isDeepStrictEqual } from 'node:util';
 import type { FieldError } from './complete.ts';
 import type { FactsOf, Need, Published, Resource, Slot, SomeFacts, Used } from './listing.ts';
 
@@ -17,8 +18,10 @@ export function broken(entry: Published, facts: SomeFacts): FieldError[] {
 function ofNeed({ facts: before, places: { held, taken } }: Need, after: FactsOf['need']): FieldError[] {
   const promised = held + taken;
   if (promised === 0) return [];
-  const fixed = (['action', 'division', 'period', 'slot'] as const)
-    .filter((field) => JSON.stringify(before[field]) !== JSON.stringify(after[field]))
+  // Service time is counted to the organisation by what the need says when it is taken back.
+  const fixed = (['action', 'division', 'period', 'slot', 'minutes'] as const)
+    // Members of maps come back from the table in any order.
+    .filter((field) => !isDeepStrictEqual(before[field], after[field]))
     .map((field) => ({ pointer: `#/body/${field}`, detail: '已有组织认领或正在答复，这一项不能再改' }));
   if (after.demand < promised)
     fixed.push({ pointer: '#/body/demand', detail: `已有 ${promised} 家组织，不能少于 ${promised}` });
