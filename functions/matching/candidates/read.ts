@@ -20,7 +20,7 @@ const MOST_LOOKED = 500;
 export async function readCandidates(id: string, caller: Caller, { store }: Deps) {
   const need = await store.listing('need', id);
   const above = need && isAuthority(caller.role) && covers(caller.division, need.division);
-  if (!need || need.state === 'draft' || !(isMine(need, caller) || above))
+  if (need?.publishedAt === undefined || !(isMine(need, caller) || above))
     throw notFound('没有这个需求，或您无权查看');
   const found = await store.candidates(id);
   if (!found) return { looked: 0, out: {}, items: [] };

@@ -1,7 +1,8 @@
 import * as z from 'zod';
 import { Action, Group, ServiceKind } from '../../../shared/actions/index.ts';
-import { Class, Day, DivisionCode, Kind } from '../../../shared/events/shapes.ts';
+import { Class, Day, Kind } from '../../../shared/events/shapes.ts';
 import { each, line, text } from '../../../shared/fields.ts';
+import { Subtree } from '../routes-common.ts';
 
 const few = <T extends string>(one: z.ZodType<T>, most: number) =>
   z
@@ -13,7 +14,7 @@ const Profile = z.strictObject({
   actions: each(Action, 4),
   kinds: few(ServiceKind, 20).meta({ description: '承接的服务种类；空为所选行动的全部' }),
   groups: few(Group, 8).meta({ description: '服务对象；空为不限' }),
-  areas: each(DivisionCode, 5).meta({ description: '服务区域：县、乡镇（街道）或村（社区）代码，含下辖' }),
+  areas: each(Subtree, 5).meta({ description: '服务区域：县、乡镇（街道）或村（社区）代码，含下辖' }),
   beyond: z.boolean().meta({ description: '是否也到相邻区域服务' }),
   atATime: z.int().min(1).max(100).meta({ description: '同时承接的项目数' }),
   minutesAMonth: z

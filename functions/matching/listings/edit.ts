@@ -3,6 +3,7 @@ import type { Answer } from '../../../shared/http/route.ts';
 import type { Deps } from '../deps.ts';
 import { broken } from '../model/edits.ts';
 import type { Listing, Published, SomeFacts } from '../model/listing.ts';
+import { asking } from '../model/placing.ts';
 import type { ListingType } from '../model/terms.ts';
 import type { Acting } from '../routes-common.ts';
 import { putListing } from '../store/listings.ts';
@@ -31,12 +32,7 @@ export async function edit(
       ([, value]) => value !== null && value !== undefined,
     ),
   ) as SomeFacts;
-  const after = {
-    ...before,
-    facts,
-    division: facts.division ?? before.owner.division,
-    version: before.version + 1,
-  } as Listing;
+  const after = withFacts(before, facts, deps);
   if (before.state !== 'draft') {
     await refuseIncomplete(before, facts, deps);
     const errors = broken(before as Published, facts);
@@ -48,4 +44,13 @@ export async function edit(
     events: after.state === 'draft' ? [] : changed(after as Published, correlationId, deps),
   });
   return answerOf(after, caller);
+}
+
+/** A need that now asks for no more organisations than it has is matched, or closed, by that. */
+function withFacts(before: Listing, facts: SomeFacts, { now }: Deps): Listing {
+  const division = facts.division ?? before.owner.division;
+  const after = { ...before, facts, division } as Listing;
+  return after.type === 'need' && after.state !== 'draft'
+    ? asking(after, after.facts.demand, now().toISOString())
+    : { ...after, version: before.version + 1 };
 }

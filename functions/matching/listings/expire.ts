@@ -1,13 +1,15 @@
 import { addDays } from '../../../shared/calendar/index.ts';
+import type { CloudEvent } from '../../../shared/events/index.ts';
 import { ConditionFailed } from '../../../shared/store/index.ts';
 import type { Deps } from '../deps.ts';
 import type { Listing, Need } from '../model/listing.ts';
+import { asking } from '../model/placing.ts';
 import { putListing } from '../store/listings.ts';
 import { listingEntry } from './find.ts';
 import { inLedger } from './publish.ts';
 import { closed, supplyDue } from './told.ts';
 
-/** Entries that one run deals with: the next comes in a quarter of an hour. */
+/** Entries that one run ends at most: the next comes in a quarter of an hour. */
 const A_RUN = 300;
 const SYSTEM = { role: 'system', subject: 'schedule' } as const;
 
@@ -20,13 +22,12 @@ export async function expire(deps: Deps): Promise<number> {
   const yesterday = addDays(deps.today(), -1);
   let expired = 0;
   let cursor: string | undefined;
-  let looked = 0;
   do {
     const page = await deps.store.overdue(yesterday, { limit: 100, scope: 'overdue', cursor });
-    for (const { type, id } of page.items) expired += await expireOne(type, id, deps);
-    looked += page.items.length;
+    const due = page.items.filter((entry) => !waits(entry));
+    for (const { type, id } of due) expired += await expireOne(type, id, deps);
     cursor = page.next;
-  } while (cursor !== undefined && looked < A_RUN);
+  } while (cursor !== undefined && expired < A_RUN);
   return expired;
 }
 
@@ -36,17 +37,11 @@ async function expireOne(type: Listing['type'], id: string, deps: Deps): Promise
   if (before?.state !== 'open' || before.facts.openUntil >= deps.today()) return 0;
   const after = before.type === 'need' ? ended(before, deps) : over(before, deps);
   if (!after) return 0;
-  const event =
-    after.type === 'need'
-      ? after.state === 'expired'
-        ? [closed(after as Need, 'expired', '', deps)]
-        : []
-      : [supplyDue(after.type, id, '', deps)];
   try {
     await deps.store.save({
       writes: [...putListing(after, before), ...inLedger(after, before, deps)],
       audit: [listingEntry(after, after.state, SYSTEM)],
-      events: event,
+      events: toldOf(after, deps),
     });
     return 1;
   } catch (error) {
@@ -60,13 +55,16 @@ const over = <L extends Listing>(entry: L, deps: Deps) =>
   ({ ...entry, state: 'expired', endedAt: deps.now().toISOString(), version: entry.version + 1 }) as L;
 
 function ended(need: Need, deps: Deps): Need | undefined {
-  const { held, taken, done } = need.places;
-  if (held > 0) return undefined;
-  if (taken === 0) return over(need, deps);
-  return {
-    ...need,
-    facts: { ...need.facts, demand: taken },
-    state: done === taken ? 'closed' : 'matched',
-    version: need.version + 1,
-  };
+  if (waits(need)) return undefined;
+  const { taken } = need.places;
+  return taken === 0 ? over(need, deps) : asking(need, taken, deps.now().toISOString());
+}
+
+/** Whether organisations hold places of it. */
+const waits = (entry: Listing) => entry.type === 'need' && entry.places.held > 0;
+
+function toldOf(after: Listing, deps: Deps): CloudEvent[] {
+  if (after.type !== 'need') return [supplyDue(after.type, after.id, '', deps)];
+  if (after.state === 'matched') return [];
+  return [closed(after as Need, after.state === 'closed' ? 'served' : 'expired', '', deps)];
 }

@@ -6,7 +6,7 @@ import type { Answer } from '../../../shared/http/route.ts';
 import { entriesOf } from '../../../shared/store/index.ts';
 import type { Deps } from '../deps.ts';
 import { type LifeEvent, refusal } from '../model/life.ts';
-import { freePlaces, type Listing, type Owner } from '../model/listing.ts';
+import { freePlaces, type Listing, type Need, type Owner } from '../model/listing.ts';
 import { LISTING_NAMES, type ListingType } from '../model/terms.ts';
 import type { Acting } from '../routes-common.ts';
 import { isAuthority } from '../store/keys.ts';
@@ -84,8 +84,9 @@ function counts(entry: Listing): object {
     const { slots, ...used } = entry.used;
     return { used: { ...used, slots: slots.map(({ from, to }) => ({ from, to })) } };
   }
-  if (entry.type !== 'need' || entry.state === 'draft') return {};
-  return { places: { asked: entry.facts.demand, free: freePlaces(entry), ...entry.places } };
+  if (entry.type !== 'need' || entry.publishedAt === undefined) return {};
+  const { facts, places } = entry as Need;
+  return { places: { asked: facts.demand, free: freePlaces(entry as Need), ...places } };
 }
 
 /** The answer that shows an entry. */

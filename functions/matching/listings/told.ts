@@ -75,13 +75,17 @@ export function published(entry: Published, correlationId: string, deps: Deps): 
   ];
 }
 
-/** An open entry says something else. */
+/** An open entry says something else; a need may be matched or closed by it. */
 export function changed(entry: Published, correlationId: string, deps: Deps): CloudEvent[] {
-  return [
-    entry.type === 'need'
-      ? matchDue(entry, 'changed', correlationId, deps)
-      : supplyDue(entry.type, entry.id, correlationId, deps),
-  ];
+  if (entry.type !== 'need') return [supplyDue(entry.type, entry.id, correlationId, deps)];
+  switch (entry.state) {
+    case 'open':
+      return [matchDue(entry, 'changed', correlationId, deps)];
+    case 'closed':
+      return [closed(entry, 'served', correlationId, deps)];
+    default:
+      return [];
+  }
 }
 
 /** A need came to its end. */

@@ -3,6 +3,7 @@ import { confirmerOf } from './confirmer.ts';
 import type { Owner } from './listing.ts';
 
 export interface Notice {
+  /** In the order in which they are told. */
   id: string;
   /** ORGANISATION#<id>, DIVISION#<role>#<code> or ACCOUNT#<role>#<subject>. */
   recipient: string;
@@ -24,7 +25,11 @@ export interface Notice {
   readAt?: string;
 }
 
-export const toOrganisation = (id: string) => `ORGANISATION#${id}`;
+const ORGANISATION = 'ORGANISATION#';
+export const toOrganisation = (id: string) => ORGANISATION + id;
+/** The organisation that is told; undefined for a division or an account. */
+export const organisationTold = (recipient: string) =>
+  recipient.startsWith(ORGANISATION) ? recipient.slice(ORGANISATION.length) : undefined;
 
 /** Whoever acts for an authority's division is told what concerns it; others what concerns their account. */
 export const toOwner = ({ role, subject, division }: Owner) =>
@@ -46,6 +51,9 @@ export function notice(
   recipient: string,
   { key, at, ...said }: Pick<Notice, 'kind' | 'text' | 'link' | 'at'> & { key: string },
 ): Notice {
-  // Goes into paths: without colons.
-  return { id: `${at.replaceAll(/[-:]/g, '')}~${key}`, recipient, ...said, at };
+  const organisation = organisationTold(recipient);
+  // Goes into paths: without colons and slashes. An account that speaks for several organisations is told for each.
+  const whose = organisation === undefined ? '' : `~${organisation.replaceAll('/', '!')}`;
+  const id = `${at.replaceAll(/[-:]/g, '')}~${key}${whose}`;
+  return { id, recipient, ...said, at };
 }

@@ -133,6 +133,10 @@ const passedBy = (need: Need, organisation: string): Need => ({
   passed: need.passed.includes(organisation) ? need.passed : [...need.passed, organisation],
 });
 
+/** A need that asks for another number of organisations: matched, or closed, when it has as many. */
+export const asking = (need: Need, demand: number, at: string): Need =>
+  withPlaces({ ...need, facts: { ...need.facts, demand } }, {}, at);
+
 /** An offer in its next state. */
 export const moved = (offer: Offer, state: Offer['state'], at: string): Offer => ({
   ...offer,

@@ -3,32 +3,32 @@ import type { Caller } from '../../../shared/auth/caller.ts';
 import { notFound } from '../../../shared/http/problem.ts';
 import type { Answer } from '../../../shared/http/route.ts';
 import type { Deps } from '../deps.ts';
-import { type Notice, toOrganisation, toOwner } from '../model/notice.ts';
+import { type Notice, organisationTold, toOrganisation, toOwner } from '../model/notice.ts';
 import { putNotice } from '../store/notices.ts';
 
 /** Organisations whose notices are shown to one account. */
-const MOST_ORGANISATIONS = 20;
+const MOST_ORGANISATIONS = 100;
 
 /**
- * Notices to the caller's account, division, and organisations, the latest first.
- * @param before ISO 8601 instant: only earlier ones
+ * Notices to the caller's account, division, and organisations, the latest first; and how many of all are not read.
+ * @param before id of a notice: only what was told before it
  */
 export async function listNotices(
   { limit, before }: { limit: number; before?: string | undefined },
   caller: Caller,
   deps: Deps,
 ) {
-  const pages = await Promise.all(
-    (await recipientsOf(caller, deps)).map(async (recipient) => {
-      const { items } = await deps.store.notices(recipient, { limit: 100, scope: 'notices' });
-      return items;
-    }),
-  );
-  const all = pages
-    .flat()
-    .filter(({ at }) => before === undefined || at < before)
-    .toSorted((a, b) => (a.id < b.id ? 1 : -1));
-  return { items: all.slice(0, limit).map(shown), unread: all.filter(({ readAt }) => !readAt).length };
+  const { store } = deps;
+  const recipients = await recipientsOf(caller, deps);
+  const [lists, counts] = await Promise.all([
+    Promise.all(recipients.map((recipient) => store.notices(recipient, { limit, before }))),
+    Promise.all(recipients.map((recipient) => store.unread(recipient))),
+  ]);
+  const latest = lists.flat().toSorted((a, b) => (a.id < b.id ? 1 : -1));
+  return {
+    items: latest.slice(0, limit).map(shown),
+    unread: counts.reduce((sum, count) => sum + count, 0),
+  };
 }
 
 /**
@@ -52,11 +52,15 @@ async function recipientsOf(caller: Caller, { store }: Deps): Promise<string[]> 
   return [toOwner(caller), ...items.map(({ id }) => toOrganisation(id))];
 }
 
-const shown = ({ id, kind, text, link, at, readAt }: Notice) => ({
-  id,
-  kind,
-  text,
-  link,
-  at,
-  ...(readAt !== undefined && { readAt }),
-});
+function shown({ id, recipient, kind, text, link, at, readAt }: Notice) {
+  const organisation = organisationTold(recipient);
+  return {
+    id,
+    kind,
+    ...(organisation !== undefined && { organisation }),
+    text,
+    link,
+    at,
+    ...(readAt !== undefined && { readAt }),
+  };
+}

@@ -7,9 +7,11 @@ import { listNotices, markRead } from './read.ts';
 
 const TAG = '消息';
 const RECIPIENTS = ['applicant', ...PARTAKERS] as const;
+const NoticeId = z.string().min(1).max(400);
 const NoticeAnswer = z.strictObject({
   id: z.string(),
   kind: z.string().meta({ description: '事由，例如 candidates 找到候选组织，proposed 收到派单' }),
+  organisation: z.string().optional().meta({ description: '所告知的组织；告知本人或本机关的不出现' }),
   text: z.string(),
   link: z.string().meta({ description: '所涉事项的地址' }),
   at: z.iso.datetime(),
@@ -23,17 +25,21 @@ export const routes = [
     path: '/v1/notices',
     operationId: 'listNotices',
     summary: '我的消息',
-    description: '发给本人、本机关或所代表组织的消息，最新的在前；再往前的用 before 查询。',
+    description:
+      '发给本人、本机关或所代表组织的消息，最新的在前；再往前的以本页最后一条的 id 为 before 查询。保存 180 天。',
     tag: TAG,
     access: { roles: RECIPIENTS },
     query: z.strictObject({
       limit: pageQuery.limit,
-      before: z.iso.datetime().optional().meta({ description: '只要早于此刻的' }),
+      before: NoticeId.optional().meta({ description: '一条消息的 id：只要在它之前的' }),
     }),
     responses: {
       200: {
-        description: '消息和其中未读的条数',
-        schema: z.strictObject({ items: z.array(NoticeAnswer), unread: z.int().min(0) }),
+        description: '消息',
+        schema: z.strictObject({
+          items: z.array(NoticeAnswer),
+          unread: z.int().min(0).meta({ description: '全部消息中未读的条数' }),
+        }),
       },
     },
     handle: async ({ query, caller }, deps: Deps) => ({
@@ -48,7 +54,7 @@ export const routes = [
     summary: '标为已读',
     tag: TAG,
     access: { roles: RECIPIENTS },
-    params: z.strictObject({ id: z.string().min(1).max(300) }),
+    params: z.strictObject({ id: NoticeId }),
     responses: {
       200: { description: '消息', schema: NoticeAnswer },
       404: { description: '没有这条消息' },

@@ -8,7 +8,7 @@ import { moved, type Placed } from '../model/placing.ts';
 import type { Acting } from '../routes-common.ts';
 import { putNotice } from '../store/notices.ts';
 import { putOffer } from '../store/offers.ts';
-import { answering, answerOf, refuseIn } from './find.ts';
+import { answering, answerOf, refuseIn, refuseInactive } from './find.ts';
 import { released } from './release.ts';
 
 /**
@@ -22,6 +22,7 @@ export async function accept(id: string, acting: Acting, deps: Deps): Promise<An
   if (offer.state === 'accepted') return answerOf(offer);
   refuseIn(offer, ['proposed'], '接受');
   refuseLate(found, deps);
+  refuseInactive(found.organisation);
   const at = deps.now().toISOString();
   const accepted = moved(offer, 'accepted', at);
   const text = `${offer.organisationName}同意承接需求《${offer.title}》，待乡镇（街道）确认`;

@@ -21,7 +21,7 @@ import { putEntries } from '../store/money.ts';
 import { putNotice } from '../store/notices.ts';
 import { putOffer } from '../store/offers.ts';
 import { putOrganisation } from '../store/organisations.ts';
-import { confirming, shownMatch } from './find.ts';
+import { confirming, refuseInactive, shownMatch } from './find.ts';
 import type { ConfirmRequest } from './schema.ts';
 
 /** Audit entries of a match. */
@@ -30,7 +30,8 @@ export const matchEntry = entriesOf((id) => `MATCH#${id}`);
 /**
  * The township pairs provider and organisation (M1.3): a row of the resource list. What the match gets of each resource is
  * promised in the same transaction.
- * @throws Problem 422 for resources that do not fit or have not enough left; else as `confirming`
+ * @throws Problem 422 for resources that do not fit or have not enough left, 409 for an organisation that is suspended or at
+ * its end; else as `confirming`
  */
 export async function confirm(
   id: string,
@@ -39,6 +40,7 @@ export async function confirm(
   deps: Deps,
 ): Promise<Answer> {
   const found = await confirming(id, acting, deps);
+  refuseInactive(found.organisation);
   const supply = asSupply(request.supply) ?? found.offer.supply;
   const { caller, correlationId } = acting;
   const { match, ...change } = await confirmed(found, supply, { actor: caller, correlationId }, deps);

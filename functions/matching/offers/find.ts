@@ -10,6 +10,7 @@ import { confirmerOf } from '../model/confirmer.ts';
 import type { Need } from '../model/listing.ts';
 import type { Match } from '../model/match.ts';
 import type { Offer } from '../model/offer.ts';
+import type { Organisation } from '../model/organisation.ts';
 import type { Placed } from '../model/placing.ts';
 import { OFFER_NAMES } from '../model/terms.ts';
 import type { Acting } from '../routes-common.ts';
@@ -74,6 +75,12 @@ export function confirms({ role, division }: Caller, need: string): boolean {
 export function refuseIn({ state }: Offer, states: readonly Offer['state'][], what: string): void {
   if (!states.includes(state))
     throw conflict(`现为“${OFFER_NAMES[state]}”，不能${what}`, { extra: { state } });
+}
+
+/** @throws Problem 409 for an organisation that may not be active now (C1.2, C1.5) */
+export function refuseInactive({ standing: { status } }: Organisation): void {
+  if (status !== 'active')
+    throw conflict('组织已停止活动、注销或撤销，不能承接', { extra: { rule: 'status' } });
 }
 
 export function refuseOther({ version }: { version: number }, ifMatch: string | undefined): void {

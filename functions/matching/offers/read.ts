@@ -5,7 +5,7 @@ import { notFound } from '../../../shared/http/problem.ts';
 import type { Deps } from '../deps.ts';
 import { isMine } from '../listings/find.ts';
 import { isAuthority } from '../store/keys.ts';
-import { shown, shownMatch } from './find.ts';
+import { confirms, shown, shownMatch } from './find.ts';
 
 interface PageQuery {
   limit: number;
@@ -42,16 +42,18 @@ export async function listOffersOf(
 ) {
   const found = await store.listing('need', need);
   const above = found && isAuthority(caller.role) && covers(caller.division, found.division);
-  if (!found || found.state === 'draft' || !(isMine(found, caller) || above))
+  if (found?.publishedAt === undefined || !(isMine(found, caller) || above))
     throw notFound('没有这个需求，或您无权查看');
   const page = await store.offersOf(need, { limit, scope: `offers of ${need}`, cursor });
   return { ...page, items: page.items.filter(({ state }) => state !== 'planned').map(shown) };
 }
 
 /** What waits for the confirmation of the caller's authority. */
-export async function listToConfirm({ limit, cursor }: PageQuery, { division }: Caller, { store }: Deps) {
-  const page = await store.toConfirm(division, { limit, scope: `confirm ${division}`, cursor });
-  return { ...page, items: page.items.map(shown) };
+export async function listToConfirm({ limit, cursor }: PageQuery, caller: Caller, { store }: Deps) {
+  const { role, division } = caller;
+  const scope = `confirm ${role} ${division}`;
+  const page = await store.toConfirm(division, { limit, scope, cursor });
+  return { ...page, items: page.items.filter((offer) => confirms(caller, offer.division)).map(shown) };
 }
 
 /** The resource list (资源清单, M1.3) of a subtree. */

@@ -19,6 +19,7 @@
  * | the resource list of a subtree              | GSI1 RESOURCE-LIST#<city>   | <division>#<id>      | Query GSI1   |
  * | an organisation's matches, newest first     | GSI2 MATCHES#<organisation> | <day>#<id>           | Query GSI2   |
  * | what a recipient was told, newest first     | NOTICE#<recipient>          | <instant>~<key>      | Query        |
+ * | how many of them are not read               | GSI3 UNREAD#<recipient>     | <instant>~<key>      | Query GSI3   |
  * | what a resource or purchase has (ledger)    | LEDGER#<id>                 | BALANCE              | Get, strong  |
  * | what of a resource a match has              | LEDGER#<resource>           | MATCH#<match>        | Get, strong  |
  * | entries of a resource or purchase           | LEDGER#<id>                 | ENTRY#<instant>#<id> | Query        |

@@ -1,15 +1,33 @@
 import type { Store, TransactWrite } from '../../../shared/store/index.ts';
 import type { Notice } from '../model/notice.ts';
-import { given, type ListOptions } from './list.ts';
 
 /** Days for which notices are kept. */
 const DAYS = 180;
 
 export function noticesIn(store: Store) {
   return {
-    /** What a recipient was told, the latest first. */
-    async notices(recipient: string, list: ListOptions) {
-      return store.query<Notice>({ PK: noticesKey(recipient), descending: true, ...given(list) });
+    /**
+     * What a recipient was told, the latest first.
+     * @param before id of a notice: only what was told before it
+     */
+    async notices(
+      recipient: string,
+      { limit, before }: { limit: number; before?: string | undefined },
+    ): Promise<Notice[]> {
+      const { items } = await store.query<Notice>({
+        PK: noticesKey(recipient),
+        descending: true,
+        consistent: true,
+        ...(before !== undefined && { upTo: before }),
+        limit: limit + 1,
+        scope: 'notices',
+      });
+      return items.filter(({ id }) => id !== before).slice(0, limit);
+    },
+
+    /** How many notices a recipient has not read. */
+    async unread(recipient: string): Promise<number> {
+      return store.count('GSI3', unreadKey(recipient), { from: '0', to: '9' });
     },
 
     /** A notice under its id to any of these recipients. */
@@ -22,8 +40,20 @@ export function noticesIn(store: Store) {
 }
 
 export function putNotice(notice: Notice): TransactWrite {
-  const expiresAt = Math.floor(Date.parse(notice.at) / 1000) + DAYS * 86_400;
-  return { Put: { Item: { PK: noticesKey(notice.recipient), SK: notice.id, ...notice, expiresAt } } };
+  const { recipient, id, at, readAt } = notice;
+  const expiresAt = Math.floor(Date.parse(at) / 1000) + DAYS * 86_400;
+  return {
+    Put: {
+      Item: {
+        PK: noticesKey(recipient),
+        SK: id,
+        ...(readAt === undefined && { GSI3PK: unreadKey(recipient), GSI3SK: id }),
+        ...notice,
+        expiresAt,
+      },
+    },
+  };
 }
 
 const noticesKey = (recipient: string) => `NOTICE#${recipient}`;
+const unreadKey = (recipient: string) => `UNREAD#${recipient}`;

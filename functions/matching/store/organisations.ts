@@ -64,8 +64,8 @@ export function putOrganisation(
       GSI1SK: `${division}#${id}`,
       ...(contact && { GSI3PK: contactKey(contact.role, contact.subject), GSI3SK: id }),
       // What the list is filtered by.
-      state: standing.status === 'active' ? capacity.state : standing.status,
-      actions: capacity.actions,
+      '@state': standing.status === 'active' ? capacity.state : standing.status,
+      '@actions': capacity.actions,
       ...organisation,
     }),
     ...has
