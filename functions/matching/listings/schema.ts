@@ -29,7 +29,7 @@ export const ListingState = z.enum(LISTING_STATES).meta({ description: `状态�
 /** Identity card and mobile numbers: lists are read by many, and served people are not named in them (A1). */
 const PERSONAL = /(?<!\d)(\d{17}[\dXx]|1[3-9]\d{9})(?!\d)/;
 /** Text that many read. */
-const openText = (max: number) =>
+export const openText = (max: number) =>
   text(max).refine((typed) => !PERSONAL.test(typed), {
     error: '含有身份证号码或手机号码。清单会公开给各方，请勿写入个人信息（A1）',
   });

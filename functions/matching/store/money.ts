@@ -13,9 +13,10 @@ export type Row = { place: string; year: string; source: Source; form: Form } & 
 
 export function moneyIn(store: Store) {
   return {
-    /** What a resource or purchase has by heading: all together are zero. */
-    async account(id: string): Promise<Sums> {
-      return (await store.get<Sums>(accountKey(id), { consistent: true })) ?? {};
+    /** What resources and purchases have by heading, by their ids: all headings together are zero. */
+    async accounts(ids: readonly string[]): Promise<ReadonlyMap<string, Sums>> {
+      const found = await store.getAll<{ account: string } & Sums>(ids.map(accountKey), { consistent: true });
+      return new Map(found.map(({ account, ...sums }) => [account, sums]));
     },
 
     /** Of the resources that a match is paid from, what is committed and spent by heading. */
@@ -132,7 +133,7 @@ function changesOf(entry: Entry): Change[] {
   const own = postings.filter(({ heading }) => heading !== 'transferred');
   const ofMatch = own.filter(({ heading }) => heading === 'committed' || heading === 'spent');
   return [
-    { key: accountKey(account), facts: {}, more: summed(own), bounded: true },
+    { key: accountKey(account), facts: { account }, more: summed(own), bounded: true },
     ...('match' in entry
       ? [
           {
@@ -176,7 +177,7 @@ function update({ key, facts, more, bounded }: Change): TransactWrite {
   return {
     Update: {
       Key: key,
-      UpdateExpression: `ADD ${list(adds, 0, '')}${sets.length > 0 ? ` SET ${list(sets, adds.length, ' =')}` : ''}`,
+      UpdateExpression: `ADD ${list(adds, 0, '')} SET ${list(sets, adds.length, ' =')}`,
       ...(floors.length > 0 && {
         ConditionExpression: floors
           .map(([heading]) => adds.findIndex(([name]) => name === heading))

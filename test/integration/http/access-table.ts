@@ -16,6 +16,17 @@ const AUTHORITIES: readonly Role[] = ['community', 'township', 'county', 'city']
 /** Everybody who takes part in matching. */
 const PARTAKERS: readonly Role[] = ['organisation', 'agency', 'provider', ...AUTHORITIES];
 const CONCERNED = [...APPLICANTS, ...AUTHORITIES];
+const LEDGER: readonly Role[] = ['township', 'county', 'city'];
+const PURCHASE = {
+  on: '2026-11-20',
+  fen: 1,
+  isNew: true,
+  from: 'other',
+  sellerName: '某公司',
+  purpose: 'other',
+  what: '保洁',
+  document: '1',
+};
 const RULING = { reason: '长期未开展活动', clause: 'C1.4' };
 const NAME = { name: '温州市鹿城区南汇街道志愿者协会', kind: 'association' };
 
@@ -179,5 +190,19 @@ export const ACCESS: Readonly<Record<string, Access>> = {
   listRoundRows: { who: AUTHORITIES },
   cancelRound: { who: ['county'], body: { reason: '尚有需求' } },
   cancelMatch: { who: ['township', 'county'], body: { reason: '组织无法继续' } },
+  getLedger: { who: LEDGER, ownDivision: true, target: '/v1/ledger?division=330302' },
+  getTrialBalance: { who: LEDGER, ownDivision: true, target: '/v1/ledger/balance?division=330302' },
+  listAccounts: { who: ['provider', 'community', 'township', 'county'] },
+  getAccount: { who: ['provider', ...AUTHORITIES] },
+  getMatchLedger: { who: CONCERNED },
+  recordPurchase: { who: ['county'], body: PURCHASE },
+  listPurchases: { who: ['county', 'city'], ownDivision: true, target: '/v1/purchases?division=330302' },
+  getPurchase: { who: ['county', 'city'] },
+  reversePurchase: { who: ['county'], body: { reason: '金额登记有误' } },
+  getPurchaseShare: {
+    who: ['county', 'city'],
+    ownDivision: true,
+    target: '/v1/purchase-share?division=330302',
+  },
   listResourceList: { who: PARTAKERS, ownDivision: true, target: '/v1/resource-list?division=330302' },
 };

@@ -253,7 +253,7 @@ describe('资金台账: what is promised and given back is in the ledger (M2.3)'
     const offer = await claimed(id, one);
     const supply = { fundings: [{ resource: funds, fen: 200_000 }], goods: [], people: [] };
     await wu().post(`/v1/offers/${offer}/confirm`, { supply });
-    const account = () => matching.deps.store.account(funds);
+    const account = async () => (await matching.deps.store.accounts([funds])).get(funds);
     expect(await account()).toEqual({ given: -500_000, available: 300_000, committed: 200_000 });
     const { json } = await wu().post(`/v1/matches/${offer}/cancel`, { reason: '组织无法继续' });
     expect(json).toMatchObject({ state: 'cancelled', reason: '组织无法继续' });

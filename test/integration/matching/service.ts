@@ -6,6 +6,7 @@ import { routes as deliveryRoutes } from '../../../functions/matching/delivery/r
 import type { Deps } from '../../../functions/matching/deps.ts';
 import { ordinary, urgent } from '../../../functions/matching/handlers.ts';
 import { routes as listRoutes } from '../../../functions/matching/listings/routes.ts';
+import { routes as moneyRoutes } from '../../../functions/matching/money/routes.ts';
 import { routes as noticeRoutes } from '../../../functions/matching/notices/routes.ts';
 import { routes as offerRoutes } from '../../../functions/matching/offers/routes.ts';
 import { organisationTold } from '../../../functions/matching/organisations/told.ts';
@@ -34,6 +35,7 @@ const routes = [
   ...offerRoutes,
   ...roundRoutes,
   ...deliveryRoutes,
+  ...moneyRoutes,
 ];
 
 type Registered = EventData<'registration.organisation.registered'>;
