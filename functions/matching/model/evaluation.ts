@@ -13,14 +13,14 @@ export type Evaluator = (typeof EVALUATORS)[number];
 export interface ByCommunity {
   by: 'community';
   points: Readonly<Record<string, number>>;
-  comment?: string;
+  comment?: string | undefined;
 }
 
 /** How many of those served gave each number of points, from one up, by group: nobody is named. */
 export interface ByServed {
   by: 'served';
   counts: Readonly<Partial<Record<Group, readonly number[]>>>;
-  comment?: string;
+  comment?: string | undefined;
 }
 
 export type EvaluationFacts = ByCommunity | ByServed;

@@ -1,6 +1,7 @@
 /** Photos and papers that show what was done. Pure. */
 import type { ContentType } from '../../../shared/files/formats.ts';
 import type { Side } from './dispute.ts';
+import type { Match } from './match.ts';
 
 /** Formats of evidence. */
 export const EVIDENCE_FORMATS = [
@@ -39,4 +40,12 @@ export const noLongerUsedBy = (evidence: Evidence, what: string): Evidence => ({
   ...evidence,
   usedBy: evidence.usedBy.filter((one) => one !== what),
   version: evidence.version + 1,
+});
+
+/** A match with a file more that is kept, or one less. */
+export const withEvidence = (match: Match, { firstIn }: Evidence, by: 1 | -1): Match => ({
+  ...match,
+  evidence: match.evidence + by,
+  reused: match.reused + (firstIn === undefined ? 0 : by),
+  version: match.version + 1,
 });

@@ -1,5 +1,5 @@
 /** The life of a match, as data: what may happen to it in each state. Pure. */
-import { MATCH_NAMES, type MatchState } from './terms.ts';
+import { MATCH_NAMES, MATCH_STATES, type MatchState } from './terms.ts';
 
 const EVENT_NAMES = {
   start: '开始实施',
@@ -13,7 +13,9 @@ const EVENT_NAMES = {
   accept: '验收',
   evaluate: '评价',
   dispute: '提出争议',
+  settle: '办理争议',
   guide: '写入指导意见',
+  cancel: '终止',
 } as const;
 export type MatchEvent = keyof typeof EVENT_NAMES;
 
@@ -34,7 +36,9 @@ const MAY: Readonly<Record<MatchEvent, readonly MatchState[]>> = {
   accept: ['delivered'],
   evaluate: ['completed', 'evaluated'],
   dispute: ['running', 'delivered', 'completed', 'evaluated'],
+  settle: MATCH_STATES,
   guide: ['confirmed', 'running', 'delivered'],
+  cancel: ['confirmed', 'running', 'delivered'],
 };
 
 /** Why an event may not happen to a match now; undefined when it may. */

@@ -10,7 +10,7 @@ import { given, type ListOptions } from './list.ts';
 import { matchKey } from './matches.ts';
 
 /** What is kept of a match in a row, each numbered from 1. */
-export interface Entries {
+export interface Records {
   report: Report;
   spending: Spending;
   dispute: Dispute;
@@ -29,19 +29,19 @@ const EVALUATION = 'EVALUATION#';
 
 export function deliveriesIn(store: Store) {
   return {
-    async entry<K extends keyof Serials>(
+    async record<K extends keyof Serials>(
       kind: K,
       match: string,
       serial: number,
-    ): Promise<Entries[K] | undefined> {
-      return store.get<Entries[K]>(entryKey(kind, match, serial), { consistent: true });
+    ): Promise<Records[K] | undefined> {
+      return store.get<Records[K]>(recordKey(kind, match, serial), { consistent: true });
     },
 
     /** All of a kind that a match has, voided ones as well, the latest first. */
-    async entries<K extends keyof Serials>(kind: K, match: string, list: ListOptions) {
-      const { PK, SK } = entryKey(kind, match, 0);
+    async records<K extends keyof Serials>(kind: K, match: string, list: ListOptions) {
+      const { PK, SK } = recordKey(kind, match, 0);
       const beginsWith = SK.slice(0, SK.indexOf('#') + 1);
-      return store.query<Entries[K]>({
+      return store.query<Records[K]>({
         PK,
         beginsWith,
         descending: true,
@@ -88,9 +88,13 @@ export function deliveriesIn(store: Store) {
   };
 }
 
-/** Saves one of a match's entries: it goes with the match's next version, which keeps their numbers apart. */
-export function putEntry<K extends keyof Serials>(kind: K, match: string, entry: Entries[K]): TransactWrite {
-  return { Put: { Item: { ...entryKey(kind, match, entry.serial), ...entry } } };
+/** Saves one of a match's records: it goes with the match's next version, which keeps their numbers apart. */
+export function putRecord<K extends keyof Serials>(
+  kind: K,
+  match: string,
+  record: Records[K],
+): TransactWrite {
+  return { Put: { Item: { ...recordKey(kind, match, record.serial), ...record } } };
 }
 
 export const putEvaluation = (match: string, evaluation: Evaluation): TransactWrite => ({
@@ -116,7 +120,7 @@ export const putFirstSeen = (id: string, seen: Seen): TransactWrite => ({
   Put: { Item: { ...fileKey(id), ...seen }, ConditionExpression: 'attribute_not_exists(PK)' },
 });
 
-const entryKey = (kind: keyof Serials, match: string, serial: number) => ({
+const recordKey = (kind: keyof Serials, match: string, serial: number) => ({
   PK: matchKey(match).PK,
   SK: `${kind.toUpperCase()}#${String(serial).padStart(6, '0')}`,
 });

@@ -54,7 +54,7 @@ export function putMatch(match: Match): TransactWrite {
     GSI2PK: organisationMatches(organisation),
     GSI2SK: `${confirmedOn}#${id}`,
     // While nothing is in dispute, the days of its acceptance run.
-    ...(match.acceptBy !== undefined &&
+    ...(match.state === 'delivered' &&
       match.disputes === 0 && { GSI3PK: ACCEPT, GSI3SK: `${match.acceptBy}#${id}` }),
     // What the resource list is filtered by.
     '@actions': [action],
