@@ -48,6 +48,15 @@ const ofMatch = {
   action: Action,
   kinds: z.array(ServiceKind),
 };
+/** What was done on a day; `report` numbers the reports of a match. */
+const ofReport = {
+  report: z.int().min(1),
+  phase: z.int().min(0),
+  on: Day,
+  minutes: z.int().min(0),
+  participants: z.int().min(0),
+  served: z.partialRecord(Group, z.int().min(0)),
+};
 const ofMoney = {
   entryId: id,
   matchId: id,
@@ -312,15 +321,14 @@ export const catalogue = {
     summary: 'An organisation reported what it did for a need: counts as its activity.',
     publisher: 'matching',
     subscribers: [],
-    data: z.strictObject({
-      ...ofMatch,
-      report: z.int().min(1),
-      phase: z.int().min(0),
-      on: Day,
-      minutes: z.int().min(0),
-      participants: z.int().min(0),
-      served: z.partialRecord(Group, z.int().min(0)),
-    }),
+    data: z.strictObject({ ...ofMatch, ...ofReport }),
+  },
+  'matching.project.corrected': {
+    version: 1,
+    summary: 'A report of what was done was wrong: what it counted is to be taken back.',
+    publisher: 'matching',
+    subscribers: [],
+    data: z.strictObject({ ...ofMatch, ...ofReport, correctedOn: Day }),
   },
   'matching.project.completed': {
     version: 1,
@@ -347,6 +355,8 @@ export const catalogue = {
       /** Sum of the points, 1 to 5 each, and how many gave them. */
       sum: z.int().min(1),
       count: z.int().min(1),
+      /** From 1: the highest is what counts, whatever the order of arrival. */
+      revision: z.int().min(1),
     }),
   },
   'matching.funds.committed': {

@@ -1,4 +1,7 @@
-import type { Route } from '../../../shared/http/route.ts';
-import type { Deps } from '../deps.ts';
+import { evidenceRoutes } from './evidence-routes.ts';
+import { lifeRoutes } from './life-routes.ts';
+import { opinionRoutes } from './opinion-routes.ts';
+import { recordRoutes } from './record-routes.ts';
 
-export const routes: Route<Deps>[] = [];
+/** The HTTP operations of delivery: what a match does, what it costs, what is thought of it. */
+export const routes = [...lifeRoutes, ...recordRoutes, ...evidenceRoutes, ...opinionRoutes];

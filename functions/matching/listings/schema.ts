@@ -1,7 +1,8 @@
 import * as z from 'zod';
 import { Action, Emergency, Group, ServiceKind } from '../../../shared/actions/index.ts';
 import { Class, Day } from '../../../shared/events/shapes.ts';
-import { each, fen, line, text } from '../../../shared/fields.ts';
+import { each, fen, line } from '../../../shared/fields.ts';
+import { meanings, openText } from '../fields.ts';
 import {
   DONOR_NAMES,
   DONORS,
@@ -15,24 +16,11 @@ import {
 } from '../model/terms.ts';
 import { Subtree } from '../routes-common.ts';
 
-const meanings = (names: Readonly<Record<string, string>>) =>
-  Object.entries(names)
-    .map(([id, name]) => `${id} ${name}`)
-    .join('，');
-
 export const Source = z
   .enum(SOURCES)
   .meta({ description: `资金渠道：${meanings(SOURCE_NAMES)}（M2.1、M2.3）` });
 export const Urgency = z.enum(URGENCIES).meta({ description: `紧急程度：${meanings(URGENCY_NAMES)}` });
 export const ListingState = z.enum(LISTING_STATES).meta({ description: `状态：${meanings(STATE_NAMES)}` });
-
-/** Identity card and mobile numbers: lists are read by many, and served people are not named in them (A1). */
-const PERSONAL = /(?<!\d)(\d{17}[\dXx]|1[3-9]\d{9})(?!\d)/;
-/** Text that many read. */
-export const openText = (max: number) =>
-  text(max).refine((typed) => !PERSONAL.test(typed), {
-    error: '含有身份证号码或手机号码。清单会公开给各方，请勿写入个人信息（A1）',
-  });
 
 const instant = z.iso.datetime({ offset: true, error: '应为日期时间，例如 2026-12-05T14:00:00+08:00' });
 const Slot = z.strictObject({ from: instant, to: instant });

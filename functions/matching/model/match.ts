@@ -2,11 +2,13 @@
 import type { Action, Group, ServiceKind } from '../../../shared/actions/index.ts';
 import type { Need, Owner, Period, PhaseFacts, Project, Resource } from './listing.ts';
 import type { Offer, Supply } from './offer.ts';
-import type { MatchState, Origin } from './terms.ts';
+import type { MatchState, Origin, Source } from './terms.ts';
 
 export interface Phase extends PhaseFacts {
   /** From 0. */
   number: number;
+  /** Reports of what was done in it. */
+  reports: number;
   /** Day on which it was done. */
   doneOn?: string;
 }
@@ -35,12 +37,17 @@ export interface Match {
   supply: Supply;
   /** By whom it is paid for and supplied, as shown: provider's name by resource. */
   providers: Readonly<Record<string, string>>;
+  /** Channels that the money comes by (M2.3), by resource. */
+  sources: Readonly<Record<string, Source>>;
   phases: readonly Phase[];
   state: MatchState;
   /** Days YYYY-MM-DD. */
   confirmedOn: string;
   publishedOn: string;
   startedOn?: string;
+  /** When the organisation said that all is done, and until when the need's owner has to say whether it is. */
+  deliveredOn?: string;
+  acceptBy?: string;
   completedOn?: string;
   /** Why it was cancelled. */
   reason?: string;
@@ -50,8 +57,15 @@ export interface Match {
   spent: Readonly<Record<string, number>>;
   /** Open disputes. */
   disputes: number;
+  /** The last of each kind that was ever made, voided or not: they are numbered from 1. */
+  serials: Serials;
+  /** Files kept as evidence, and how many of them another match showed before. */
+  evidence: number;
+  reused: number;
   version: number;
 }
+
+export type Serials = Readonly<Record<'report' | 'spending' | 'dispute' | 'note', number>>;
 
 /** What a match begins with. */
 export interface Beginning {
@@ -92,13 +106,19 @@ export function matchFrom({ need, offer, project, resources, supply, day, publis
     origin: offer.origin,
     supply,
     providers: Object.fromEntries(resources.map(({ id, facts: { donorName } }) => [id, donorName])),
-    phases: (project?.facts.phases ?? [whole]).map((phase, number) => ({ ...phase, number })),
+    sources: Object.fromEntries(
+      resources.flatMap(({ id, facts: { gift } }) => ('source' in gift ? [[id, gift.source]] : [])),
+    ),
+    phases: (project?.facts.phases ?? [whole]).map((phase, number) => ({ ...phase, number, reports: 0 })),
     state: 'confirmed',
     confirmedOn: day,
     publishedOn,
     done: { reports: 0, minutes: 0, participants: 0, served: {} },
     spent: {},
     disputes: 0,
+    serials: { report: 0, spending: 0, dispute: 0, note: 0 },
+    evidence: 0,
+    reused: 0,
     version: 1,
   };
 }

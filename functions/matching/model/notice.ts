@@ -16,6 +16,10 @@ export interface Notice {
     | 'lapsed'
     | 'confirmed'
     | 'ended'
+    | 'delivery'
+    | 'dispute'
+    | 'guidance'
+    | 'evaluation'
     | 'word';
   text: string;
   /** Path of what it is about. */

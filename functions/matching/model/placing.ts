@@ -110,7 +110,7 @@ export function undo({ need, organisation, offer }: Placed, at: string): Placed 
 export function finish(need: Need, organisation: Organisation, at: string) {
   return {
     need: withPlaces(need, { done: 1 }, at),
-    organisation: withLoad(organisation, { running: -1 }),
+    organisation: withLoad(organisation, { running: -1 }, [need, -1]),
   };
 }
 

@@ -74,6 +74,7 @@ export const OFFER_STATES = Object.keys(OFFER_NAMES) as readonly OfferState[];
 export const MATCH_NAMES = {
   confirmed: '待实施',
   running: '实施中',
+  delivered: '待验收',
   completed: '已完成',
   evaluated: '已评价',
   cancelled: '已终止',

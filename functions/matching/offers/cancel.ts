@@ -5,10 +5,10 @@ import { matchDue, roomAgain } from '../listings/told.ts';
 import { settled } from '../model/funds.ts';
 import { isOpenOn, type Need, type Resource } from '../model/listing.ts';
 import type { Match } from '../model/match.ts';
+import { matchRefusal } from '../model/match-life.ts';
 import { notice, toOrganisation, toOwner } from '../model/notice.ts';
 import { breakOff } from '../model/placing.ts';
 import { portions, withoutPortion } from '../model/supply.ts';
-import { MATCH_NAMES } from '../model/terms.ts';
 import { told } from '../money/told.ts';
 import type { Acting } from '../routes-common.ts';
 import { putListing } from '../store/listings.ts';
@@ -33,8 +33,8 @@ export async function cancel(
   const { store } = deps;
   const match = await store.match(id);
   if (!match || !confirms(caller, match.division)) throw notFound('没有这个项目，或不由您办理');
-  if (match.state !== 'confirmed' && match.state !== 'running')
-    throw conflict(`现为“${MATCH_NAMES[match.state]}”，不能终止`, { extra: { state: match.state } });
+  const why = matchRefusal(match.state, 'cancel');
+  if (why !== undefined) throw conflict(why, { extra: { state: match.state } });
   const asked = portions(match.supply);
   const [need, organisation, resources] = await Promise.all([
     store.listing('need', match.need) as Promise<Need>,

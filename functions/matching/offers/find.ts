@@ -12,6 +12,7 @@ import type { Match } from '../model/match.ts';
 import type { Offer } from '../model/offer.ts';
 import type { Organisation } from '../model/organisation.ts';
 import type { Placed } from '../model/placing.ts';
+import { budgetOf } from '../model/spending.ts';
 import { OFFER_NAMES } from '../model/terms.ts';
 import type { Acting } from '../routes-common.ts';
 import { isAuthority } from '../store/keys.ts';
@@ -99,6 +100,11 @@ export const answerOf = (offer: Offer, status = 200): Answer => ({
 });
 
 /** A match as it is shown: accounts are left out. */
-export function shownMatch({ version: _, agency: __, needOwner, ...match }: Match) {
-  return { ...match, needOwner: { role: needOwner.role, division: needOwner.division } };
+export function shownMatch(match: Match) {
+  const { version: _, agency: __, serials: ___, sources: ____, needOwner, ...shown } = match;
+  return {
+    ...shown,
+    needOwner: { role: needOwner.role, division: needOwner.division },
+    budget: budgetOf(match),
+  };
 }

@@ -1,6 +1,7 @@
 import * as z from 'zod';
-import { Action } from '../../../shared/actions/index.ts';
-import { fen, text } from '../../../shared/fields.ts';
+import { Action, Group } from '../../../shared/actions/index.ts';
+import { fen } from '../../../shared/fields.ts';
+import { meanings, openText } from '../fields.ts';
 import {
   MATCH_NAMES,
   MATCH_STATES,
@@ -8,16 +9,13 @@ import {
   OFFER_STATES,
   ORIGIN_NAMES,
   ORIGINS,
+  SOURCE_NAMES,
+  SOURCES,
 } from '../model/terms.ts';
-
-const meanings = (names: Readonly<Record<string, string>>) =>
-  Object.entries(names)
-    .map(([id, name]) => `${id} ${name}`)
-    .join('，');
 
 const id = z.string().min(1).max(100);
 const instant = z.iso.datetime({ offset: true, error: '应为日期时间，例如 2026-12-05T14:00:00+08:00' });
-const reason = text(500).meta({ description: '理由，记入办理记录；请勿写入个人信息' });
+const reason = openText(500).meta({ description: '理由，记入办理记录；请勿写入个人信息' });
 
 export const Origin = z.enum(ORIGINS).meta({ description: `来源：${meanings(ORIGIN_NAMES)}（M1.4、M1.5）` });
 export const OfferState = z.enum(OFFER_STATES).meta({ description: `状态：${meanings(OFFER_NAMES)}` });
@@ -103,6 +101,7 @@ export const MatchAnswer = z.strictObject({
       from: z.string(),
       to: z.string(),
       budgetFen: count,
+      reports: count.meta({ description: '该阶段的进展报告数' }),
       doneOn: z.string().optional(),
     }),
   ),
@@ -110,14 +109,30 @@ export const MatchAnswer = z.strictObject({
   confirmedOn: z.string(),
   publishedOn: z.string(),
   startedOn: z.string().optional(),
+  deliveredOn: z.string().optional().meta({ description: '组织提请验收之日' }),
+  acceptBy: z.string().optional().meta({ description: '需求发布方最迟答复之日，逾期视为通过验收' }),
   completedOn: z.string().optional(),
   reason: z.string().optional(),
   done: z.strictObject({
     reports: count,
     minutes: count,
     participants: count,
-    served: z.record(z.string(), count),
+    served: z.partialRecord(Group, count).meta({ description: '按服务对象类别的人次' }),
   }),
   spent: z.record(z.string(), count).meta({ description: '各项资金已支出，单位分' }),
+  budget: z
+    .array(
+      z.strictObject({
+        resource: z.string(),
+        provider: z.string(),
+        source: z.enum(SOURCES).meta({ description: `资金渠道：${meanings(SOURCE_NAMES)}（M2.3）` }),
+        fen: count,
+        spent: count,
+        left: count,
+      }),
+    )
+    .meta({ description: '各项资金的金额、已支出和剩余，单位分' }),
   disputes: count.meta({ description: '未解决的争议数' }),
+  evidence: count.meta({ description: '佐证文件数' }),
+  reused: count.meta({ description: '其中在别的项目中已出现过的' }),
 });

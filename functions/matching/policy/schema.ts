@@ -52,6 +52,19 @@ export const MatchingData = z.strictObject({
   contest: z.strictObject({ leastJudges: count, mostPoints: count, clause }),
   /** Of new public-service spending by government purchase, bought from social organisations. */
   purchase: z.strictObject({ percent: count, clause }),
-  evaluation: z.strictObject({ mostPoints: count }),
+  /** What the need's owner gives points for, from one up to the most. */
+  evaluation: z.strictObject({
+    mostPoints: count,
+    criteria: z.array(z.strictObject({ id: z.string().regex(/^[a-z]+$/), name: z.string() })).min(1),
+    clause,
+  }),
+  delivery: z.strictObject({
+    /** Days within which the need's owner says whether what was delivered is complete; then it counts as such. */
+    acceptDays: count,
+    /** Files of a match, and the bytes of one. */
+    mostEvidence: count,
+    mostBytes: count,
+    clause,
+  }),
 });
 export type MatchingData = z.infer<typeof MatchingData>;

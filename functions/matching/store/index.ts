@@ -1,5 +1,6 @@
 import type { Store } from '../../../shared/store/index.ts';
 import { candidatesIn } from './candidates.ts';
+import { deliveriesIn } from './delivery.ts';
 import { listingsIn } from './listings.ts';
 import { matchesIn } from './matches.ts';
 import { moneyIn } from './money.ts';
@@ -25,6 +26,7 @@ export function matchingStore(store: Store) {
     ...organisationsIn(store),
     ...offersIn(store),
     ...matchesIn(store),
+    ...deliveriesIn(store),
     ...candidatesIn(store),
     ...noticesIn(store),
     ...moneyIn(store),

@@ -3,6 +3,8 @@ import type { Match } from '../model/match.ts';
 import { inCity } from './keys.ts';
 import { given, type ListOptions } from './list.ts';
 
+const ACCEPT = 'ACCEPT';
+
 export function matchesIn(store: Store) {
   return {
     async match(id: string): Promise<Match | undefined> {
@@ -35,6 +37,11 @@ export function matchesIn(store: Store) {
         ...given(list),
       });
     },
+
+    /** Matches whose need's owner had until a day to say whether they are complete. */
+    async unaccepted(day: string, list: ListOptions) {
+      return store.query<Match>({ index: 'GSI3', PK: ACCEPT, upTo: `${day}~`, ...given(list) });
+    },
   };
 }
 
@@ -46,6 +53,9 @@ export function putMatch(match: Match): TransactWrite {
     GSI1SK: `${division}#${id}`,
     GSI2PK: organisationMatches(organisation),
     GSI2SK: `${confirmedOn}#${id}`,
+    // While nothing is in dispute, the days of its acceptance run.
+    ...(match.state === 'delivered' &&
+      match.disputes === 0 && { GSI3PK: ACCEPT, GSI3SK: `${match.acceptBy}#${id}` }),
     // What the resource list is filtered by.
     '@actions': [action],
     ...match,

@@ -205,4 +205,67 @@ export const ACCESS: Readonly<Record<string, Access>> = {
     target: '/v1/purchase-share?division=330302',
   },
   listResourceList: { who: PARTAKERS, ownDivision: true, target: '/v1/resource-list?division=330302' },
+  listMatches: { who: APPLICANTS, target: '/v1/matches?organisation=1' },
+  getMatch: { who: ['applicant', ...PARTAKERS] },
+  startMatch: { who: APPLICANTS },
+  finishPhase: { who: APPLICANTS, target: '/v1/matches/1/phases/0/done' },
+  completeMatch: { who: APPLICANTS },
+  acceptMatch: { who: ['community', 'township'] },
+  reportProgress: {
+    who: APPLICANTS,
+    body: { phase: 0, on: '2026-12-05', note: '上门探访', minutes: 60, participants: 1 },
+  },
+  listProgress: { who: ['applicant', ...PARTAKERS] },
+  voidProgress: {
+    who: [...APPLICANTS, 'township', 'county'],
+    target: '/v1/matches/1/progress/1/void',
+    body: { reason: '日期写错' },
+  },
+  recordSpending: { who: APPLICANTS, body: { resource: '1', fen: 1, on: '2026-12-05', what: '慰问品' } },
+  listSpending: { who: ['applicant', ...PARTAKERS] },
+  voidSpending: {
+    who: [...APPLICANTS, 'township', 'county'],
+    target: '/v1/matches/1/spending/1/void',
+    body: { reason: '金额写错' },
+  },
+  beginEvidence: {
+    who: [...APPLICANTS, 'community', 'township'],
+    body: { contentType: 'image/png', size: 1, sha256: '0'.repeat(64) },
+  },
+  listEvidence: { who: ['applicant', ...PARTAKERS] },
+  confirmEvidence: {
+    who: [...APPLICANTS, 'community', 'township'],
+    target: `/v1/matches/1/evidence/${'0'.repeat(64)}/confirm`,
+  },
+  downloadEvidence: {
+    who: ['applicant', ...PARTAKERS],
+    target: `/v1/matches/1/evidence/${'0'.repeat(64)}`,
+  },
+  removeEvidence: {
+    who: [...APPLICANTS, 'community', 'township'],
+    target: `/v1/matches/1/evidence/${'0'.repeat(64)}`,
+  },
+  evaluateMatch: { who: ['community', 'township'], body: { by: 'community', points: { effect: 5 } } },
+  getEvaluation: { who: ['applicant', ...PARTAKERS] },
+  openDispute: {
+    who: [...APPLICANTS, 'community', 'township'],
+    body: { about: 'completion', text: '少去了两次' },
+  },
+  listDisputes: { who: ['applicant', ...PARTAKERS] },
+  answerDispute: {
+    who: [...APPLICANTS, 'community', 'township'],
+    target: '/v1/matches/1/disputes/1/answer',
+    body: { text: '已补足' },
+  },
+  withdrawDispute: {
+    who: [...APPLICANTS, 'community', 'township'],
+    target: '/v1/matches/1/disputes/1/withdraw',
+  },
+  resolveDispute: {
+    who: ['township', 'county'],
+    target: '/v1/matches/1/disputes/1/resolve',
+    body: { outcome: 'stands', text: '已完成' },
+  },
+  guideMatch: { who: ['township', 'county'], body: { text: '请两人同行' } },
+  listNotes: { who: ['applicant', ...PARTAKERS] },
 };

@@ -61,6 +61,7 @@ const matchOf = (id: string, division: string, more: Partial<Match>): Match => (
   origin: 'claim',
   supply: NO_SUPPLY,
   providers: {},
+  sources: {},
   phases: [],
   state: 'confirmed',
   confirmedOn: TODAY,
