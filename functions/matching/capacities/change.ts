@@ -1,5 +1,5 @@
 /** What an organisation says of what it can take on: changes, a pause, and its end. */
-import { covers } from '../../../shared/divisions/index.ts';
+import { covers, divisionByCode } from '../../../shared/divisions/index.ts';
 import { unprocessable } from '../../../shared/http/problem.ts';
 import type { Answer } from '../../../shared/http/route.ts';
 import type { Deps } from '../deps.ts';
@@ -58,9 +58,14 @@ function refuseUnfit(capacity: Capacity, { caller }: Acting): void {
       detail: '这个种类不属于所选的行动，请去掉或增选行动',
     })),
     ...areas.flatMap((area, index) =>
-      covers(city, area)
+      covers(city, area) && divisionByCode(area)
         ? []
-        : [{ pointer: `#/body/areas/${index}`, detail: `应为本市（${city}）的行政区划` }],
+        : [
+            {
+              pointer: `#/body/areas/${index}`,
+              detail: `应为本市（${city}）的行政区划；功能区请填写所辖街道`,
+            },
+          ],
     ),
     ...(period && period.to < period.from
       ? [{ pointer: '#/body/period/to', detail: `应不早于开始日期 ${period.from}` }]

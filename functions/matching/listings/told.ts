@@ -46,14 +46,14 @@ export function changedOrganisation(
   return supplyDue('organisation', after.id, correlationId, deps, reach);
 }
 
-/** Has an organisation that was full be a candidate again, as soon as it has room. */
+/** Has an organisation that was full, at one time or in a month, be a candidate again as soon as it has room. */
 export const roomAgain = (
   before: Organisation,
   after: Organisation,
   correlationId: string,
   deps: Deps,
 ): CloudEvent[] =>
-  freeCapacity(before) === 0 && freeCapacity(after) > 0
+  freeCapacity(after) > 0 && (freeCapacity(before) === 0 || after.capacity.minutesAMonth !== undefined)
     ? [changedOrganisation(before, after, correlationId, deps)]
     : [];
 

@@ -1,5 +1,6 @@
 /** What an organisation can take on until it says so itself, and as registration changes. Pure. */
 import { actionOf } from '../../../shared/actions/index.ts';
+import { hasTownships } from '../../../shared/divisions/index.ts';
 import type { Standing } from '../../../shared/events/shapes.ts';
 import type { MatchingData } from '../policy/schema.ts';
 import type { Capacity, Organisation } from './organisation.ts';
@@ -18,8 +19,8 @@ export function capacityFrom(
     actions,
     kinds: [],
     groups: [],
-    // A village's organisation serves its township; one of a township or county all of that.
-    areas: [division.slice(0, 9)],
+    // A village's organisation serves its township, its county where that has none; one of a township or county all of that.
+    areas: [division.slice(0, hasTownships(division) ? 9 : 6)],
     beyond: true,
     atATime: atATime[grade],
     skills: [],
