@@ -1,5 +1,6 @@
 /** What an open entry can no longer become, since others rely on it. Pure. */
 import { isDeepStrictEqual } from 'node:util';
+import { covers } from '../../../shared/divisions/index.ts';
 import type { FieldError } from './complete.ts';
 import type { FactsOf, Need, Published, Resource, Slot, SomeFacts, Used } from './listing.ts';
 
@@ -31,7 +32,9 @@ function ofNeed({ facts: before, places: { held, taken } }: Need, after: FactsOf
 function ofResource({ facts: before, used }: Resource, after: FactsOf['resource']): FieldError[] {
   const touched = used.fen + used.quantity + used.minutes + used.slots.length > 0;
   if (!touched) return [];
-  const errors = before.division === after.division ? [] : [error('division', '已有项目使用，不能再改')];
+  const errors = covers(after.division, before.division)
+    ? []
+    : [error('division', '已有项目使用，只能改为包含原区域的行政区划')];
   return [...errors, ...ofGift(before.gift, after.gift, used)];
 }
 
