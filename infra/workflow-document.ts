@@ -7,11 +7,10 @@ import {
   isOver,
   STATE_NAMES,
   STATES,
-  TRACKS,
   TRANSITIONS,
-  type Track,
   type Transition,
 } from '../functions/registration/model/workflow.ts';
+import { TRACKS, type Track } from '../shared/events/shapes.ts';
 
 const ACTORS: Readonly<Record<Actor, string>> = {
   applicant: '申请人',

@@ -1,11 +1,11 @@
 import * as z from 'zod';
-import { Class, Day, DivisionCode, Finding, Kind } from '../../shared/events/shapes.ts';
+import { Class, Day, DivisionCode, Finding, Kind, TRACKS } from '../../shared/events/shapes.ts';
 import { count, each, fen, line, text } from '../../shared/fields.ts';
 import { ShownAttachment } from './attachments/schema.ts';
 import { ShownCommitment } from './commitment/schema.ts';
 import { ATTACHMENT_TYPES } from './model/papers.ts';
 import { DUTY_STATES, MATTERS } from './model/terms.ts';
-import { STATES, TRACKS } from './model/workflow.ts';
+import { STATES } from './model/workflow.ts';
 
 export const ACTIONS = ['relief', 'consultation', 'safety', 'culture'] as const;
 

@@ -19,6 +19,14 @@ export const Class = z
   .meta({ description: '类型：start-up 初创型，growing 成长型，mature 成熟型（C1.1）' });
 export type Class = z.infer<typeof Class>;
 
+/** The track (C1.2, C1.4, C1.5): registration by the county, filing by the township, management by the village. */
+export const TRACKS = ['registered', 'filed', 'managed'] as const;
+export type Track = (typeof TRACKS)[number];
+
+/** Whether an organisation is there and may be active. */
+export const STATUSES = ['active', 'suspended', 'dissolved', 'revoked'] as const;
+export type Status = (typeof STATUSES)[number];
+
 /** What a naming rule found in a name; `start` and `end` are UTF-16 positions, the end excluded. */
 export const Finding = z.strictObject({
   rule: z.string().meta({ description: '规则编号', example: 'N04' }),
@@ -59,9 +67,9 @@ export const OrganisationId = z
 /** How an organisation stands in the ledger: the highest version is the latest, in whatever order news comes. */
 export const Standing = z.strictObject({
   version: z.int().min(1),
-  track: z.enum(['registered', 'filed', 'managed']),
+  track: z.enum(TRACKS),
   class: Class,
-  status: z.enum(['active', 'suspended', 'dissolved', 'revoked']),
+  status: z.enum(STATUSES),
   actions: z.array(Action),
   /** Whether it is a hub organisation (M3.2). */
   hub: z.boolean(),

@@ -2,9 +2,8 @@
  * Which track fits an organisation (C1.1, C1.2, C1.4, C1.5): the highest whose conditions it meets, and what the next one
  * up would still ask for.
  */
-import type { Class, Kind } from '../../../shared/events/shapes.ts';
+import { type Class, type Kind, TRACKS, type Track } from '../../../shared/events/shapes.ts';
 import type { Condition, RegistrationData } from '../policy/schema.ts';
-import { TRACKS, type Track } from './workflow.ts';
 
 /** What an organisation is or has, as far as it is known. */
 export interface Facts {

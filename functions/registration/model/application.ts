@@ -1,12 +1,12 @@
 /** An application: from a resident's draft to the authority's decision. */
 import type { Role } from '../../../shared/auth/caller.ts';
 import { hasTownships, ZONES } from '../../../shared/divisions/index.ts';
-import type { Kind } from '../../../shared/events/shapes.ts';
+import type { Kind, Track } from '../../../shared/events/shapes.ts';
 import type { Draft, NameAnswer } from '../schema.ts';
 import type { Attachment } from './attachment.ts';
 import type { Commitment } from './commitment.ts';
 import type { Matter } from './terms.ts';
-import type { Situation, State, Track } from './workflow.ts';
+import type { Situation, State } from './workflow.ts';
 
 /** Who did something, and when (ISO 8601 instant). */
 export interface Done {

@@ -1,9 +1,7 @@
 /** An organisation in the ledger (台账). */
 import type { Role } from '../../../shared/auth/caller.ts';
-import type { Class, Kind } from '../../../shared/events/shapes.ts';
+import type { Class, Kind, Status, Track } from '../../../shared/events/shapes.ts';
 import type { Action, Background } from '../schema.ts';
-import type { Status } from './terms.ts';
-import type { Track } from './workflow.ts';
 
 /** Who leads an organisation; name and phone are encrypted. */
 export interface Leader {

@@ -1,6 +1,5 @@
 /** The terms in which the service speaks, with those of its users. */
-import type { Kind } from '../../../shared/events/shapes.ts';
-import type { Track } from './workflow.ts';
+import type { Kind, Status, Track } from '../../../shared/events/shapes.ts';
 
 /** Kinds of organisation, and the tracks on which they enter the ledger. */
 export const KIND_NAMES: Readonly<Record<Kind, string>> = {
@@ -26,14 +25,12 @@ export type Matter = keyof typeof MATTER_NAMES;
 export const MATTERS = Object.keys(MATTER_NAMES) as readonly Matter[];
 
 /** Whether an organisation is there and may be active. */
-export const STATUS_NAMES = {
+export const STATUS_NAMES: Readonly<Record<Status, string>> = {
   active: '正常',
   suspended: '停止活动',
   dissolved: '已注销',
   revoked: '已撤销',
-} as const;
-export type Status = keyof typeof STATUS_NAMES;
-export const STATUSES = Object.keys(STATUS_NAMES) as readonly Status[];
+};
 
 /** What becomes of a duty of an organisation. */
 export const DUTY_STATES = ['owed', 'handed-in', 'settled', 'broken', 'lapsed'] as const;

@@ -2,10 +2,7 @@
  * The life of an application, to found an organisation or about one, as one state machine: what may happen to it in each state, who may do it, on which
  * condition, and where it leads. `docs/registration-workflow.md` is made from it.
  */
-
-/** The track (C1.2, C1.4, C1.5): registration by the county, filing by the township, management by the village. */
-export const TRACKS = ['registered', 'filed', 'managed'] as const;
-export type Track = (typeof TRACKS)[number];
+import type { Track } from '../../../shared/events/shapes.ts';
 
 export const STATE_NAMES = {
   draft: '草稿',

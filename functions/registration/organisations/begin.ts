@@ -1,3 +1,4 @@
+import { TRACKS, type Track } from '../../../shared/events/shapes.ts';
 import { conflict, forbidden, unprocessable } from '../../../shared/http/problem.ts';
 import type { Answer } from '../../../shared/http/route.ts';
 import type { Once } from '../../../shared/store/index.ts';
@@ -6,7 +7,6 @@ import type { Deps } from '../deps.ts';
 import type { Application } from '../model/application.ts';
 import type { Organisation } from '../model/organisation.ts';
 import { STATUS_NAMES } from '../model/terms.ts';
-import { TRACKS, type Track } from '../model/workflow.ts';
 import type { Draft } from '../schema.ts';
 import { type Acting, isContact, refuseOver, visible } from './find.ts';
 import type { MatterRequest } from './schema.ts';

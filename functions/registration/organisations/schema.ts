@@ -1,7 +1,6 @@
 import * as z from 'zod';
-import { Class, Day, DivisionCode, Kind } from '../../../shared/events/shapes.ts';
+import { Class, Day, DivisionCode, Kind, STATUSES } from '../../../shared/events/shapes.ts';
 import { count, each, fen, line, text } from '../../../shared/fields.ts';
-import { STATUSES } from '../model/terms.ts';
 import { ACTIONS, Action, Background, Done, DutyState, Person, Track, waiting } from '../schema.ts';
 
 export const OrganisationStatus = z.enum(STATUSES).meta({

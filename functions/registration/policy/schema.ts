@@ -1,8 +1,7 @@
 import * as z from 'zod';
-import { KINDS } from '../../../shared/events/shapes.ts';
+import { KINDS, TRACKS } from '../../../shared/events/shapes.ts';
 import { CONTENT_TYPES } from '../../../shared/files/formats.ts';
 import { ATTACHMENT_TYPES } from '../model/papers.ts';
-import { TRACKS } from '../model/workflow.ts';
 
 const clause = z.string().min(1);
 const count = z.int().min(1);

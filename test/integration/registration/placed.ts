@@ -2,8 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { type Application, authorityFor } from '../../../functions/registration/model/application.ts';
 import { founded } from '../../../functions/registration/model/outcome.ts';
 import type { Matter } from '../../../functions/registration/model/terms.ts';
-import type { State, Track } from '../../../functions/registration/model/workflow.ts';
+import type { State } from '../../../functions/registration/model/workflow.ts';
 import type { Draft } from '../../../functions/registration/schema.ts';
+import type { Track } from '../../../shared/events/shapes.ts';
 import { papersOf } from './papers.ts';
 import { ASSOCIATION, CHOIR, type RegistrationService } from './service.ts';
 

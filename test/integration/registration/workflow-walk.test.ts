@@ -11,11 +11,10 @@ import {
   STATES,
   type State,
   step,
-  TRACKS,
-  type Track,
 } from '../../../functions/registration/model/workflow.ts';
 import { creditCode } from '../../../infra/ledger-workbook.ts';
 import type { Role } from '../../../shared/auth/caller.ts';
+import { TRACKS, type Track } from '../../../shared/events/shapes.ts';
 import { ACCESS } from '../http/access-table.ts';
 import { placed } from './placed.ts';
 import { type RegistrationService, registrationService } from './service.ts';

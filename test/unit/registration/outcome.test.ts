@@ -8,8 +8,8 @@ import {
   founded,
   upgraded,
 } from '../../../functions/registration/model/outcome.ts';
-import type { Track } from '../../../functions/registration/model/workflow.ts';
 import type { Draft } from '../../../functions/registration/schema.ts';
+import type { Track } from '../../../shared/events/shapes.ts';
 
 const DRAFT: Draft = {
   track: 'managed',

@@ -8,9 +8,9 @@ import {
   STATES,
   type State,
   step,
-  TRACKS,
   TRANSITIONS,
 } from '../../../functions/registration/model/workflow.ts';
+import { TRACKS } from '../../../shared/events/shapes.ts';
 
 const ACTORS: readonly Actor[] = ['applicant', 'authority', 'naming', 'clock'];
 

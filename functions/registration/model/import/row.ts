@@ -1,10 +1,9 @@
 /** Judges a row of a ledger: what it says of an organisation, or everything that has to be put right in it. */
 import { covers } from '../../../../shared/divisions/index.ts';
-import { KINDS, type Kind, OrganisationId } from '../../../../shared/events/shapes.ts';
+import { KINDS, type Kind, OrganisationId, TRACKS, type Track } from '../../../../shared/events/shapes.ts';
 import { ACTIONS, type Action } from '../../schema.ts';
 import { CREDIT_CODE_FAULTS, creditCodeFault } from '../credit-code.ts';
 import type { Organisation } from '../organisation.ts';
-import { TRACKS, type Track } from '../workflow.ts';
 import { ACTION_WORDS, type ColumnId, KIND_WORDS, type LedgerCells, plain, TRACK_WORDS } from './columns.ts';
 import { dayFrom } from './day.ts';
 import { placeOf } from './place.ts';
