@@ -8,6 +8,7 @@ import type { LinearProgramme } from './linear.ts';
 
 /** Fractions allowed, and what each row's last unit is worth; undefined when it was not solved. */
 export interface LinearSolution {
+  objective: number;
   values: Float64Array;
   duals: Float64Array;
 }
@@ -41,7 +42,7 @@ export async function solveLinear(
     if (status === constants.modelStatus.infeasible) return 'impossible';
     if (status !== constants.modelStatus.optimal) return undefined;
     const { colValue, rowDual } = model.getSolution();
-    return { values: colValue, duals: rowDual };
+    return { objective: model.getObjectiveValue(), values: colValue, duals: rowDual };
   });
 }
 

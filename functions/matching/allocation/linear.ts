@@ -1,4 +1,4 @@
-/** A programme as the columns and rows of a linear or integer programme. Pure. */
+/** A programme, or what of it is open, as columns and rows of a linear or integer programme. Pure. */
 import type { Programme, Row } from './programme.ts';
 
 /** Maximise `cost` over columns from 0 to 1; entries stand column by column. */
@@ -11,57 +11,116 @@ export interface LinearProgramme {
   value: Float64Array;
 }
 
+/** Which candidates are to be decided on, which are chosen whatever comes; the rest is left out. */
+export interface Open {
+  columns: Int32Array;
+  certain: Int32Array;
+}
+
+/** What needs, organisations and rows have to be filled to at least, where something is known of it. */
+export interface Least {
+  needs: Float64Array;
+  organisations: Float64Array;
+  rows: Float64Array;
+}
+
+export interface Linear {
+  programme: LinearProgramme;
+  /** Prices of the rows, in units of weight, from the duals of the solver's rows. */
+  pricesOf(duals: Float64Array): Float64Array;
+  /** What is certain already breaks a row, or nothing can fill one. */
+  impossible: boolean;
+}
+
+/** Rows of great amounts are divided so that the solver's tolerance, a millionth, is less than one of most amounts. */
+const GREATEST_COEFFICIENT = 1000;
+
 /**
- * Columns are the candidates; rows those of needs, of organisations, of `rows`, and of the pairs of which several ways
- * could be chosen at once. Rows of great amounts are divided, so that the solver's tolerance says the same for each.
+ * The rows are those of needs, of organisations, of `rows`, of pairs of which several ways could be chosen at once, and of
+ * covers; a row that no column touches is not among them.
+ * @param covers sets of candidates of which at least one is left out
  */
-export function linearOf({ network, needOf, pairOf, ways, weight, scale }: Programme, rows: readonly Row[]) {
+export function linearOf(
+  { network, needOf, pairOf, ways, weight, scale }: Programme,
+  rows: readonly Row[],
+  { columns, certain }: Open,
+  least?: Least,
+  covers: readonly ReadonlySet<number>[] = [],
+): Linear {
   const { demand, capacity, organisation } = network;
-  const divisor = Float64Array.from(rows, ({ coefficients }) =>
-    coefficients.reduce((most, each) => Math.max(most, Math.abs(each)), 1),
-  );
-  const severalWays = new Map<number, number>();
-  for (let pair = 0; pair < organisation.length; pair++)
-    if (ways[pair + 1]! - ways[pair]! > 1 && demand[needOf[pair]!]! > 1)
-      severalWays.set(pair, severalWays.size);
   const firstRow = demand.length + capacity.length;
-  const height = firstRow + rows.length + severalWays.size;
+  const firstPair = firstRow + rows.length;
+  const firstCover = firstPair + needOf.length;
+  const height = firstCover + covers.length;
+  const divisor = Float64Array.from(
+    rows,
+    ({ coefficients }) =>
+      coefficients.reduce((most, each) => Math.max(most, Math.abs(each)), 1) / GREATEST_COEFFICIENT,
+  );
+  const upper = new Float64Array(height).fill(1);
+  const lower = new Float64Array(height).fill(Number.NEGATIVE_INFINITY);
+  upper.set(demand);
+  upper.set(capacity, demand.length);
+  upper.set(
+    rows.map(({ most }) => most),
+    firstRow,
+  );
+  upper.set(
+    covers.map(({ size }) => size - 1),
+    firstCover,
+  );
+  if (least) {
+    lower.set(least.needs);
+    lower.set(least.organisations, demand.length);
+    lower.set(least.rows, firstRow);
+  }
   const entries = entriesOf(rows, weight.length);
-  const start = new Int32Array(weight.length + 1);
+  /** Calls back with each row that a candidate counts in, and what it counts. */
+  const rowsOf = (k: number, put: (row: number, coefficient: number) => void) => {
+    const pair = pairOf[k]!;
+    put(needOf[pair]!, 1);
+    put(demand.length + organisation[pair]!, 1);
+    for (let e = entries.start[k]!; e < entries.start[k + 1]!; e++)
+      put(firstRow + entries.row[e]!, entries.coefficient[e]!);
+    if (ways[pair + 1]! - ways[pair]! > 1) put(firstPair + pair, 1);
+    for (let c = 0; c < covers.length; c++) if (covers[c]!.has(k)) put(firstCover + c, 1);
+  };
+  for (const k of certain) {
+    rowsOf(k, (row, coefficient) => {
+      upper[row]! -= coefficient;
+      lower[row]! -= coefficient;
+    });
+  }
+  const divisorOf = (row: number) => (row >= firstRow && row < firstPair ? divisor[row - firstRow]! : 1);
+  const number = new Int32Array(height).fill(-1);
+  const touched: number[] = [];
+  const start = new Int32Array(columns.length + 1);
   const index: number[] = [];
   const value: number[] = [];
-  for (let k = 0; k < weight.length; k++) {
-    const pair = pairOf[k]!;
-    index.push(needOf[pair]!, demand.length + organisation[pair]!);
-    value.push(1, 1);
-    for (let e = entries.start[k]!; e < entries.start[k + 1]!; e++) {
-      const r = entries.row[e]!;
-      index.push(firstRow + r);
-      value.push(entries.coefficient[e]! / divisor[r]!);
-    }
-    const several = severalWays.get(pair);
-    if (several !== undefined) {
-      index.push(firstRow + rows.length + several);
-      value.push(1);
-    }
-    start[k + 1] = index.length;
+  for (const [column, k] of columns.entries()) {
+    rowsOf(k, (row, coefficient) => {
+      if (number[row]! < 0) number[row] = touched.push(row) - 1;
+      index.push(number[row]!);
+      value.push(coefficient / divisorOf(row));
+    });
+    start[column + 1] = index.length;
   }
-  const rowMost = new Float64Array(height).fill(1);
-  rowMost.set(demand);
-  rowMost.set(capacity, demand.length);
-  for (const [r, { most }] of rows.entries()) rowMost[firstRow + r] = most / divisor[r]!;
-  const programme: LinearProgramme = {
-    cost: weight.map((each) => each / scale),
-    rowLeast: new Float64Array(height).fill(Number.NEGATIVE_INFINITY),
-    rowMost,
-    start,
-    index: Int32Array.from(index),
-    value: Float64Array.from(value),
+  return {
+    programme: {
+      cost: Float64Array.from(columns, (k) => weight[k]! / scale),
+      rowLeast: Float64Array.from(touched, (row) => lower[row]! / divisorOf(row)),
+      rowMost: Float64Array.from(touched, (row) => upper[row]! / divisorOf(row)),
+      start,
+      index: Int32Array.from(index),
+      value: Float64Array.from(value),
+    },
+    pricesOf: (duals) =>
+      Float64Array.from(rows, (_, r) => {
+        const row = number[firstRow + r]!;
+        return row < 0 ? 0 : Math.max(0, (duals[row]! * scale) / divisor[r]!);
+      }),
+    impossible: upper.some((most, row) => number[row]! < 0 && (most < 0 || lower[row]! > 0)),
   };
-  /** Prices of `rows`, in units of weight, from the duals of the solver's rows. */
-  const pricesOf = (duals: Float64Array) =>
-    Float64Array.from(rows, (_, r) => Math.max(0, (duals[firstRow + r]! * scale) / divisor[r]!));
-  return { programme, pricesOf };
 }
 
 /** What each candidate takes of which row: its entries are `start[k]` to `start[k + 1] - 1`. */

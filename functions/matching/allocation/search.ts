@@ -1,10 +1,11 @@
 /** The best choice of a programme under rows: by the flow alone where it keeps them, else by prices, core and integers. */
 import { Choice } from './choice.ts';
-import { coreOf, type Losses, lossesOf } from './core.ts';
-import { solveInteger, solveLinear } from './highs.ts';
+import { coreOf, type Losses, leastOf, lossesOf } from './core.ts';
+import { solveInteger } from './highs.ts';
 import { linearOf } from './linear.ts';
 import { type Priced, priced } from './prices.ts';
 import type { Programme, Row } from './programme.ts';
+import { relaxed } from './relaxation.ts';
 import { repaired } from './repair.ts';
 
 /** How an optimum was proven: by the flow's prices, by those of the relaxation, by the integer solver; or not at all. */
@@ -49,10 +50,8 @@ export async function best(
     const { weight } = choice;
     return { chosen: choice.candidates, weight, bound: weight, prices: flow, method: 'flow' };
   }
-  const { programme: relaxation, pricesOf } = linearOf(programme, rows);
-  const solution = await solveLinear(relaxation, Math.max(1, effort.left() / 1000));
-  if (solution === 'impossible') return 'impossible';
-  const prices = priced(programme, rows, solution ? pricesOf(solution.duals) : new Float64Array(rows.length));
+  const prices = await relaxed(programme, rows, flow, effort.left);
+  if (prices === 'impossible') return 'impossible';
   return widened(programme, rows, prices, repaired(programme, rows, prices, servedOf(prices)), effort);
 }
 
@@ -128,13 +127,14 @@ async function tryCore(
   const unknown = { decisive: false, within: Number.POSITIVE_INFINITY };
   const empty = { decisive: true, within: Number.NEGATIVE_INFINITY };
   for (let attempt = 0; attempt < COVERS; attempt++) {
-    const core = coreOf(programme, rows, prices, losses, most + slack, covers);
-    if (!core) return empty;
+    const core = coreOf(programme, prices, losses, most + slack);
+    const linear = linearOf(programme, rows, core, leastOf(programme, rows, prices, most + slack), covers);
+    if (linear.impossible) return empty;
     const start =
       known && prices.bound - known.weight <= most + slack
         ? valuesOf(core.columns, core.certain, known)
         : undefined;
-    const solution = await solveInteger(core.programme, {
+    const solution = await solveInteger(linear.programme, {
       seconds: Math.max(0.1, effort.left() / 1000),
       nodes: effort.nodes,
       ...(start && { known: start }),
