@@ -3,6 +3,7 @@
  * decide. A solver that breaks down (it has run out of its stack or memory on large models) says nothing, and the next one
  * starts afresh; what follows from its answers is checked by those who ask.
  */
+import { createRequire } from 'node:module';
 import highsModule, { type Highs, type Model } from 'highs';
 import type { LinearProgramme } from './linear.ts';
 
@@ -25,7 +26,9 @@ export interface IntegerLimits {
 }
 
 // Its types speak of the CommonJS file, where the loader is a member; Node and esbuild import the other one.
-const load = highsModule as unknown as typeof highsModule.default;
+const loader = highsModule as unknown as typeof highsModule.default;
+/** The WebAssembly is found as a package's file wherever the code is: bundled, it would be looked for beside the bundle. */
+const load = () => loader({ locateFile: () => createRequire(import.meta.url).resolve('highs/runtime') });
 let loaded: Promise<Highs> | undefined;
 /** What HiGHS gives up with, its WebAssembly, and its stack; any other error is a mistake of ours. */
 const BREAKDOWNS = ['HighsError', 'RuntimeError', 'RangeError'];
