@@ -9,12 +9,12 @@ import { parseArgs } from 'node:util';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { verifyTable } from '../../shared/store/verify.ts';
-import { CannotRun, clientConfig, localStack, run } from './target.ts';
+import { CannotRun, clientConfig, run, tableNamed } from './target.ts';
 
 await run('audit:verify', async () => {
   const { values } = parseArgs({ options: { table: { type: 'string' } } });
   if (!values.table) throw new CannotRun('which table? npm run audit:verify -- --table NAME');
-  const { table, endpoint, region } = target(values.table);
+  const { table, endpoint, region } = tableNamed(values.table);
   const client = DynamoDBDocumentClient.from(new DynamoDBClient(clientConfig(endpoint, region)));
   const { chains, entries, broken } = await verifyTable(client, table).catch((error: Error) => {
     throw error.name === 'ResourceNotFoundException' ? new CannotRun(`there is no table ${table}`) : error;
@@ -23,15 +23,3 @@ await run('audit:verify', async () => {
   console.log(`${table}: ${chains} chains with ${entries} entries, ${broken.length} broken`);
   return broken.length === 0 ? 0 : 1;
 });
-
-function target(name: string): { table: string; endpoint?: string | undefined; region?: string | undefined } {
-  const { AWS_ENDPOINT_URL_DYNAMODB: endpoint, AWS_REGION: region } = process.env;
-  const { AWS_PROFILE, AWS_ACCESS_KEY_ID } = process.env;
-  if (endpoint || AWS_PROFILE || AWS_ACCESS_KEY_ID) return { table: name, endpoint, region };
-  const stack = localStack('AWS_ENDPOINT_URL_DYNAMODB, or AWS_PROFILE for the cloud');
-  return {
-    table: stack.tables[name] ?? name,
-    endpoint: stack.dynamodbEndpoint,
-    region: region ?? stack.region,
-  };
-}

@@ -56,6 +56,23 @@ export function clientConfig(endpoint: string | undefined, region: string | unde
   };
 }
 
+/** The table that an operator names, or that of a service of the running local stack, and where it is. */
+export function tableNamed(name: string): {
+  table: string;
+  endpoint?: string | undefined;
+  region?: string | undefined;
+} {
+  const { AWS_ENDPOINT_URL_DYNAMODB: endpoint, AWS_REGION: region } = process.env;
+  const { AWS_PROFILE, AWS_ACCESS_KEY_ID } = process.env;
+  if (endpoint || AWS_PROFILE || AWS_ACCESS_KEY_ID) return { table: name, endpoint, region };
+  const stack = localStack('AWS_ENDPOINT_URL_DYNAMODB, or AWS_PROFILE for the cloud');
+  return {
+    table: stack.tables[name] ?? name,
+    endpoint: stack.dynamodbEndpoint,
+    region: region ?? stack.region,
+  };
+}
+
 /** Runs a command: its exit code, or the message of what is wrong without a stack trace. */
 export async function run(name: string, command: () => Promise<number>): Promise<void> {
   try {

@@ -85,8 +85,7 @@ export function moneyIn(store: Store) {
  * @param at ISO 8601 instant
  */
 export function putEntries(entries: readonly Entry[], at: string): TransactWrite[] {
-  const changes = new Map<string, Change>();
-  for (const entry of entries) for (const change of changesOf(entry)) join(changes, change);
+  const changes = joined(entries.flatMap(changesOf));
   return [...entries.map((entry) => putEntry(entry, at)), ...[...changes.values()].map(update)];
 }
 
@@ -127,7 +126,8 @@ interface Change {
   bounded: boolean;
 }
 
-function changesOf(entry: Entry): Change[] {
+/** What an entry adds to the balances of its account, of its match, and of the places that it touches. */
+export function changesOf(entry: Entry): Change[] {
   const postings = postingsOf(entry);
   const { account, source, form, year } = entry;
   const own = postings.filter(({ heading }) => heading !== 'transferred');
@@ -159,15 +159,24 @@ function summed(postings: readonly { heading: Heading; fen: number }[]): Sums {
   return sums;
 }
 
-/** A transaction touches an item once. */
-function join(changes: Map<string, Change>, { key, facts, more, bounded }: Change): void {
-  const id = `${key.PK} ${key.SK}`;
-  const before = changes.get(id);
+/** Changes by the key of their item: a transaction touches an item once. */
+export function joined(changes: readonly Change[]): Map<string, Change> {
+  const all = new Map<string, Change>();
   const asPostings = (sums: Sums) =>
     Object.entries(sums).map(([heading, fen]) => ({ heading: heading as Heading, fen }));
-  const sums = summed([...asPostings(before?.more ?? {}), ...asPostings(more)]);
-  changes.set(id, { key, facts, more: sums, bounded });
+  for (const change of changes) {
+    const id = `${change.key.PK} ${change.key.SK}`;
+    const more = summed([...asPostings(all.get(id)?.more ?? {}), ...asPostings(change.more)]);
+    all.set(id, { ...change, more });
+  }
+  return all;
 }
+
+/** Which of the table's items are entries, and which balances. */
+export const isEntry = ({ PK, SK }: { PK: string; SK: string }) =>
+  PK.startsWith(LEDGER) && SK.startsWith(ENTRY);
+export const isBalance = (key: { PK: string; SK: string }) =>
+  key.PK.startsWith(BOOK) || (key.PK.startsWith(LEDGER) && !isEntry(key));
 
 function update({ key, facts, more, bounded }: Change): TransactWrite {
   const [adds, sets] = [Object.entries(more), Object.entries(facts)];
@@ -196,13 +205,15 @@ function update({ key, facts, more, bounded }: Change): TransactWrite {
 }
 
 const ENTRY = 'ENTRY#';
-const accountKey = (id: string) => ({ PK: `LEDGER#${id}`, SK: 'BALANCE' });
+const LEDGER = 'LEDGER#';
+const BOOK = 'BOOK#';
+const accountKey = (id: string) => ({ PK: LEDGER + id, SK: 'BALANCE' });
 const matchShareKey = (account: string, match: string) => ({
   PK: accountKey(account).PK,
   SK: `MATCH#${match}`,
 });
-const matchLedger = (match: string) => `LEDGER#MATCH#${match}`;
+const matchLedger = (match: string) => `${LEDGER}MATCH#${match}`;
 /** Of the county of a place, or of the city's own. */
-const bookKey = (place: string) => `BOOK#${place.slice(0, 6)}`;
+const bookKey = (place: string) => BOOK + place.slice(0, 6);
 const purchaseKey = (id: string) => ({ PK: `PURCHASE#${id}`, SK: 'PURCHASE' });
 const purchasesOf = (year: string) => inCity(`PURCHASES#${year}`);

@@ -2,8 +2,10 @@ import { spawn } from 'node:child_process';
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { DeleteCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import type { Entry } from '../../../functions/matching/model/ledger.ts';
+import { putEntries } from '../../../functions/matching/store/money.ts';
 import { readEvent } from '../../../shared/events/envelope.ts';
 import { bury } from '../../../shared/events/queue.ts';
 import { createStore } from '../../../shared/store/index.ts';
@@ -291,6 +293,73 @@ describe('npm run relay', () => {
   ])('%s it says what is wrong', async (_, args, env, told) => {
     expect(await relay(args, env)).toMatchObject({ code: 2, out: '', err: expect.stringMatching(told) });
     expect(await arrived()).toEqual([]);
+  });
+});
+
+describe('npm run ledger:verify', () => {
+  const verify = (table: string) => command('ledger-verify.ts', ['--table', table]);
+  const pledge: Entry = {
+    id: 'pledge.R.2',
+    kind: 'pledge',
+    account: 'R',
+    form: 'money',
+    source: 'donation',
+    fen: 1_000,
+    on: '2026-11-25',
+    year: '2026',
+    givenIn: '3303',
+    division: '3303',
+  };
+  const commit: Entry = {
+    ...pledge,
+    id: 'commit.M.R',
+    kind: 'commit',
+    fen: 400,
+    division: '330302025010',
+    match: 'M',
+    organisation: 'O',
+  };
+
+  it('adds up all entries, and ends with 1 and what is wrong when a balance says otherwise', async () => {
+    const { documentClient: client, table } = await testCloud('matching');
+    const store = createStore({ client, table, now: () => new Date(), cursorSecret: 'a secret for cursors' });
+    await store.save({ writes: putEntries([pledge], '2026-11-25T02:00:00.000Z') });
+    await store.save({ writes: putEntries([commit], '2026-11-25T03:00:00.000Z') });
+    expect(await verify(table)).toEqual({
+      code: 0,
+      out: `${table}: 2 entries, 4 balances, 0 wrong\n`,
+      err: '',
+    });
+    await client.send(
+      new UpdateCommand({
+        TableName: table,
+        Key: { PK: 'LEDGER#R', SK: 'BALANCE' },
+        UpdateExpression: 'SET available = :a',
+        ExpressionAttributeValues: { ':a': 700 },
+      }),
+    );
+    expect(await verify(table)).toEqual({
+      code: 1,
+      out: `${table}: 2 entries, 4 balances, 1 wrong\n`,
+      err: 'LEDGER#R BALANCE: available says 700 fen, its entries come to 600\n',
+    });
+    await client.send(
+      new DeleteCommand({
+        TableName: table,
+        Key: { PK: 'BOOK#330302', SK: '2026#330302025#donation#money' },
+      }),
+    );
+    const { code, err } = await verify(table);
+    expect(code).toBe(1);
+    expect(err).toContain('committed says 0 fen, its entries come to 400');
+  });
+
+  it('a table that is not there is named', async () => {
+    expect(await verify('none')).toEqual({
+      code: 2,
+      out: '',
+      err: 'ledger:verify: there is no table none\n',
+    });
   });
 });
 
