@@ -4,7 +4,7 @@ import { conflict } from '../../../shared/http/problem.ts';
 import type { Answer } from '../../../shared/http/route.ts';
 import { ConditionFailed } from '../../../shared/store/index.ts';
 import type { Deps } from '../deps.ts';
-import { closed, supplyDue } from '../listings/told.ts';
+import { closed, roomAgain } from '../listings/told.ts';
 import { accepted } from '../model/delivery.ts';
 import { settled } from '../model/funds.ts';
 import type { Need, Resource } from '../model/listing.ts';
@@ -77,7 +77,8 @@ async function completed(
   ]);
   const day = deps.today();
   const after = accepted(match, day);
-  const both = finish(need, organisation, deps.now().toISOString());
+  const at = deps.now().toISOString();
+  const both = finish(need, organisation, at);
   const left = new Map(budgetOf(match).map((budget) => [budget.resource, budget.left]));
   const entries = settled(match, resources, 'completed', day);
   const text = actor === SYSTEM ? '逾期未答复，视为通过验收' : '已通过验收';
@@ -91,7 +92,7 @@ async function completed(
         if (fen === 0) return [];
         return putListing(withoutPortion(resource, { fen, quantity: 0, minutes: 0 }, match.id), resource);
       }),
-      ...putEntries(entries, deps.now().toISOString()),
+      ...putEntries(entries, at),
       ...tell(after, ['owner', 'organisation'], { key: 'completed', kind: 'delivery', text }, deps),
     ],
     audit: [matchEntry(match.id, 'completed', actor)],
@@ -99,7 +100,7 @@ async function completed(
       completedEvent(after, correlationId, deps),
       ...told(entries, correlationId, deps),
       ...(both.need.state === 'closed' ? [closed(both.need, 'served', correlationId, deps)] : []),
-      supplyDue('organisation', organisation.id, correlationId, deps),
+      ...roomAgain(organisation, both.organisation, correlationId, deps),
     ],
   });
   return after;

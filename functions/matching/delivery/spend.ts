@@ -39,7 +39,8 @@ export async function spend(
   const { evidence, errors } = await evidenceFor(id, facts.evidence, 'organisation', deps);
   errors.unshift(...spendingFaults(match, facts, deps.today()));
   if (errors.length > 0) throw unprocessable(errors.map(({ detail }) => detail).join('；'), { errors });
-  const { match: after, spending } = withSpending(match, facts, deps.now().toISOString());
+  const at = deps.now().toISOString();
+  const { match: after, spending } = withSpending(match, facts, at);
   const resource = (await deps.store.listing('resource', facts.resource)) as Resource;
   const { serial: number, fen, on } = spending;
   const entries = spent(match, resource, { number, fen }, on);
@@ -50,7 +51,7 @@ export async function spend(
       putMatch(after),
       putRecord('spending', id, spending),
       ...used(evidence, nameOf(number)),
-      ...putEntries(entries, deps.now().toISOString()),
+      ...putEntries(entries, at),
     ],
     audit: [matchEntry(id, 'spent', caller, sumOf(spending))],
     events: told(entries, correlationId, deps),
