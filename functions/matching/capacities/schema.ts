@@ -1,7 +1,8 @@
 import * as z from 'zod';
 import { Action, Group, ServiceKind } from '../../../shared/actions/index.ts';
 import { Class, Day, Kind } from '../../../shared/events/shapes.ts';
-import { each, line, text } from '../../../shared/fields.ts';
+import { each } from '../../../shared/fields.ts';
+import { openLine, openText } from '../fields.ts';
 import { Subtree } from '../routes-common.ts';
 
 const few = <T extends string>(one: z.ZodType<T>, most: number) =>
@@ -22,7 +23,7 @@ const Profile = z.strictObject({
     .min(1)
     .max(10_000_000)
     .meta({ description: '每月可提供的服务时长，单位分钟；不填为不限' }),
-  skills: few(line(30), 20),
+  skills: few(openLine(30), 20),
   emergency: z.boolean().meta({ description: '是否同意在突发事件时直接派单（A3）' }),
   period: z.strictObject({ from: Day, to: Day }).meta({ description: '只在此期间承接' }),
 });
@@ -60,4 +61,4 @@ export const CapacityAnswer = Profile.partial({ period: true, minutesAMonth: tru
   rating: z.strictObject({ sum: count, count }).meta({ description: '评价：sum 分数之和，count 次数' }),
 });
 
-export const PauseRequest = z.strictObject({ reason: text(500) });
+export const PauseRequest = z.strictObject({ reason: openText(500) });

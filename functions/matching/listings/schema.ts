@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import { Action, Emergency, Group, ServiceKind } from '../../../shared/actions/index.ts';
 import { Class, Day } from '../../../shared/events/shapes.ts';
-import { each, fen, line } from '../../../shared/fields.ts';
-import { meanings, openText } from '../fields.ts';
+import { each, fen } from '../../../shared/fields.ts';
+import { meanings, openLine, openText } from '../fields.ts';
 import {
   DONOR_NAMES,
   DONORS,
@@ -25,11 +25,11 @@ export const ListingState = z.enum(LISTING_STATES).meta({ description: `状态�
 const instant = z.iso.datetime({ offset: true, error: '应为日期时间，例如 2026-12-05T14:00:00+08:00' });
 const Slot = z.strictObject({ from: instant, to: instant });
 const Period = z.strictObject({ from: Day, to: Day });
-const skills = each(line(30), 10).meta({ description: '所需或所具备的技能' });
+const skills = each(openLine(30), 10).meta({ description: '所需或所具备的技能' });
 const minutes = z.int().min(1).max(10_000_000).meta({ description: '服务时长，单位分钟' });
 
 const common = {
-  title: line(100),
+  title: openLine(100),
   description: openText(2000),
   division: Subtree,
   groups: each(Group, 8),
@@ -52,7 +52,7 @@ export const NeedShape = z.strictObject({
   classes: each(Class, 3).meta({ description: '只由这些类型的组织承接（C1.1）' }),
 });
 
-const Phase = z.strictObject({ title: line(100), from: Day, to: Day, budgetFen: fen });
+const Phase = z.strictObject({ title: openLine(100), from: Day, to: Day, budgetFen: fen });
 
 export const ProjectShape = z.strictObject({
   ...common,
@@ -76,15 +76,15 @@ const Gift = z
     z.strictObject({
       type: z.literal('goods'),
       source: Source,
-      what: line(100),
-      unit: line(10),
+      what: openLine(100),
+      unit: openLine(10),
       quantity: z.int().min(1).max(1_000_000),
       unitFen: fen,
     }),
     z.strictObject({
       type: z.literal('people'),
       people: z.int().min(1).max(10_000),
-      skills: z.array(line(30)).max(10),
+      skills: z.array(openLine(30)).max(10),
       minutes,
     }),
   ])
@@ -94,7 +94,7 @@ export const ResourceShape = z.strictObject({
   ...common,
   actions: each(Action, 4).meta({ description: '用于哪些行动；不填为都可以' }),
   donor: z.enum(DONORS).meta({ description: `供给方：${meanings(DONOR_NAMES)}（M2.1）` }),
-  donorName: line(100),
+  donorName: openLine(100),
   gift: Gift,
 });
 

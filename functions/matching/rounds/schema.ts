@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { DivisionCode } from '../../../shared/events/shapes.ts';
-import { text } from '../../../shared/fields.ts';
+import { openText } from '../fields.ts';
 import { ROUND_NAMES, ROUND_STATES } from '../model/round.ts';
 import { ScoreAnswer, Supply } from '../offers/schema.ts';
 
@@ -8,7 +8,7 @@ export const RoundRequest = z.strictObject({
   county: DivisionCode.meta({ description: '县（市、区）代码，6 位', example: '330302' }),
 });
 
-export const CancelRequest = z.strictObject({ reason: text(500) });
+export const CancelRequest = z.strictObject({ reason: openText(500) });
 
 const count = z.int().min(0);
 

@@ -31,7 +31,23 @@ const many = <T>(count: number, one: T) => Array.from({ length: count }, () => o
 type Wrong = [field: string, values: unknown[], pointer?: string];
 /** What each field of all three lists refuses: another type, too little, too much, what is no word of its vocabulary. */
 const COMMON: Wrong[] = [
-  ['title', [1, null, '', '  ', [], {}, long(101), 'a\u0000b', '两\n行', '\u202e反', '\ud800']],
+  [
+    'title',
+    [
+      1,
+      null,
+      '',
+      '  ',
+      [],
+      {},
+      long(101),
+      'a\u0000b',
+      '两\n行',
+      '\u202e反',
+      '\ud800',
+      '探访王奶奶13800138000',
+    ],
+  ],
   [
     'description',
     [1, '', long(2001), 'a\u0000b', '王奶奶 13800138000', '138-0013-8000', '１３８００１３８０００'],
@@ -85,6 +101,7 @@ const PROJECT: Wrong[] = [
       {},
       many(13, PHASE),
       [{ ...PHASE, title: '' }],
+      [{ ...PHASE, title: '电话 138 0013 8000' }],
       [{ ...PHASE, from: 'x' }],
       [{ ...PHASE, budgetFen: -1 }],
       [{ ...PHASE, extra: 1 }],
