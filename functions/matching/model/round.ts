@@ -13,11 +13,14 @@ export const ROUND_NAMES = {
   done: '已完成',
   cancelling: '正在撤销',
   cancelled: '已撤销',
+  failed: '未能求解',
 } as const;
 export type RoundState = keyof typeof ROUND_NAMES;
 export const ROUND_STATES = Object.keys(ROUND_NAMES) as readonly RoundState[];
 
-export const isOver = ({ state }: Pick<Round, 'state'>) => state === 'done' || state === 'cancelled';
+const OVER: readonly RoundState[] = ['done', 'cancelled', 'failed'];
+
+export const isOver = ({ state }: Pick<Round, 'state'>) => OVER.includes(state);
 
 export interface Round {
   id: string;
@@ -48,6 +51,8 @@ export interface Round {
   rows: number;
   next: number;
   counts: { chosen: number; held: number; overtaken: number; announced: number };
+  /** Why it could not be solved. */
+  fault?: string;
   policy: string;
   version: number;
 }

@@ -46,14 +46,11 @@ export async function gather(county: string, { store, policy, today }: Deps): Pr
 
 /** What may pay for a county: the resources of its own subtree, and of the city. */
 async function resourcesOf(county: string, store: Deps['store']): Promise<Resource[]> {
-  const listed = await all((cursor) =>
-    store.list(
-      'resource',
-      county,
-      { state: 'open' },
-      { limit: 500, scope: `round resources ${county}`, cursor },
-    ),
-  );
+  const page = { limit: 500, scope: `round resources ${county}` };
+  const listed = [
+    ...(await all((cursor) => store.list('resource', county, { state: 'open' }, { ...page, cursor }))),
+    ...(await all((cursor) => store.cityWide('resource', { ...page, cursor }))),
+  ];
   const ids = listed.map(({ id }) => id);
   return (await store.listings('resource', ids)).filter((one): one is Resource => one.state === 'open');
 }

@@ -4,6 +4,7 @@ import type { Deps } from '../deps.ts';
 import type { Round } from '../model/round.ts';
 import { putRound } from '../store/rounds.ts';
 import { begun, newRound, stepDue } from './begin.ts';
+import { failed } from './fail.ts';
 
 /** The hour of the day in Asia/Shanghai at which counties have their round. */
 const HOUR = '02';
@@ -27,9 +28,13 @@ export async function beginNightly(deps: Deps): Promise<number> {
   return begunRounds;
 }
 
+/** How often a round is begun to be solved: one that kills its worker each time would do so for ever. */
+const MOST_TRIES = 3;
+
 /**
- * Takes up rounds that stopped half way, as when their worker died and its message was lost.
- * @returns how many are carried on
+ * Takes up rounds that stopped half way, as when their worker died and its message was lost; gives up those that nothing
+ * solves.
+ * @returns how many were dealt with
  */
 export async function resumeStalled(deps: Deps): Promise<number> {
   const { stalledMinutes } = deps.policy().data.rounds;
@@ -45,7 +50,11 @@ export async function resumeStalled(deps: Deps): Promise<number> {
       touchedAt: deps.now().toISOString(),
       version: round.version + 1,
     };
-    resumed += await saved({ writes: putRound(touched), events: [stepDue(touched, '', deps)] }, deps);
+    const change =
+      round.state === 'queued' && touched.due >= MOST_TRIES
+        ? failed(round, `求解 ${MOST_TRIES} 次都没有完成，没有占位，也没有公布；可重新开始一轮`, deps)
+        : { writes: putRound(touched), events: [stepDue(touched, '', deps)] };
+    resumed += await saved(change, deps);
   }
   return resumed;
 }

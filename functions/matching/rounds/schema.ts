@@ -38,6 +38,7 @@ export const RoundAnswer = z.strictObject({
   counts: z
     .strictObject({ chosen: count, held: count, overtaken: count, announced: count })
     .meta({ description: 'chosen 选定，held 占位，overtaken 被抢先认领等，announced 已公布' }),
+  fault: z.string().optional().meta({ description: '未能求解的原因' }),
   policy: z.string(),
 });
 

@@ -6,6 +6,7 @@ import type { Round, RoundRow } from '../model/round.ts';
 import { putRound, putRow } from '../store/rounds.ts';
 import { stepDue } from './begin.ts';
 import { explain } from './explain.ts';
+import { failed } from './fail.ts';
 import { gather } from './gather.ts';
 
 /** Rows that are saved in one transaction. */
@@ -14,23 +15,24 @@ const ROWS_A_SAVE = 90;
 /**
  * Solves a round: the instance, as it was solved, and its result are kept as files; its rows say whom each place was given to
  * and why, saved before the round says that it is solved.
+ * @throws what the solver throws, for the log: the round has failed
  */
 export async function solve(round: Round, correlationId: string, deps: Deps): Promise<void> {
   const situation = await gather(round.county, deps);
-  const prepared = prepare(situation);
-  const { instance } = prepared;
+  const { instance, result, rows } = await solved(situation, deps).catch(async (error) => {
+    await deps.store.save(failed(round, '求解程序出错，没有占位，也没有公布；可重新开始一轮', deps));
+    throw error;
+  });
   const written = JSON.stringify(instance);
-  const { timeLimitSeconds } = deps.policy().data.rounds;
-  const result = await allocate(instance, { timeLimit: timeLimitSeconds });
-  const rows = rowsOf(situation, prepared, result);
-  await deps.files.write(fileOf(round, 'instance'), 'application/json', Buffer.from(written));
+  const hash = createHash('sha256').update(written).digest('hex');
+  await deps.files.write(fileOf(round.id, hash, 'instance'), 'application/json', Buffer.from(written));
   const assignment = result.chosen.map((at) => {
     const { need, organisation } = instance.candidates[at]!;
     return { need, organisation };
   });
   const { objective, bound, gap, proven, ms } = result;
   await deps.files.write(
-    fileOf(round, 'result'),
+    fileOf(round.id, hash, 'result'),
     'application/json',
     Buffer.from(JSON.stringify({ objective, bound, gap, ms, assignment })),
   );
@@ -40,14 +42,14 @@ export async function solve(round: Round, correlationId: string, deps: Deps): Pr
       writes: rows.slice(at, at + ROWS_A_SAVE).map((row) => putRow({ id: round.id, attempt }, row)),
     });
   const now = deps.now().toISOString();
-  const solved: Round = {
+  const holding: Round = {
     ...round,
     state: 'holding',
     touchedAt: now,
     solvedAt: now,
     due: round.due + 1,
     attempt,
-    instance: createHash('sha256').update(written).digest('hex'),
+    instance: hash,
     needs: instance.needs.length,
     organisations: instance.organisations.length,
     candidates: instance.candidates.length,
@@ -61,11 +63,20 @@ export async function solve(round: Round, correlationId: string, deps: Deps): Pr
     counts: { ...round.counts, chosen: assignment.length },
     version: round.version + 1,
   };
-  await deps.store.save({ writes: putRound(solved), events: [stepDue(solved, correlationId, deps)] });
+  await deps.store.save({ writes: putRound(holding), events: [stepDue(holding, correlationId, deps)] });
 }
 
-/** Where the files of a round are kept. */
-export const fileOf = ({ id }: Pick<Round, 'id'>, what: 'instance' | 'result') => `rounds/${id}/${what}.json`;
+/** The best allocation, and what it says of each need. */
+async function solved(situation: Situation, { policy }: Deps) {
+  const prepared = prepare(situation);
+  const { instance } = prepared;
+  const { timeLimitSeconds } = policy().data.rounds;
+  const result = await allocate(instance, { timeLimit: timeLimitSeconds });
+  return { instance, result, rows: rowsOf(situation, prepared, result) };
+}
+
+/** Where the files of a round are kept: with the hash of its instance, for two workers may have been at it at once. */
+const fileOf = (id: string, hash: string, what: 'instance' | 'result') => `rounds/${id}/${hash}/${what}.json`;
 
 /** One row for each place that was chosen, and one for each need of which places stay open. */
 function rowsOf(

@@ -47,7 +47,15 @@ export async function roundDue(
       (_, at) => current.next + at,
     );
     const here = current;
-    await atOnce(numbers, (number) => row(here, number, deps));
+    const rows = await deps.store.rowsAt(here, numbers);
+    // Places of one need go one after the other: its offers are numbered in the order of the rows.
+    const byNeed = Map.groupBy(
+      rows.toSorted((a, b) => a.number - b.number),
+      ({ need }) => need,
+    );
+    await atOnce([...byNeed.values()], async (places) => {
+      for (const { number } of places) await row(here, number, deps);
+    });
     const over = performance.now() - begun >= patience;
     current = await advanced(current, numbers, leadsTo, { over, correlationId: correlationid }, deps);
     if (over) return;

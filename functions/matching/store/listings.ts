@@ -1,3 +1,4 @@
+import { CITY } from '../../../shared/divisions/index.ts';
 import { putVersion, type Store, type TransactWrite } from '../../../shared/store/index.ts';
 import type { Listing, Owner, Project, Published } from '../model/listing.ts';
 import type { ListingState, ListingType } from '../model/terms.ts';
@@ -44,6 +45,17 @@ export function listingsIn(store: Store) {
         only: { state: only.state, '@urgency': only.urgency },
         having: { '@kinds': kind, '@groups': group, '@actions': action },
         notAfter: { '@openUntil': until },
+        ...given(list),
+      });
+    },
+
+    /** The open entries of one list that are for the whole city. */
+    async cityWide<T extends ListingType>(type: T, list: ListOptions) {
+      return store.query<Published<T>>({
+        index: 'GSI1',
+        PK: inCity(`LIST#${type}`),
+        beginsWith: `${CITY.code}#`,
+        only: { state: 'open' },
         ...given(list),
       });
     },

@@ -106,7 +106,7 @@ describe('统一分配: a county allocates what it has in the best way (M2.2)', 
     const [round] = (json as { items: { id: string; instance: string; objective: number }[] }).items;
     const [instance, result] = await Promise.all(
       ['instance', 'result'].map(async (what) => {
-        const file = await matching.deps.files.read(`rounds/${round!.id}/${what}.json`);
+        const file = await matching.deps.files.read(`rounds/${round!.id}/${round!.instance}/${what}.json`);
         return text(file!.stream);
       }),
     );

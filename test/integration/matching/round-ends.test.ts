@@ -1,0 +1,142 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Deps } from '../../../functions/matching/deps.ts';
+import { resumeStalled } from '../../../functions/matching/rounds/nightly.ts';
+import { roundDue } from '../../../functions/matching/rounds/step.ts';
+import { LUCHENG, type RoundCounty, roundCounty, standing } from './round-county.ts';
+import { type MatchingService, matchingService, VISITS } from './service.ts';
+
+let matching: MatchingService;
+let county: RoundCounty;
+beforeAll(async () => {
+  matching = await matchingService();
+  county = await roundCounty(matching);
+}, 120_000);
+afterAll(() => matching.close());
+
+const chen = () => matching.as('county', LUCHENG, 'chen');
+async function begun() {
+  const { status, json } = await chen().post('/v1/rounds', { county: LUCHENG });
+  expect({ status, json }).toMatchObject({ status: 201 });
+  return (json as { id: string }).id;
+}
+const shown = async (id: string) => (await chen().get(`/v1/rounds/${id}`)).json;
+const latest = async (id: string) =>
+  (await matching.outbox('matching.round.due', id)).sort((a, b) => b.data.step - a.data.step)[0]!;
+const expectNothingHeld = async () => {
+  const { loads } = await standing(matching, county);
+  for (const { held } of Object.values(loads)) expect(held).toBe(0);
+};
+
+describe('求解失败: a round that cannot be solved says so and makes way (M2.2)', () => {
+  it('a solver that breaks down: nothing is held, the reason is told, the county may begin anew', async () => {
+    const id = await begun();
+    const { policy } = matching.deps;
+    const broken: Deps = {
+      ...matching.deps,
+      policy: () => {
+        const { version, data } = policy();
+        const rounds = Object.defineProperty({ ...data.rounds }, 'timeLimitSeconds', {
+          get: () => {
+            throw new Error('out of memory');
+          },
+        });
+        return { version, data: { ...data, rounds } };
+      },
+    };
+    const event = await latest(id);
+    await expect(roundDue(event, broken)).rejects.toThrow('out of memory');
+    expect(await shown(id)).toMatchObject({ state: 'failed', fault: expect.stringContaining('可重新开始') });
+    await expectNothingHeld();
+    await roundDue(event, matching.deps);
+    expect(await shown(id)).toMatchObject({ state: 'failed' });
+    expect((await chen().post(`/v1/rounds/${id}/cancel`, { reason: '重来' })).status).toBe(409);
+    expect(await matching.audit(`ROUND#${id}`)).toEqual(['begun by chen', 'failed by rounds']);
+  });
+
+  it('one that kills its worker each time is given up after the third', async () => {
+    const id = await begun();
+    for (let tries = 1; tries <= 3; tries++) {
+      expect(await shown(id)).toMatchObject({ state: 'queued' });
+      matching.pass({ hours: 1 });
+      expect(await resumeStalled(matching.deps)).toBe(1);
+    }
+    expect(await shown(id)).toMatchObject({ state: 'failed', fault: expect.stringContaining('3 次') });
+    expect(await resumeStalled(matching.deps)).toBe(0);
+    matching.pass({ hours: -3 });
+  });
+});
+
+describe('停止活动: an organisation that stops between holding and announcing is not asked (M2.2)', () => {
+  it('its places are open again, and the rows say why', async () => {
+    const id = await begun();
+    const { deps } = matching;
+    await roundDue(await latest(id), deps);
+    const dying = { ...deps, store: { ...deps.store, offer: () => Promise.reject(new Error('killed')) } };
+    await expect(roundDue(await latest(id), dying)).rejects.toThrow('killed');
+    expect(await shown(id)).toMatchObject({ state: 'announcing' });
+    const stopped = (await standing(matching, county)).needs.visits!.offers[0]!.organisation;
+    await matching.enrol(stopped, { standing: { version: 2, status: 'suspended' } });
+    await roundDue(await latest(id), deps);
+    const after = await standing(matching, county);
+    expect(after.needs.visits).toMatchObject({
+      state: 'open',
+      places: { held: 0 },
+      passed: [],
+      offers: [{ organisation: stopped, state: 'revoked' }],
+    });
+    expect(after.loads[stopped]).toMatchObject({ held: 0 });
+    const { items } = (await chen().get(`/v1/rounds/${id}/rows?limit=100`)).json as {
+      items: { need: string; overtaken?: string; offer?: string }[];
+    };
+    const row = items.find(({ need }) => need === county.needs.visits)!;
+    expect(row.overtaken).toContain('停止活动');
+    expect(row.offer).toBeUndefined();
+    const { counts } = (await shown(id)) as { counts: { held: number; announced: number } };
+    expect(counts.announced).toBeLessThan(counts.held);
+  }, 30_000);
+});
+
+describe('全市资金: what is given for the whole city pays in every county (M2.1)', () => {
+  it('a need of Yongjia is paid from it', async () => {
+    const [yongjia, village] = ['330324', '330324108224'];
+    await matching.enrol('YONGJIA', { division: village });
+    const publish = async (who: ReturnType<typeof chen>, path: string, facts: object) => {
+      const { json } = await who.post(path, facts);
+      const { id } = json as { id: string };
+      expect((await who.post(`${path}/${id}/publish`)).json).toMatchObject({ state: 'open' });
+      return id;
+    };
+    const funds = await publish(matching.as('provider', '3303', 'charity'), '/v1/resources', {
+      title: '全市为老服务资金',
+      division: '3303',
+      period: { from: '2026-12-01', to: '2027-11-30' },
+      openUntil: '2027-06-30',
+      donor: 'organisation',
+      donorName: '市慈善总会',
+      gift: { type: 'funds', source: 'donation', fen: 500_000 },
+    });
+    const community = matching.as('community', village, 'li');
+    const need = await publish(community, '/v1/needs', {
+      ...VISITS,
+      division: village,
+      budgetFen: 300_000,
+    });
+    await matching.work();
+    const bureau = matching.as('county', yongjia, 'hu');
+    const { id } = (await bureau.post('/v1/rounds', { county: yongjia })).json as { id: string };
+    await matching.work();
+    expect((await bureau.get(`/v1/rounds/${id}/rows`)).json).toMatchObject({
+      items: [
+        {
+          need,
+          chosen: { supply: { fundings: [{ resource: funds, fen: 300_000 }] } },
+          offer: expect.anything(),
+        },
+      ],
+    });
+    // What another county's round says is not Lucheng's.
+    for (const path of [`/v1/rounds/${id}`, `/v1/rounds/${id}/rows`])
+      expect((await chen().get(path)).status).toBe(404);
+    expect((await chen().get(`/v1/rounds?county=${yongjia}`)).status).toBe(403);
+  }, 60_000);
+});
