@@ -79,7 +79,11 @@ export async function claim(
 }
 
 /** The organisation that claims: the one named, or the only one that the account speaks for. */
-async function claimant(id: string | undefined, caller: Caller, { store }: Deps): Promise<Organisation> {
+export async function claimant(
+  id: string | undefined,
+  caller: Caller,
+  { store }: Deps,
+): Promise<Organisation> {
   if (id !== undefined) {
     const named = await store.organisation(id);
     if (!named || !speaksFor(named, caller)) throw notFound('没有这个组织，或您不代表它');
