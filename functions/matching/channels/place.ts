@@ -4,7 +4,7 @@ import type { AuditEntry, TransactWrite } from '../../../shared/store/index.ts';
 import type { Deps } from '../deps.ts';
 import { listingEntry } from '../listings/find.ts';
 import type { Need, Project } from '../model/listing.ts';
-import { notice, toOrganisation, toOwner } from '../model/notice.ts';
+import { notice, toConfirmer, toOrganisation, toOwner } from '../model/notice.ts';
 import type { Offer, Supply } from '../model/offer.ts';
 import type { Organisation } from '../model/organisation.ts';
 import { hold } from '../model/placing.ts';
@@ -83,7 +83,8 @@ export function placeAll(
 
 function tell({ id, organisation, organisationName, title, origin, at }: Offer, need: Need): TransactWrite[] {
   const text = `${ORIGIN_NAMES[origin]}：需求《${title}》由${organisationName}承接，待乡镇（街道）确认`;
-  return [toOwner(need.owner), toOrganisation(organisation)].map((recipient) =>
+  const concerned = [toOwner(need.owner), toConfirmer(need.division), toOrganisation(organisation)];
+  return [...new Set(concerned)].map((recipient) =>
     putNotice(notice(recipient, { key: id, kind: 'accepted', text, link: `/v1/offers/${id}`, at })),
   );
 }

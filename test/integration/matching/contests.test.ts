@@ -465,6 +465,26 @@ describe('公布结果: winners are put to their needs with their prizes (M1.3, 
     });
   });
 
+  it('ten winners at once, each for a need of the township itself, are put to their needs in one step', async () => {
+    const teams = await Promise.all(Array.from({ length: 10 }, () => organisation()));
+    const id = await contest({ prizes: [{ name: '优胜奖', places: 10 }] });
+    const facts = { ...VISITS, division: '330302025' };
+    const entries = await Promise.all(
+      teams.map(async (team) => entered(id, team, await published('/v1/needs', facts, wu()))),
+    );
+    await inDays(6, async () => {
+      for (const entry of entries)
+        for (const number of [1, 2, 3] as const) await ok(score(id, entry, judge(number), [9, 9, 9, 9]));
+    });
+    await inDays(11, async () => {
+      const { json } = await ok(bureau().post(`/v1/contests/${id}/decide`));
+      const { ranked } = json as { ranked: { offer?: string }[] };
+      expect(ranked.filter(({ offer }) => offer !== undefined)).toHaveLength(10);
+      const { items } = (await wu().get('/v1/notices?limit=100')).json as { items: { link: string }[] };
+      for (const { offer } of ranked) expect(items.map(({ link }) => link)).toContain(`/v1/offers/${offer}`);
+    });
+  });
+
   it('after judging it is decided on the scores there are; with fewer than three nobody is ranked', async () => {
     const [one, id] = [await organisation(), await contest()];
     const entry = await entered(id, one, await need());
