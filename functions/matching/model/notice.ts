@@ -20,6 +20,7 @@ export interface Notice {
     | 'dispute'
     | 'guidance'
     | 'evaluation'
+    | 'channel'
     | 'word';
   text: string;
   /** Path of what it is about. */

@@ -58,6 +58,29 @@ export const ORIGIN_NAMES = {
 export type Origin = keyof typeof ORIGIN_NAMES;
 export const ORIGINS = Object.keys(ORIGIN_NAMES) as readonly Origin[];
 
+/** How far a contest is. */
+export const CONTEST_NAMES = {
+  announced: '已公告',
+  open: '申报中',
+  judging: '评审中',
+  decided: '已公布结果',
+  cancelled: '已取消',
+} as const;
+export type ContestStage = keyof typeof CONTEST_NAMES;
+export const CONTEST_STAGES = Object.keys(CONTEST_NAMES) as readonly ContestStage[];
+
+export const ENTRY_NAMES = { invited: '待承接组织同意', entered: '参赛', withdrawn: '已退出' } as const;
+export type EntryState = keyof typeof ENTRY_NAMES;
+export const ENTRY_STATES = Object.keys(ENTRY_NAMES) as readonly EntryState[];
+
+/** What decides between entries of equal points: the criteria one by one, who asks for less, who entered first. */
+export const TIES = ['criteria', 'budget', 'entered'] as const;
+export type Tie = (typeof TIES)[number];
+
+export const FAIR_NAMES = { announced: '筹备中', closed: '已结束', cancelled: '已取消' } as const;
+export type FairState = keyof typeof FAIR_NAMES;
+export const FAIR_STATES = Object.keys(FAIR_NAMES) as readonly FairState[];
+
 export const OFFER_NAMES = {
   planned: '待公布',
   proposed: '待答复',

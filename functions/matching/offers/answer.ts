@@ -3,7 +3,7 @@ import { conflict } from '../../../shared/http/problem.ts';
 import type { Answer } from '../../../shared/http/route.ts';
 import type { Deps } from '../deps.ts';
 import { listingEntry } from '../listings/find.ts';
-import { notice, toOwner } from '../model/notice.ts';
+import { notice, toConfirmer, toOwner } from '../model/notice.ts';
 import { moved, type Placed } from '../model/placing.ts';
 import type { Acting } from '../routes-common.ts';
 import { putNotice } from '../store/notices.ts';
@@ -29,8 +29,8 @@ export async function accept(id: string, acting: Acting, deps: Deps): Promise<An
   await deps.store.save({
     writes: [
       putOffer(accepted),
-      putNotice(
-        notice(toOwner(need.owner), { key: id, kind: 'accepted', text, link: `/v1/offers/${id}`, at }),
+      ...[...new Set([toOwner(need.owner), toConfirmer(need.division)])].map((recipient) =>
+        putNotice(notice(recipient, { key: id, kind: 'accepted', text, link: `/v1/offers/${id}`, at })),
       ),
     ],
     audit: [listingEntry(need, 'accepted', acting.caller, { offer: id })],

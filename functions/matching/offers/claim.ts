@@ -6,7 +6,7 @@ import { speaksFor } from '../capacities/find.ts';
 import type { Deps } from '../deps.ts';
 import { listingEntry, visible } from '../listings/find.ts';
 import type { Need, Project } from '../model/listing.ts';
-import { notice, toOwner } from '../model/notice.ts';
+import { notice, toConfirmer, toOwner } from '../model/notice.ts';
 import { NO_SUPPLY } from '../model/offer.ts';
 import type { Organisation } from '../model/organisation.ts';
 import { hold } from '../model/placing.ts';
@@ -62,14 +62,10 @@ export async function claim(
       ...putListing(placing.need, need),
       ...putOrganisation(placing.organisation, organisation),
       putOffer(offer),
-      putNotice(
-        notice(toOwner(need.owner), {
-          key: offer.id,
-          kind: 'accepted',
-          text,
-          link: `/v1/offers/${offer.id}`,
-          at,
-        }),
+      ...[...new Set([toOwner(need.owner), toConfirmer(need.division)])].map((recipient) =>
+        putNotice(
+          notice(recipient, { key: offer.id, kind: 'accepted', text, link: `/v1/offers/${offer.id}`, at }),
+        ),
       ),
     ],
     audit: [listingEntry(need, 'claimed', caller, { offer: offer.id, organisation: organisation.id })],
@@ -79,7 +75,11 @@ export async function claim(
 }
 
 /** The organisation that claims: the one named, or the only one that the account speaks for. */
-async function claimant(id: string | undefined, caller: Caller, { store }: Deps): Promise<Organisation> {
+export async function claimant(
+  id: string | undefined,
+  caller: Caller,
+  { store }: Deps,
+): Promise<Organisation> {
   if (id !== undefined) {
     const named = await store.organisation(id);
     if (!named || !speaksFor(named, caller)) throw notFound('没有这个组织，或您不代表它');

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { SOURCES } from '../model/terms.ts';
+import { SOURCES, TIES } from '../model/terms.ts';
 
 const clause = z.string().min(1);
 const count = z.int().min(1);
@@ -49,7 +49,17 @@ export const MatchingData = z.strictObject({
     stalledMinutes: count,
     clause,
   }),
-  contest: z.strictObject({ leastJudges: count, mostPoints: count, clause }),
+  contest: z.strictObject({
+    /** Judges without a conflict who have to score an entry for it to be ranked. */
+    leastJudges: count,
+    /** What the points of all criteria come to. */
+    mostPoints: count,
+    /** Criteria of a contest that names none. */
+    criteria: z.array(z.strictObject({ name: z.string().min(1), points: count })).min(1),
+    /** What decides between equal points, in this order. */
+    ties: z.array(z.enum(TIES)).min(1),
+    clause,
+  }),
   /** Of new public-service spending by government purchase, bought from social organisations. */
   purchase: z.strictObject({ percent: count, clause }),
   /** What the need's owner gives points for, from one up to the most. */

@@ -1,6 +1,8 @@
 import type { Store } from '../../../shared/store/index.ts';
 import { candidatesIn } from './candidates.ts';
+import { contestsIn } from './contests.ts';
 import { deliveriesIn } from './delivery.ts';
+import { fairsIn } from './fairs.ts';
 import { listingsIn } from './listings.ts';
 import { matchesIn } from './matches.ts';
 import { moneyIn } from './money.ts';
@@ -31,5 +33,7 @@ export function matchingStore(store: Store) {
     ...noticesIn(store),
     ...moneyIn(store),
     ...roundsIn(store),
+    ...contestsIn(store),
+    ...fairsIn(store),
   };
 }

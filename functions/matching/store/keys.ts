@@ -38,6 +38,13 @@
  * | rounds of a county, newest first            | GSI1 ROUNDS#<county>        | <created>#<id>       | Query GSI1   |
  * | rounds under way, longest untouched first   | GSI3 ROUNDS                 | <touched>#<id>       | Query GSI3   |
  * | purchases of a year, by bureau              | GSI1 PURCHASES#<year>#<city> | <bureau>#<day>#<id> | Query GSI1   |
+ * | one contest                                  | CONTEST#<id>                | CONTEST              | Get, strong  |
+ * | its entries, scores, recusals               | CONTEST#<id>                | ENTRY#, SCORE#, RECUSAL# | Query    |
+ * | whether one has entered it                  | CONTEST#<id>                | ENTERED#<who>        | Get, strong  |
+ * | contests of a subtree                       | GSI1 CONTESTS#<city>        | <division>#<day>#<id> | Query GSI1  |
+ * | one fair                                    | FAIR#<id>                   | FAIR                 | Get, strong  |
+ * | who attends, what was agreed                | FAIR#<id>                   | ATTENDEE#, OUTCOME#  | Query, Get   |
+ * | fairs of a subtree                          | GSI1 FAIRS#<city>           | <division>#<day>#<id> | Query GSI1  |
  * | organisations of a subtree                  | GSI1 ORGANISATIONS#<city>   | <division>#<id>      | Query GSI1   |
  *
  * AUDIT#, OUTBOX# and ONCE# items are shared/store's.

@@ -15,6 +15,10 @@ const APPLICANTS: readonly Role[] = ['applicant', 'organisation'];
 const AUTHORITIES: readonly Role[] = ['community', 'township', 'county', 'city'];
 /** Everybody who takes part in matching. */
 const PARTAKERS: readonly Role[] = ['organisation', 'agency', 'provider', ...AUTHORITIES];
+const EVERYBODY: readonly Role[] = ['applicant', ...PARTAKERS];
+/** Who holds contests and fairs. */
+const ORGANISERS: readonly Role[] = ['township', 'county', 'city'];
+const ATTENDERS: readonly Role[] = EVERYBODY.filter((role) => role !== 'city');
 const CONCERNED = [...APPLICANTS, ...AUTHORITIES];
 const LEDGER: readonly Role[] = ['township', 'county', 'city'];
 const PURCHASE = {
@@ -268,4 +272,45 @@ export const ACCESS: Readonly<Record<string, Access>> = {
   },
   guideMatch: { who: ['township', 'county'], body: { text: '请两人同行' } },
   listNotes: { who: ['applicant', ...PARTAKERS] },
+  announceContest: {
+    who: ORGANISERS,
+    ownDivision: true,
+    body: {
+      title: '大赛',
+      division: '330302',
+      entriesUntil: '2026-12-10',
+      judgingUntil: '2026-12-18',
+      prizes: [{ name: '一等奖', places: 1 }],
+      judges: [{ role: 'agency', subject: 'j', name: '评委' }],
+    },
+  },
+  listContests: { who: EVERYBODY },
+  getContest: { who: EVERYBODY },
+  changeContest: { who: ORGANISERS, body: { title: '大赛' } },
+  cancelContest: { who: ORGANISERS, body: { reason: '申报不足' } },
+  decideContest: { who: ORGANISERS },
+  getContestResult: { who: EVERYBODY },
+  listContestScores: { who: ORGANISERS },
+  enterContest: { who: [...APPLICANTS, 'agency'], body: { title: '方案', plan: '方案', need: 'n' } },
+  listContestEntries: { who: EVERYBODY },
+  getContestEntry: { who: EVERYBODY },
+  agreeToContestEntry: { who: APPLICANTS },
+  withdrawContestEntry: { who: [...APPLICANTS, 'agency'], body: { reason: '方案需要调整' } },
+  scoreContestEntry: { who: EVERYBODY, body: { points: [1] } },
+  recuseFromContestEntry: { who: EVERYBODY, body: { reason: '曾为顾问' } },
+  announceFair: {
+    who: ORGANISERS,
+    ownDivision: true,
+    body: { title: '对接会', division: '330302', place: '文化中心', day: '2026-12-05' },
+  },
+  listFairs: { who: EVERYBODY },
+  getFair: { who: EVERYBODY },
+  changeFair: { who: ORGANISERS, body: { day: '2026-12-06' } },
+  closeFair: { who: ORGANISERS },
+  cancelFair: { who: ORGANISERS, body: { reason: '台风' } },
+  attendFair: { who: ATTENDERS, body: { type: 'need', of: 'n' } },
+  stayAwayFromFair: { who: ATTENDERS, body: { type: 'need', of: 'n' } },
+  listFairAttendees: { who: EVERYBODY },
+  recordFairOutcome: { who: ORGANISERS, body: { need: 'n', organisation: 'o' } },
+  listFairOutcomes: { who: AUTHORITIES },
 };

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { paginateScan } from '@aws-sdk/lib-dynamodb';
 import { routes as candidateRoutes } from '../../../functions/matching/candidates/routes.ts';
 import { routes as capacityRoutes } from '../../../functions/matching/capacities/routes.ts';
+import { routes as channelRoutes } from '../../../functions/matching/channels/routes.ts';
 import { routes as deliveryRoutes } from '../../../functions/matching/delivery/routes.ts';
 import type { Deps } from '../../../functions/matching/deps.ts';
 import { ordinary, urgent } from '../../../functions/matching/handlers.ts';
@@ -34,6 +35,7 @@ const routes = [
   ...noticeRoutes,
   ...offerRoutes,
   ...roundRoutes,
+  ...channelRoutes,
   ...deliveryRoutes,
   ...moneyRoutes,
 ];
