@@ -4,6 +4,7 @@
  * allocated in a round that is proven to be the best; a township confirms, and the ledger balances.
  */
 import { createHash } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { divisionByCode, fullNameOf } from '../../shared/divisions/index.ts';
 import type { UploadForm } from '../../shared/files/index.ts';
 import { type Demonstration, demonstrated, heading, type Json, say, until } from '../demonstration.ts';
@@ -19,6 +20,8 @@ const AT_ONCE = 8;
 /** Organisations that agreed to be sent to emergencies at once. */
 const READY = 10;
 const EXPLAINED = 5;
+/** Milliseconds after which a queue that does not move is given up. */
+const PATIENCE_MS = 120_000;
 
 interface Organisation {
   id: string;
@@ -103,11 +106,11 @@ function demonstration({ as }: Demonstration) {
 
   /** The queue finds candidates for every need. */
   async function matched(needs: readonly string[]): Promise<void> {
-    heading('3. The matching queue finds candidates');
-    const begun = performance.now();
+    heading('4. The matching queue finds candidates');
+    let moved = performance.now();
     let open = [...needs];
-    let found = 0;
     let candidates = 0;
+    let told = 0;
     while (open.length > 0) {
       const answers = await Promise.all(
         open
@@ -115,19 +118,22 @@ function demonstration({ as }: Demonstration) {
           .map(async (id) => ({ id, answer: await bureau('GET', `/v1/needs/${id}/candidates`) })),
       );
       const done = answers.filter(({ answer }) => answer.json.at !== undefined);
-      found += done.length;
       candidates += done.reduce((sum, { answer }) => sum + (answer.json.items as unknown[]).length, 0);
       open = open.filter((id) => !done.some((one) => one.id === id));
-      say('matched', `${found} of ${needs.length} needs, ${candidates} candidates kept`);
-      if (done.length === 0 && performance.now() - begun > 180_000)
-        throw new Error('The queue does not move');
-      if (done.length === 0) await new Promise((next) => setTimeout(next, 500));
+      const found = needs.length - open.length;
+      if (found - told >= 100 || open.length === 0) {
+        say('matched', `${found} of ${needs.length} needs, ${candidates} candidates kept`);
+        told = found;
+      }
+      if (done.length > 0) moved = performance.now();
+      else if (performance.now() - moved > PATIENCE_MS) throw new Error('The queue does not move');
+      else await sleep(500);
     }
   }
 
   /** An emergency is matched while everything else waits. */
   async function emergency(): Promise<void> {
-    heading('4. An emergency (A3)');
+    heading(`3. An emergency (A3), while ${SIZES.needs} needs wait in the queue`);
     const village = county.needs.find(({ action }) => action === 'safety')!.division;
     const community = as('community', village, 'officer');
     const begun = performance.now();
@@ -303,8 +309,8 @@ await run('demo:matching', () =>
     const demo = demonstration(stage);
     await demo.organisations();
     const needs = await demo.lists();
-    await demo.matched(needs);
     await demo.emergency();
+    await demo.matched(needs);
     const rows = await demo.round();
     demo.explained(rows);
     await demo.resourceList(rows);

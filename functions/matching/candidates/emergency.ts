@@ -30,7 +30,7 @@ export async function emergencyDue(event: Due, deps: Deps): Promise<void> {
   const candidates = await retried(async () => {
     const found = await findCandidates(needId, deps);
     if (found?.need.facts.urgency !== 'emergency') return undefined;
-    await deps.store.save({ writes: kept(found) });
+    await deps.store.save({ writes: kept(found, deps) });
     return found.candidates.kept;
   });
   if (!candidates) return;

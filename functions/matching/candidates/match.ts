@@ -26,15 +26,15 @@ export async function matchDue(event: CloudEvent<'matching.match.due'>, deps: De
     if (!found) return;
     const next = cause === 'returned' ? await nextBest(found, deps) : undefined;
     await deps.store.save({
-      writes: [...kept(found), ...(next?.writes ?? [])],
+      writes: [...kept(found, deps), ...(next?.writes ?? [])],
       audit: next?.audit ?? [],
       once,
     });
   });
 }
 
-/** Candidates to be saved, and told to the need's owner and to organisations that were not among them before. */
-export function kept({ need, candidates, fresh }: Found): TransactWrite[] {
+/** Candidates to be saved, and told to the need's owner and to the best, unless they were told before. */
+export function kept({ need, candidates, fresh }: Found, { policy }: Deps): TransactWrite[] {
   const { kept, at } = candidates;
   const told = fresh.size > 0;
   const link = `/v1/needs/${need.id}`;
@@ -52,6 +52,7 @@ export function kept({ need, candidates, fresh }: Found): TransactWrite[] {
         ]
       : []),
     ...kept
+      .slice(0, policy().data.candidates.told)
       .filter(({ organisation }) => fresh.has(organisation))
       .map(({ organisation, score }) =>
         notice(toOrganisation(organisation), {

@@ -31,8 +31,8 @@ export const MatchingData = z.strictObject({
   }),
   /** Counties that border each other. */
   neighbours: z.record(z.string(), z.array(z.string())),
-  /** Candidates kept for a need, and organisations looked at for it. */
-  candidates: z.strictObject({ kept: count, looked: count }),
+  /** Candidates kept for a need, the best of them that are told of it, and organisations looked at for it. */
+  candidates: z.strictObject({ kept: count, told: count, looked: count }),
   /** Hours within which a proposal has to be answered. */
   answerHours: z.strictObject({ normal: count, soon: count, emergency: count }),
   /** Matches at one time, until the organisation says so itself. */
