@@ -3,15 +3,10 @@ import { CITY, divisionByCode } from '../../../shared/divisions/index.ts';
 import { Day, DivisionCode, OrganisationId } from '../../../shared/events/shapes.ts';
 import { fen, line } from '../../../shared/fields.ts';
 import { pageOf } from '../../../shared/http/page.ts';
-import { openText } from '../fields.ts';
+import { meanings, openText } from '../fields.ts';
 import { Source } from '../listings/schema.ts';
 import { ENTRY_KINDS, ENTRY_NAMES, FORM_NAMES, FORMS, HEADING_IDS, HEADINGS } from '../model/ledger.ts';
 import { PURPOSE_NAMES, PURPOSES, SELLER_NAMES, SELLERS } from '../model/purchase.ts';
-
-const meanings = (names: Readonly<Record<string, string>>) =>
-  Object.entries(names)
-    .map(([id, name]) => `${id} ${name}`)
-    .join('，');
 
 export const Year = z
   .string()

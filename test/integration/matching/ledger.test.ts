@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { expire } from '../../../functions/matching/listings/expire.ts';
+import { verifyLedger } from '../../../functions/matching/store/verify-ledger.ts';
+import { scan } from '../../../shared/store/scan.ts';
 import { FUNDS, moneyOf } from './money.ts';
 import { type MatchingService, matchingService } from './service.ts';
 
@@ -292,6 +294,86 @@ describe('资金台账: what matches are promised (M1.3, M2.3)', () => {
   });
 });
 
+describe('资金台账: what matches cost (M1.4, M2.3)', () => {
+  const running = async (...fundings: [string, number][]) => {
+    const one = await money.organisation({ class: 'mature' });
+    const offer = await money.claimed({ period: { from: '2026-11-25', to: '2026-12-31' } }, one);
+    expect((await money.confirm(offer, ...fundings)).status).toBe(200);
+    expect((await one.who.post(`/v1/matches/${offer}/start`)).status).toBe(200);
+    const spend = (resource: string, fen: number) =>
+      one.who.post(`/v1/matches/${offer}/spending`, { resource, fen, on: '2026-11-25', what: '材料费' });
+    return { ...one, offer, spend };
+  };
+  const carriedOut = async ({ who, offer }: Awaited<ReturnType<typeof running>>) => {
+    const served = { 'empty-nest': 5 };
+    const report = { phase: 0, on: '2026-11-25', note: '上门探访', minutes: 60, participants: 2, served };
+    for (const [step, by, body] of [
+      ['progress', who, report],
+      ['phases/0/done', who],
+      ['complete', who],
+      ['accept', money.wang],
+    ] as const) {
+      const { status, json } = await by.post(`/v1/matches/${offer}/${step}`, body);
+      expect({ step, status, json }).toMatchObject({ step, status: step === 'progress' ? 201 : 200 });
+    }
+  };
+
+  it('what is spent goes from what was promised; a mistake is reversed; what is left is free again in the end', async () => {
+    const fund = await money.funds(100_000);
+    const before = await ledger('330302025', money.wu);
+    const match = await running([fund, 60_000]);
+    await match.spend(fund, 20_000);
+    await match.spend(fund, 5_000);
+    expect(await money.account(fund)).toMatchObject({ available: 40_000, committed: 35_000, spent: 25_000 });
+    await match.who.post(`/v1/matches/${match.offer}/spending/2/void`, { reason: '重复登记' });
+    expect(await money.account(fund)).toMatchObject({ committed: 40_000, spent: 20_000 });
+    await carriedOut(match);
+    expect(await money.account(fund)).toEqual({
+      given: -100_000,
+      available: 80_000,
+      committed: 0,
+      spent: 20_000,
+    });
+    const after = await ledger('330302025', money.wu);
+    expect(after.money.committedFen - before.money.committedFen).toBe(20_000);
+    expect(after.money.spentFen - before.money.spentFen).toBe(20_000);
+    const spent = await matching.outbox('matching.funds.spent', match.offer);
+    expect(spent.map(({ data }) => data.fen).sort((a, b) => a - b)).toEqual([-5_000, 5_000, 20_000]);
+    const { json } = await match.who.get(`/v1/ledger/matches/${match.offer}`);
+    expect((json as { items: { kind: string }[] }).items.map(({ kind }) => kind).sort()).toEqual([
+      'commit',
+      'correct',
+      'release',
+      'spend',
+      'spend',
+    ]);
+  });
+
+  it('of twenty spendings at once no more goes through than was promised', async () => {
+    const fund = await money.funds(100_000);
+    const match = await running([fund, 50_000]);
+    const replies = await Promise.all(Array.from({ length: 20 }, () => match.spend(fund, 10_000)));
+    expect(replies.filter(({ status }) => status === 201)).toHaveLength(5);
+    expect(await money.account(fund)).toMatchObject({ committed: 0, spent: 50_000, available: 50_000 });
+  });
+
+  it('withdrawn meanwhile, what is not spent goes back to who gave it', async () => {
+    const fund = await money.funds(100_000);
+    const match = await running([fund, 60_000]);
+    await match.spend(fund, 10_000);
+    await money.shoes.post(`/v1/resources/${fund}/withdraw`, { reason: '不再提供' });
+    await carriedOut(match);
+    expect(await money.account(fund)).toEqual({
+      given: -100_000,
+      available: 0,
+      committed: 0,
+      spent: 10_000,
+      returned: 90_000,
+    });
+    expect(await balance()).toMatchObject({ balanced: true });
+  });
+});
+
 describe('资金台账: what it says by place and channel (M2.3)', () => {
   it('all five channels are named; parts add up to the whole, townships to the county, counties to the city', async () => {
     await money.funds(10_000, 'donation', { division: '330302026' });
@@ -434,5 +516,15 @@ describe('账户: what became of one resource, entry by entry', () => {
       matching.as('township', '330302026'),
     ])
       expect((await who.get(path)).status).toBe(404);
+  });
+});
+
+describe('npm run ledger:verify', () => {
+  it('finds that every balance is what its entries come to, whatever was done above', async () => {
+    const { documentClient, table } = matching.cloud;
+    const { entries, balances, faults } = await verifyLedger(scan(documentClient, table));
+    expect(faults).toEqual([]);
+    expect(entries).toBeGreaterThan(50);
+    expect(balances).toBeGreaterThan(50);
   });
 });
