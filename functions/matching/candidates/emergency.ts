@@ -23,9 +23,10 @@ type Due = CloudEvent<'matching.emergency.due'>;
  * `matching.emergency.due`: the best of those who agreed to be sent at once serve the need from this moment, without being
  * asked and without waiting for the township, which is told and may break it off. For places that are left, the best of the
  * others are asked, with the short time to answer that policy gives to emergencies. Each place is filled in a transaction of
- * its own; what comes again, or goes on where it was broken off, sees to the places that are free then.
+ * its own; what was broken off goes on with the places that are free then.
  */
 export async function emergencyDue(event: Due, deps: Deps): Promise<void> {
+<<<<<<< HEAD
   const { needId } = event.data;
   const candidates = await retried(async () => {
     const found = await findCandidates(needId, deps);
@@ -33,12 +34,37 @@ export async function emergencyDue(event: Due, deps: Deps): Promise<void> {
     await deps.store.save({ writes: kept(found, deps) });
     return found.candidates.kept;
   });
+=======
+  if (await deps.store.recall(onceFor(event, deps.now()).key)) return;
+  const candidates = await candidatesFor(event, deps);
+>>>>>>> 7add800d5229b0f9c0748a7f9e80bacfe17490ed
   if (!candidates) return;
   for (const candidate of candidates) {
     const full = await retried(() => fill(candidate, event, deps));
     if (full) break;
   }
   await settle(event, deps);
+}
+
+/** The candidates as they were found for this event: once, so that what is broken off goes on with the same. */
+async function candidatesFor(event: Due, deps: Deps): Promise<readonly Candidate[] | undefined> {
+  const { store, now } = deps;
+  const { needId } = event.data;
+  const { key, until } = onceFor(event, now());
+  const once = { key: `${key}.found`, until };
+  const foundBefore = async () => (await store.candidates(needId))?.kept;
+  if (await store.recall(once.key)) return foundBefore();
+  try {
+    return await retried(async () => {
+      const found = await findCandidates(needId, deps);
+      if (found?.need.facts.urgency !== 'emergency') return undefined;
+      await store.save({ writes: kept(found), once });
+      return found.candidates.kept;
+    });
+  } catch (error) {
+    if (error instanceof AlreadyDone) return foundBefore();
+    throw error;
+  }
 }
 
 /**
