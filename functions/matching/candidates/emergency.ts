@@ -26,18 +26,8 @@ type Due = CloudEvent<'matching.emergency.due'>;
  * its own; what was broken off goes on with the places that are free then.
  */
 export async function emergencyDue(event: Due, deps: Deps): Promise<void> {
-<<<<<<< HEAD
-  const { needId } = event.data;
-  const candidates = await retried(async () => {
-    const found = await findCandidates(needId, deps);
-    if (found?.need.facts.urgency !== 'emergency') return undefined;
-    await deps.store.save({ writes: kept(found, deps) });
-    return found.candidates.kept;
-  });
-=======
   if (await deps.store.recall(onceFor(event, deps.now()).key)) return;
   const candidates = await candidatesFor(event, deps);
->>>>>>> 7add800d5229b0f9c0748a7f9e80bacfe17490ed
   if (!candidates) return;
   for (const candidate of candidates) {
     const full = await retried(() => fill(candidate, event, deps));
@@ -58,7 +48,7 @@ async function candidatesFor(event: Due, deps: Deps): Promise<readonly Candidate
     return await retried(async () => {
       const found = await findCandidates(needId, deps);
       if (found?.need.facts.urgency !== 'emergency') return undefined;
-      await store.save({ writes: kept(found), once });
+      await store.save({ writes: kept(found, deps), once });
       return found.candidates.kept;
     });
   } catch (error) {
