@@ -1,0 +1,158 @@
+import { describe, expect, it } from '@jest/globals';
+import { allocate } from '../../../functions/matching/allocation/allocate.ts';
+import { faultsOf, type Instance } from '../../../functions/matching/allocation/instance.ts';
+import { prepare, type Situation } from '../../../functions/matching/model/instance.ts';
+import type { Need, Resource } from '../../../functions/matching/model/listing.ts';
+import { situationOf } from '../../support/matching-county.ts';
+
+/** What the chosen take of everything that is bounded, above what there is. */
+function excesses(
+  { needs, organisations, limits, candidates }: Instance,
+  chosen: readonly number[],
+): string[] {
+  const taken = new Map<string, number>();
+  const take = (what: string, amount: number) => taken.set(what, (taken.get(what) ?? 0) + amount);
+  for (const { need, organisation, uses = [] } of chosen.map((at) => candidates[at]!)) {
+    take(`need ${need}`, 1);
+    take(`organisation ${organisation}`, 1);
+    for (const { limit, amount } of uses) take(`limit ${limit}`, amount);
+  }
+  const most = new Map<string, number>([
+    ...needs.map(({ id, demand }) => [`need ${id}`, demand] as const),
+    ...organisations.map(({ id, capacity }) => [`organisation ${id}`, capacity] as const),
+    ...limits.map(({ id, amount }) => [`limit ${id}`, amount] as const),
+  ]);
+  return [...taken].filter(([what, amount]) => amount > most.get(what)!).map(([what]) => what);
+}
+
+/** The best candidates first, each as long as everything bounded allows it. */
+function greedy(instance: Instance): number {
+  const order = [...instance.candidates.keys()].sort(
+    (a, b) => instance.candidates[b]!.score - instance.candidates[a]!.score || a - b,
+  );
+  const total = instance.needs.reduce((sum, { demand }) => sum + demand, 0);
+  const share = Math.max(1, Math.floor((instance.maxShare ?? 1) * total));
+  const capped = {
+    ...instance,
+    organisations: instance.organisations.map((one) => ({ ...one, capacity: Math.min(one.capacity, share) })),
+  };
+  const chosen: number[] = [];
+  const pairs = new Set<string>();
+  for (const at of order) {
+    const { need, organisation } = instance.candidates[at]!;
+    const pair = `${need} ${organisation}`;
+    if (pairs.has(pair) || excesses(capped, [...chosen, at]).length > 0) continue;
+    pairs.add(pair);
+    chosen.push(at);
+  }
+  return chosen.reduce((sum, at) => sum + instance.candidates[at]!.score, 0);
+}
+
+const shuffled = (situation: Situation): Situation => ({
+  ...situation,
+  needs: situation.needs.toReversed(),
+  resources: situation.resources.toReversed(),
+  organisations: new Map([...situation.organisations].reverse()),
+  candidates: new Map([...situation.candidates].reverse()),
+});
+
+describe('统一分配的问题: what a round of a county is made of (M2.2)', () => {
+  const situation = situationOf();
+
+  it('is without faults, and the same whatever the order in which it was read', () => {
+    const { instance, choices } = prepare(situation);
+    expect(faultsOf(instance)).toEqual([]);
+    expect(instance.candidates.length).toBeGreaterThan(100);
+    expect(choices).toHaveLength(instance.candidates.length);
+    expect(JSON.stringify(prepare(shuffled(situation)).instance)).toBe(JSON.stringify(instance));
+  });
+
+  it('solved, it keeps all bounds, is proven, and brings no less than taking the best one by one', async () => {
+    const { instance } = prepare(situation);
+    const { chosen, objective, bound, gap } = await allocate(instance);
+    expect(excesses(instance, chosen)).toEqual([]);
+    expect({ gap, objective }).toEqual({ gap: 0, objective: bound });
+    expect(objective).toBeGreaterThanOrEqual(greedy(instance));
+  });
+
+  const [first] = situation.needs as [Need];
+  const fund = situation.resources.find(({ facts }) => facts.gift.type === 'funds')! as Resource;
+  const one = (
+    need: Partial<Need['facts']>,
+    resources: readonly Resource[] = situation.resources,
+  ): Situation => ({
+    ...situation,
+    needs: [{ ...first, facts: { ...first.facts, ...need } }],
+    resources,
+  });
+  const funds = (facts: Partial<Resource['facts']>, fen: number, used = 0): Resource =>
+    ({
+      ...fund,
+      facts: {
+        ...fund.facts,
+        division: '330302',
+        ...facts,
+        gift: { type: 'funds', source: 'donation', fen },
+      },
+      used: { ...fund.used, fen: used },
+    }) as Resource;
+  const limitsOf = (found: Situation) => prepare(found).instance.limits;
+
+  it('what costs nothing needs no money; what costs is paid from funds with enough left (M2.3)', () => {
+    const { budgetFen: _, ...free } = first.facts;
+    expect(limitsOf({ ...one({}), needs: [{ ...first, facts: free }] })).toEqual([]);
+    expect(limitsOf(one({ budgetFen: 100 }, [funds({}, 150, 50)]))).toEqual([
+      { id: `funds.${fund.id}`, amount: 100 },
+    ]);
+    for (const none of [[], [funds({}, 150, 51)], [funds({ division: '330303' }, 1_000)]])
+      expect(prepare(one({ budgetFen: 100 }, none))).toMatchObject({
+        instance: { candidates: [] },
+        unfunded: new Set([first.id]),
+      });
+  });
+
+  it('government purchase pays none but those that policy names (M2.3)', () => {
+    const bought = { ...funds({}, 1_000_000) };
+    const gift = { type: 'funds' as const, source: 'government-purchase' as const, fen: 1_000_000 };
+    const { choices } = prepare(one({ budgetFen: 100 }, [{ ...bought, facts: { ...bought.facts, gift } }]));
+    for (const { organisation } of choices)
+      expect(situation.organisations.get(organisation)!.standing.class).toBe('mature');
+  });
+
+  it('a hall has room for one of two that overlap in it (M2.2)', async () => {
+    const slot = (from: number, to: number) => ({
+      from: `2026-12-20T${from}:00:00+08:00`,
+      to: `2026-12-20T${to}:00:00+08:00`,
+    });
+    const { openUntil, period, title } = fund.facts;
+    const venue = {
+      ...fund,
+      id: 'HALL',
+      facts: {
+        title,
+        openUntil,
+        period,
+        donor: fund.facts.donor,
+        donorName: '礼堂',
+        division: '330302',
+        gift: { type: 'venue', address: '礼堂', slots: [slot(10, 18)] },
+      },
+    } as Resource;
+    const { budgetFen: _, ...facts } = first.facts;
+    const at = (id: string, from: number, to: number) => ({
+      ...first,
+      id,
+      facts: { ...facts, demand: 1, slot: slot(from, to) },
+    });
+    const needs = [at('A', 10, 13), at('B', 12, 15), at('C', 14, 17), at('D', 17, 19)];
+    const prepared = prepare({
+      ...situation,
+      needs,
+      resources: [venue],
+      candidates: new Map(needs.map(({ id }) => [id, situation.candidates.get(first.id)!])),
+    });
+    const { chosen } = await allocate(prepared.instance);
+    expect(chosen.map((way) => prepared.instance.candidates[way]!.need)).toEqual(['A', 'C']);
+    expect([...prepared.unhoused]).toEqual(['D']);
+  });
+});
