@@ -184,6 +184,12 @@ describe('确认: the township pairs provider and organisation (M1.3)', () => {
 });
 
 describe('答复: what nobody answers goes to the next best', () => {
+  // The workers have only this to do.
+  beforeAll(async () => {
+    matching.close();
+    matching = await matchingService();
+  });
+
   it('declined it goes to the next best at once; who declined is not asked again', async () => {
     const [first, second] = [
       await organisation({ class: 'growing' }),
