@@ -72,8 +72,7 @@ async function seen({ run, village, need, names }: World, told: readonly string[
   ];
   const notices = await Promise.all(
     recipients.map(async (recipient) => {
-      const { items } = await store.notices(recipient, { limit: 100, scope: 'test' });
-      const about = items.filter(
+      const about = (await store.notices(recipient, { limit: 100 })).filter(
         ({ link }) => link.includes(`${run}.`) || link.includes(`${run}/`) || link.endsWith(run),
       );
       return [
