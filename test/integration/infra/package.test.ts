@@ -128,7 +128,7 @@ const FILES: Readonly<Record<string, Readonly<Partial<Record<(typeof KINDS)[numb
   },
   matching: {
     Delivery: ['s3:DeleteObject', 's3:GetObject', 's3:ListBucket', 's3:PutObject'],
-    RoundsWorker: ['s3:GetObject', 's3:PutObject'],
+    RoundsWorker: ['s3:PutObject'],
   },
 };
 /** Takes from its inbox; buries in its dead letters. */
