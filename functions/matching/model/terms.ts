@@ -44,7 +44,6 @@ export const DONORS = Object.keys(DONOR_NAMES) as readonly Donor[];
 
 /** What is given. */
 export const GIFT_NAMES = { funds: '资金', venue: '场地', goods: '物资', people: '人员' } as const;
-export type Gift = keyof typeof GIFT_NAMES;
 
 /** By which way a need and an organisation came together (M1.4, M1.5). */
 export const ORIGIN_NAMES = {
