@@ -5,6 +5,7 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { measureAllocation } from './allocation.ts';
 import { measureChecks } from './checks.ts';
 import { startBench } from './cloud.ts';
 import { measureImports } from './imports.ts';
@@ -16,7 +17,7 @@ import { measureStart } from './start.ts';
 const FOLDER = `.cache/bench-${process.pid}`;
 
 const { values } = parseArgs({ options: { json: { type: 'boolean', default: false } } });
-const figures: Figure[] = await measureChecks();
+const figures: Figure[] = [...(await measureChecks()), ...(await measureAllocation())];
 const cloud = await startBench(FOLDER);
 try {
   figures.push(

@@ -42,9 +42,6 @@ export const DONOR_NAMES = {
 export type Donor = keyof typeof DONOR_NAMES;
 export const DONORS = Object.keys(DONOR_NAMES) as readonly Donor[];
 
-/** What is given. */
-export const GIFT_NAMES = { funds: '资金', venue: '场地', goods: '物资', people: '人员' } as const;
-
 /** By which way a need and an organisation came together (M1.4, M1.5). */
 export const ORIGIN_NAMES = {
   claim: '认领',
