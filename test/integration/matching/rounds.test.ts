@@ -144,22 +144,44 @@ describe('统一分配: a county allocates what it has in the best way (M2.2)', 
     expect(rows.find(({ chosen }) => !chosen)!.explanation.join()).toContain('再有 1000.00 元，就可能匹配');
   });
 
+  it('what a proposal that waits was promised the next round does not promise again (M2.3)', async () => {
+    const { county } = place('330326');
+    const next = await run(county);
+    expect(next.round).toMatchObject({ counts: { chosen: 0, held: 0 }, gap: 0 });
+    const [row] = await rowsOf(county, next.id);
+    expect(row!.explanation.join()).toContain('没有足够的资金可用');
+    const { items } = await matching.deps.store.unanswered('9999', { limit: 100, scope: 'test' });
+    const [promised] = items.filter(({ division }) => division.startsWith(county));
+    const organisation = matching.as('organisation', county, promised!.organisation);
+    expect((await organisation.post(`/v1/offers/${promised!.id}/accept`)).status).toBe(200);
+    expect((await run(county)).round).toMatchObject({ counts: { chosen: 0 } });
+    await organisation.post(`/v1/offers/${promised!.id}/decline`, { reason: '人手不足' });
+    await matching.work();
+    expect((await run(county)).round).toMatchObject({ counts: { chosen: 1, held: 1 } });
+  });
+
   it('claims that come during a round are respected', async () => {
     const { county, village, bureau } = place('330381');
     await organisation('E', village, { atATime: 2, kinds: ['companionship'] });
     const rival = await organisation('F', village, { atATime: 2 });
-    const needs = [await need(village), await need(village, { title: '助浴' })];
+    await need(village);
+    await need(village, { title: '助浴' });
     await matching.work();
     const { json } = await bureau().post('/v1/rounds', { county });
     const { id } = json as { id: string };
     let claimed: Promise<unknown> | undefined;
+    let meant = '';
     const claiming = {
       ...matching.deps,
       store: {
         ...matching.deps.store,
-        // As soon as the round is solved, and before it holds anything.
+        // As soon as the round is solved, and before it holds anything: what it means the other to have.
         rowsAt: async (...asked: Parameters<typeof matching.deps.store.rowsAt>) => {
-          claimed ??= rival.post(`/v1/needs/${needs[0]}/claim`, {});
+          if (!claimed) {
+            const solved = await matching.deps.store.rowsAt(...asked);
+            meant = solved.find(({ chosen }) => chosen?.organisation === 'E')!.need;
+            claimed = rival.post(`/v1/needs/${meant}/claim`, {});
+          }
           await claimed;
           return matching.deps.store.rowsAt(...asked);
         },
@@ -172,8 +194,8 @@ describe('统一分配: a county allocates what it has in the best way (M2.2)', 
       counts: { chosen: 2, held: 1, overtaken: 1, announced: 1 },
     });
     const rows = await rowsOf(county, id);
-    expect(rows.find((row) => row.need === needs[0])!.overtaken).toContain('其他组织');
-    const taken = await matching.deps.store.listing('need', needs[0]!);
+    expect(rows.find((row) => row.need === meant)!.overtaken).toContain('其他组织');
+    const taken = await matching.deps.store.listing('need', meant);
     expect(taken).toMatchObject({ places: { held: 1 } });
   });
 
