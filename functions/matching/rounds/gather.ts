@@ -55,7 +55,7 @@ async function resourcesOf(county: string, store: Deps['store']): Promise<Resour
   const page = { limit: 500, scope: `round resources ${county}` };
   const listed = [
     ...(await all((cursor) => store.list('resource', county, { state: 'open' }, { ...page, cursor }))),
-    ...(await all((cursor) => store.cityWide('resource', { ...page, cursor }))),
+    ...(await all((cursor) => store.listAt('resource', CITY.code, { ...page, cursor }))),
   ];
   const ids = listed.map(({ id }) => id);
   const open = (await store.listings('resource', ids)).filter((one): one is Resource => one.state === 'open');
