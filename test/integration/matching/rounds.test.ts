@@ -28,6 +28,7 @@ const PLACES: Readonly<Record<string, readonly [string, string]>> = {
   '330381': ['330381128', '330381128207'],
   '330303': ['330303001', '330303001004'],
   '330304': ['330304001', '330304001004'],
+  '330305': ['330305001', '330305001001'],
 };
 
 async function need(village: string, more: object = {}) {
@@ -261,6 +262,37 @@ describe('统一分配: a county allocates what it has in the best way (M2.2)', 
     expect(await matching.deps.store.organisation('H')).toMatchObject({ load: { held: 0, minutes: {} } });
     expect((await bureau().post('/v1/rounds', { county })).status).toBe(201);
     await matching.work();
+  });
+
+  it('who was full by what it held is a candidate again when it is rolled back', async () => {
+    const { county, village, bureau } = place('330305');
+    await organisation('I', village, { atATime: 1 });
+    const held = await need(village);
+    await matching.work();
+    const begun = (await bureau().post('/v1/rounds', { county })).json as { id: string };
+    let reads = 0;
+    const killed = {
+      ...matching.deps,
+      store: {
+        ...matching.deps.store,
+        // Once for the rows, once for the one that is held; then it dies.
+        rowsAt: async (...asked: Parameters<typeof matching.deps.store.rowsAt>) => {
+          reads += 1;
+          if (reads === 3) throw new Error('killed');
+          return matching.deps.store.rowsAt(...asked);
+        },
+      },
+    };
+    await expect(matching.work((events) => events, killed)).rejects.toThrow('killed');
+    expect(await matching.deps.store.listing('need', held)).toMatchObject({ places: { held: 1 } });
+    const later = await need(village, { title: '助浴' });
+    await matching.work();
+    const candidates = async () =>
+      ((await bureau().get(`/v1/needs/${later}/candidates`)).json as { items: object[] }).items;
+    expect(await candidates()).toEqual([]);
+    await bureau().post(`/v1/rounds/${begun.id}/cancel`, { reason: '尚有需求' });
+    await matching.work();
+    expect(await candidates()).toMatchObject([{ organisation: 'I' }]);
   });
 
   it('each county with open needs has its round at night, once', async () => {
