@@ -7,6 +7,8 @@ import { DivisionCode } from '../../shared/events/shapes.ts';
 export const AUTHORITIES = ['community', 'township', 'county', 'city'] as const;
 /** Everybody who takes part in matching. */
 export const PARTAKERS = ['organisation', 'agency', 'provider', ...AUTHORITIES] as const;
+/** They, and founders, who speak for their organisations until these have accounts of their own. */
+export const EVERYBODY = ['applicant', ...PARTAKERS] as const;
 
 export const params = z.strictObject({ id: z.string().min(1).max(100) });
 

@@ -130,6 +130,9 @@ function pairsOf(keys: readonly number[], needs: number, organisations: number) 
   };
 }
 
+/** The greatest power of two that is a number. */
+const GREATEST_POWER = 1023;
+
 /** Scores of up to six decimal places become integers; others are rounded to twelve digits of the greatest. */
 function scaleOf(scores: readonly number[], pairs: number): { scale: number; exact: boolean } {
   const greatest = scores.reduce((most, score) => Math.max(most, Math.abs(score)), 0);
@@ -137,7 +140,8 @@ function scaleOf(scores: readonly number[], pairs: number): { scale: number; exa
   for (let scale = 1; scale <= 1e6 && greatest * scale <= room; scale *= 10)
     if (scores.every((score) => Math.round(score * scale) / scale === score)) return { scale, exact: true };
   const most = Math.min(room, 2 ** 40);
-  return { scale: 2 ** Math.floor(Math.log2(most / Math.max(greatest, Number.MIN_VALUE))), exact: false };
+  const power = Math.floor(Math.log2(most / Math.max(greatest, Number.MIN_VALUE)));
+  return { scale: 2 ** Math.min(power, GREATEST_POWER), exact: false };
 }
 
 /** The limits that could bind: of which the candidates together might take more than there is. */

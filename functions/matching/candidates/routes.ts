@@ -5,7 +5,7 @@ import type { Deps } from '../deps.ts';
 import { ANSWERS } from '../listings/schema.ts';
 import { ScoreAnswer } from '../offers/schema.ts';
 import { AUTHORITIES, params } from '../routes-common.ts';
-import { readCandidates, readOpportunities } from './read.ts';
+import { readCandidates, readOpportunities, readResources } from './read.ts';
 
 const TAG = '匹配';
 
@@ -43,6 +43,25 @@ export const routes = [
     handle: async ({ params, caller }, deps: Deps) => ({
       status: 200,
       body: await readCandidates(params.id, caller, deps),
+    }),
+  }),
+  route({
+    method: 'GET',
+    path: '/v1/needs/{id}/resources',
+    operationId: 'listResourcesForNeed',
+    summary: '可用于需求的资源',
+    description: '正在提供、还有剩余、适合这个需求的资源，由近及远；乡镇（街道）确认承接时可以配给（M1.3）。',
+    tag: TAG,
+    access: { roles: AUTHORITIES },
+    params,
+    query: z.strictObject({ limit: pageQuery.limit }),
+    responses: {
+      200: { description: '资源', schema: z.strictObject({ items: z.array(ANSWERS.resource) }) },
+      404: { description: '没有这个需求，或无权查看' },
+    },
+    handle: async ({ params, query, caller }, deps: Deps) => ({
+      status: 200,
+      body: { items: await readResources(params.id, query, caller, deps) },
     }),
   }),
   route({

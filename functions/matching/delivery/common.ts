@@ -1,6 +1,6 @@
 /** What the routes of delivery have in common. */
 import * as z from 'zod';
-import { PARTAKERS, params } from '../routes-common.ts';
+import { params } from '../routes-common.ts';
 import { numberIn } from './schema.ts';
 
 /** An organisation's founder speaks for it until it has an account of its own. */
@@ -10,8 +10,6 @@ export const OWNERS = ['community', 'township'] as const;
 /** The platform that confirms and guides, and the county where that is a side itself or there is no township. */
 export const PLATFORMS = ['township', 'county'] as const;
 export const SIDES = [...SPEAKERS, ...OWNERS] as const;
-/** Who may see a match, as far as it concerns them. */
-export const READERS = ['applicant', ...PARTAKERS] as const;
 
 export const oneOf = (name: string) => z.strictObject({ ...params.shape, serial: numberIn(name, 1) });
 export const NOT_FOUND = { 404: { description: '没有这个项目，或无权查看' } } as const;

@@ -4,8 +4,8 @@ import { pageOf, pageQuery } from '../../../shared/http/page.ts';
 import { route } from '../../../shared/http/route.ts';
 import { retried } from '../../../shared/store/index.ts';
 import type { Deps } from '../deps.ts';
-import { acting, params, RACED } from '../routes-common.ts';
-import { NOT_FOUND, READERS, SIDES } from './common.ts';
+import { acting, EVERYBODY, params, RACED } from '../routes-common.ts';
+import { NOT_FOUND, SIDES } from './common.ts';
 import { downloadEvidence, listEvidence } from './read.ts';
 import { removeEvidence } from './remove-evidence.ts';
 import { EvidenceAnswer, EvidenceRequest } from './schema.ts';
@@ -48,7 +48,7 @@ export const evidenceRoutes = [
     operationId: 'listEvidence',
     summary: '项目的佐证',
     tag: TAG,
-    access: { roles: READERS },
+    access: { roles: EVERYBODY },
     params,
     query: z.strictObject(pageQuery),
     responses: { 200: { description: '一页佐证', schema: pageOf(EvidenceAnswer) }, ...NOT_FOUND },
@@ -82,7 +82,7 @@ export const evidenceRoutes = [
     summary: '下载佐证',
     description: '得到一分钟内有效的下载地址，每次都记入办理记录。',
     tag: TAG,
-    access: { roles: READERS },
+    access: { roles: EVERYBODY },
     params: one,
     responses: { 200: { description: '下载地址', schema: DownloadAnswer }, ...MISSING },
     handle: ({ params, caller }, deps: Deps) => downloadEvidence(params.id, params.evidenceId, caller, deps),

@@ -4,9 +4,9 @@ import { route } from '../../../shared/http/route.ts';
 import { retried } from '../../../shared/store/index.ts';
 import type { Deps } from '../deps.ts';
 import { MatchAnswer, MatchState } from '../offers/schema.ts';
-import { acting, params, RACED } from '../routes-common.ts';
+import { acting, EVERYBODY, params, RACED } from '../routes-common.ts';
 import { accept } from './accept.ts';
-import { NOT_FOUND, OWNERS, READERS, SPEAKERS } from './common.ts';
+import { NOT_FOUND, OWNERS, SPEAKERS } from './common.ts';
 import { complete } from './complete.ts';
 import { answerOf, visible } from './find.ts';
 import { finishPhase } from './finish-phase.ts';
@@ -48,7 +48,7 @@ export const lifeRoutes = [
     summary: '查看项目',
     description: '承接组织、需求发布方及其上级、设计项目的机构、提供资源的供给方可以查看。',
     tag: TAG,
-    access: { roles: READERS },
+    access: { roles: EVERYBODY },
     params,
     responses: { ...shown, ...NOT_FOUND },
     handle: async ({ params, caller }, deps: Deps) =>

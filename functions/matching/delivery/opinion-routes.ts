@@ -3,8 +3,8 @@ import { pageOf, pageQuery } from '../../../shared/http/page.ts';
 import { route } from '../../../shared/http/route.ts';
 import { retried } from '../../../shared/store/index.ts';
 import type { Deps } from '../deps.ts';
-import { acting, params, RACED } from '../routes-common.ts';
-import { NOT_FOUND, OWNERS, oneOf, PLATFORMS, READERS, SIDES } from './common.ts';
+import { acting, EVERYBODY, params, RACED } from '../routes-common.ts';
+import { NOT_FOUND, OWNERS, oneOf, PLATFORMS, SIDES } from './common.ts';
 import { answerDispute, dispute, resolve, withdrawDispute } from './dispute.ts';
 import { evaluate } from './evaluate.ts';
 import { guide } from './guide.ts';
@@ -60,7 +60,7 @@ export const opinionRoutes = [
     operationId: 'getEvaluation',
     summary: '项目的评价',
     tag: EVALUATION,
-    access: { roles: READERS },
+    access: { roles: EVERYBODY },
     params,
     responses: {
       200: {
@@ -103,7 +103,7 @@ export const opinionRoutes = [
     operationId: 'listDisputes',
     summary: '项目的争议',
     tag: DISPUTES,
-    access: { roles: READERS },
+    access: { roles: EVERYBODY },
     params,
     query: z.strictObject(pageQuery),
     responses: {
@@ -192,7 +192,7 @@ export const opinionRoutes = [
     operationId: 'listNotes',
     summary: '项目的指导意见',
     tag: GUIDANCE,
-    access: { roles: READERS },
+    access: { roles: EVERYBODY },
     params,
     query: z.strictObject(pageQuery),
     responses: {

@@ -3,8 +3,8 @@ import { pageOf, pageQuery } from '../../../shared/http/page.ts';
 import { route } from '../../../shared/http/route.ts';
 import { retried } from '../../../shared/store/index.ts';
 import type { Deps } from '../deps.ts';
-import { acting, params, RACED } from '../routes-common.ts';
-import { NOT_FOUND, oneOf, PLATFORMS, READERS, SPEAKERS } from './common.ts';
+import { acting, EVERYBODY, params, RACED } from '../routes-common.ts';
+import { NOT_FOUND, oneOf, PLATFORMS, SPEAKERS } from './common.ts';
 import { listRecords } from './read.ts';
 import { report, voidReport } from './report.ts';
 import { ReasonRequest, ReportAnswer, ReportRequest, SpendingAnswer, SpendingRequest } from './schema.ts';
@@ -52,7 +52,7 @@ export const recordRoutes = [
     operationId: 'listProgress',
     summary: '项目的进展报告',
     tag: PROGRESS,
-    access: { roles: READERS },
+    access: { roles: EVERYBODY },
     params,
     query: z.strictObject(pageQuery),
     responses: {
@@ -115,7 +115,7 @@ export const recordRoutes = [
     summary: '项目的支出',
     description: '各项资金的合计见项目的 budget。',
     tag: MONEY,
-    access: { roles: READERS },
+    access: { roles: EVERYBODY },
     params,
     query: z.strictObject(pageQuery),
     responses: {

@@ -23,7 +23,8 @@ export function isMine({ owner }: { owner: Owner }, { role, subject, division }:
 }
 
 /**
- * An entry that the caller may see: his own, or a published one; authorities see those of their subtree.
+ * An entry that the caller may see: his own, or a published one; authorities see those of their subtree, and the projects and
+ * resources that are for them among others.
  * @throws Problem 404 for everybody else, as for one that does not exist
  */
 export async function visible<T extends ListingType>(
@@ -36,11 +37,14 @@ export async function visible<T extends ListingType>(
   const shown =
     entry &&
     (isMine(entry, caller) ||
-      (entry.publishedAt !== undefined &&
-        (!isAuthority(caller.role) || covers(caller.division, entry.division))));
+      (entry.publishedAt !== undefined && (!isAuthority(caller.role) || concerns(entry, caller.division))));
   if (!shown) throw notFound(`没有这个${LISTING_NAMES[type]}，或您无权查看`);
   return entry;
 }
+
+/** Whether an entry lies in a division's subtree, or the division in that for which a project or a resource is. */
+const concerns = ({ type, division }: Pick<Listing, 'type' | 'division'>, of: string) =>
+  covers(of, division) || (type !== 'need' && covers(division, of));
 
 /**
  * An entry of the caller's own, to which something may happen now.

@@ -7,7 +7,7 @@ import { route } from '../../../shared/http/route.ts';
 import { retried } from '../../../shared/store/index.ts';
 import type { Deps } from '../deps.ts';
 import { LISTING_NAMES, type ListingType } from '../model/terms.ts';
-import { acting, PARTAKERS, params, RACED, Subtree } from '../routes-common.ts';
+import { acting, EVERYBODY, params, RACED, Subtree } from '../routes-common.ts';
 import { begin } from './begin.ts';
 import { edit } from './edit.ts';
 import { answerOf, visible } from './find.ts';
@@ -102,7 +102,7 @@ function routesOf(type: ListingType) {
       summary: `${name}清单`,
       description: '一个行政区划内已发布的内容；筛选后一页可能不满，以 next 为准。',
       tag: TAG,
-      access: { roles: PARTAKERS, division: ({ query }) => query.division },
+      access: { roles: EVERYBODY, division: ({ query }) => query.division },
       query: z.strictObject({
         division: Subtree,
         state: ListingState.exclude(['draft']).default('open'),
@@ -141,7 +141,7 @@ function routesOf(type: ListingType) {
       etag: true,
       summary: `查看${name}`,
       tag: TAG,
-      access: { roles: PARTAKERS },
+      access: { roles: EVERYBODY },
       params,
       responses: { ...shown, ...missing },
       handle: async ({ params, caller }, deps: Deps) =>

@@ -109,6 +109,20 @@ export function withoutPortion(resource: Resource, portion: Portion, match: stri
   });
 }
 
+/** Resources with what offers were promised of them taken as used. */
+export function withoutPromised(
+  resources: readonly Resource[],
+  offers: readonly { id: string; supply: Supply }[],
+): Resource[] {
+  const left = new Map(resources.map((resource) => [resource.id, resource]));
+  for (const { id, supply } of offers)
+    for (const [of, portion] of portions(supply)) {
+      const resource = left.get(of);
+      if (resource) left.set(of, withPortion(resource, portion, id));
+    }
+  return [...left.values()];
+}
+
 const next = (resource: Resource, used: Used): Resource => ({
   ...resource,
   used,

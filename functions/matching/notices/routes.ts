@@ -2,11 +2,10 @@ import * as z from 'zod';
 import { pageQuery } from '../../../shared/http/page.ts';
 import { route } from '../../../shared/http/route.ts';
 import type { Deps } from '../deps.ts';
-import { PARTAKERS } from '../routes-common.ts';
+import { EVERYBODY } from '../routes-common.ts';
 import { listNotices, markRead } from './read.ts';
 
 const TAG = '消息';
-const RECIPIENTS = ['applicant', ...PARTAKERS] as const;
 const NoticeId = z.string().min(1).max(400);
 const NoticeAnswer = z.strictObject({
   id: z.string(),
@@ -28,7 +27,7 @@ export const routes = [
     description:
       '发给本人、本机关或所代表组织的消息，最新的在前；再往前的以本页最后一条的 id 为 before 查询。保存 180 天。',
     tag: TAG,
-    access: { roles: RECIPIENTS },
+    access: { roles: EVERYBODY },
     query: z.strictObject({
       limit: pageQuery.limit,
       before: NoticeId.optional().meta({ description: '一条消息的 id：只要在它之前的' }),
@@ -53,7 +52,7 @@ export const routes = [
     operationId: 'readNotice',
     summary: '标为已读',
     tag: TAG,
-    access: { roles: RECIPIENTS },
+    access: { roles: EVERYBODY },
     params: z.strictObject({ id: NoticeId }),
     responses: {
       200: { description: '消息', schema: NoticeAnswer },

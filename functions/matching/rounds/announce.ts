@@ -27,7 +27,8 @@ export async function announceRow(round: Round, number: number, deps: Deps): Pro
     if (!organisation || !isReady(organisation)) {
       const { offer: _, ...without } = row!;
       const passed = putRow(round, { ...without, overtaken: '组织已停止活动，或暂不承接需求' });
-      return deps.store.save({ writes: [...(await undone(offer, deps)), passed] });
+      const { writes, events } = await undone(offer, deps);
+      return deps.store.save({ writes: [...writes, passed], events });
     }
     const at = deps.now().toISOString();
     const asked = { ...moved(offer, 'proposed', at), answerBy: answerBy(need, deps) };

@@ -1,13 +1,19 @@
 import type { Allocation } from '../allocation/allocate.ts';
+import { mostOfOne } from '../allocation/programme.ts';
 import type { Prepared, Situation } from '../model/instance.ts';
 import type { Need } from '../model/listing.ts';
 
 /** Better candidates that are explained for one need. */
 const MOST = 3;
 
-interface Used {
-  organisations: ReadonlyMap<string, number>;
+/** What there is, and what of it the result takes. */
+interface Amounts {
+  demands: ReadonlyMap<string, number>;
+  capacities: ReadonlyMap<string, number>;
   limits: ReadonlyMap<string, number>;
+  /** The most that one organisation may serve. */
+  most: number;
+  used: { organisations: ReadonlyMap<string, number>; limits: ReadonlyMap<string, number> };
 }
 
 /**
@@ -21,7 +27,7 @@ export function explain(
   result: Allocation,
 ): ReadonlyMap<string, readonly string[]> {
   const { instance } = prepared;
-  const used = usedBy(prepared, result);
+  const amounts = amountsOf(prepared, result);
   const ways = Map.groupBy(instance.candidates.keys(), (at) => instance.candidates[at]!.need);
   const chosen = new Set(result.chosen);
   return new Map(
@@ -31,13 +37,13 @@ export function explain(
       const sentences = given.map((at) => whyChosen(prepared, at));
       const least = Math.min(...given.map((at) => instance.candidates[at]!.score), Infinity);
       const served = given.length;
-      const demand = instance.needs.find(({ id }) => id === need.id)?.demand ?? 0;
+      const demand = amounts.demands.get(need.id) ?? 0;
       const better = bestOf(own, prepared).filter(
         (at) =>
           !given.some((one) => prepared.choices[one]!.organisation === prepared.choices[at]!.organisation) &&
           (served < demand || instance.candidates[at]!.score > least),
       );
-      sentences.push(...better.slice(0, MOST).map((at) => whyNot(at, need, prepared, result, used)));
+      sentences.push(...better.slice(0, MOST).map((at) => whyNot(at, need, prepared, result, amounts)));
       if (served < demand && own.length === 0) sentences.push(whyNobody(need, situation, prepared));
       return [need.id, sentences] as const;
     }),
@@ -55,7 +61,7 @@ function bestOf(own: readonly number[], { instance, choices }: Prepared): number
     });
 }
 
-function usedBy({ instance }: Prepared, { chosen }: Allocation): Used {
+function amountsOf({ instance }: Prepared, { chosen }: Allocation): Amounts {
   const organisations = new Map<string, number>();
   const limits = new Map<string, number>();
   for (const at of chosen) {
@@ -63,7 +69,13 @@ function usedBy({ instance }: Prepared, { chosen }: Allocation): Used {
     organisations.set(organisation, (organisations.get(organisation) ?? 0) + 1);
     for (const { limit, amount } of uses) limits.set(limit, (limits.get(limit) ?? 0) + amount);
   }
-  return { organisations, limits };
+  return {
+    demands: new Map(instance.needs.map(({ id, demand }) => [id, demand])),
+    capacities: new Map(instance.organisations.map(({ id, capacity }) => [id, capacity])),
+    limits: new Map(instance.limits.map(({ id, amount }) => [id, amount])),
+    most: mostOfOne(instance),
+    used: { organisations, limits },
+  };
 }
 
 function whyChosen({ choices }: Prepared, at: number): string {
@@ -76,7 +88,13 @@ function whyChosen({ choices }: Prepared, at: number): string {
 }
 
 /** What stopped a candidate, and what would have let it through. */
-function whyNot(at: number, need: Need, prepared: Prepared, { prices }: Allocation, used: Used): string {
+function whyNot(
+  at: number,
+  need: Need,
+  prepared: Prepared,
+  { prices }: Allocation,
+  amounts: Amounts,
+): string {
   const { instance, choices } = prepared;
   const { organisation, score, uses = [] } = instance.candidates[at]!;
   const name = `${choices[at]!.organisationName}（${score} 分）`;
@@ -86,17 +104,15 @@ function whyNot(at: number, need: Need, prepared: Prepared, { prices }: Allocati
     uses.reduce((sum, { limit, amount }) => sum + amount * (prices.limits.get(limit) ?? 0), 0) -
     score;
   const cost = loss > 0.5 ? `，改由它承接全县总分约少 ${Math.round(loss)} 分` : '';
-  const capacity = instance.organisations.find(({ id }) => id === organisation)!.capacity;
-  const total = instance.needs.reduce((sum, { demand }) => sum + demand, 0);
-  const most = Math.max(1, Math.floor((instance.maxShare ?? 1) * total));
+  const { most, used } = amounts;
+  const capacity = amounts.capacities.get(organisation)!;
   const count = used.organisations.get(organisation) ?? 0;
   if (count >= capacity)
     return `没有选${name}：它可承接的 ${capacity} 个名额都给了对全县更合算的需求${cost}。它多一个名额，就可能匹配`;
   if (count >= most)
     return `没有选${name}：一家组织最多承接 ${most} 个，以免过于集中${cost}。放宽这一比例，就可能匹配`;
   for (const { limit, amount } of uses) {
-    const { amount: all } = instance.limits.find(({ id }) => id === limit)!;
-    const rest = all - (used.limits.get(limit) ?? 0);
+    const rest = amounts.limits.get(limit)! - (used.limits.get(limit) ?? 0);
     if (rest >= amount) continue;
     if (limit.startsWith('funds.'))
       return `没有选${name}：可用的资金已安排给其他需求，只剩 ${yuan(rest)}，需要 ${yuan(amount)}${cost}。再有 ${yuan(amount - rest)}，就可能匹配`;

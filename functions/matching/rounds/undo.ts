@@ -1,5 +1,7 @@
+import type { CloudEvent } from '../../../shared/events/index.ts';
 import { retried, type TransactWrite } from '../../../shared/store/index.ts';
 import type { Deps } from '../deps.ts';
+import { roomAgain } from '../listings/told.ts';
 import type { Need } from '../model/listing.ts';
 import type { Offer } from '../model/offer.ts';
 import { undo } from '../model/placing.ts';
@@ -20,20 +22,26 @@ export async function undoRow(round: Round, number: number, deps: Deps): Promise
       return deps.store.save({ writes: [putRow(round, { ...row, overtaken: '本轮已撤销' }, 'open')] });
     const offer = row?.offer === undefined ? undefined : await deps.store.offer(row.offer);
     if (offer?.state !== 'planned') return;
-    await deps.store.save({ writes: await undone(offer, deps) });
+    await deps.store.save(await undone(offer, deps));
   });
 }
 
-/** What takes a planned offer back. */
-export async function undone(offer: Offer, deps: Deps): Promise<TransactWrite[]> {
+/** What takes a planned offer back: an organisation that was full by it is a candidate again. */
+export async function undone(
+  offer: Offer,
+  deps: Deps,
+): Promise<{ writes: TransactWrite[]; events: CloudEvent[] }> {
   const [need, organisation] = await Promise.all([
     deps.store.listing('need', offer.need) as Promise<Need>,
     deps.store.organisation(offer.organisation),
   ]);
   const after = undo({ need, organisation: organisation!, offer }, deps.now().toISOString());
-  return [
-    ...putListing(after.need, need),
-    ...putOrganisation(after.organisation, organisation),
-    putOffer(after.offer),
-  ];
+  return {
+    writes: [
+      ...putListing(after.need, need),
+      ...putOrganisation(after.organisation, organisation),
+      putOffer(after.offer),
+    ],
+    events: roomAgain(organisation!, after.organisation, '', deps),
+  };
 }

@@ -1,4 +1,3 @@
-import { CITY } from '../../../shared/divisions/index.ts';
 import { putVersion, type Store, type TransactWrite } from '../../../shared/store/index.ts';
 import type { Listing, Owner, Project, Published } from '../model/listing.ts';
 import type { ListingState, ListingType } from '../model/terms.ts';
@@ -49,12 +48,12 @@ export function listingsIn(store: Store) {
       });
     },
 
-    /** The open entries of one list that are for the whole city. */
-    async cityWide<T extends ListingType>(type: T, list: ListOptions) {
+    /** The open entries of one list that are for all of a division, and not of its parts. */
+    async listAt<T extends ListingType>(type: T, division: string, list: ListOptions) {
       return store.query<Published<T>>({
         index: 'GSI1',
         PK: inCity(`LIST#${type}`),
-        beginsWith: `${CITY.code}#`,
+        beginsWith: `${division}#`,
         only: { state: 'open' },
         ...given(list),
       });

@@ -119,10 +119,14 @@ describe.each(LISTS)('谁能办理: %s, by its owner only', (path, owner, facts)
 
   it('published it is seen by all who take part, and by the authorities of its subtree', async () => {
     const id = await published(path, await whole(), owner());
-    const elsewhere = ['the community beside it', 'the township beside it', 'another county', 'an applicant'];
-    const county = path === '/v1/resources' ? ['the township above'] : [];
-    await refusedTo([...elsewhere, ...county], (who) => who.get(`${path}/${id}`));
-    for (const name of but(...elsewhere, ...county))
+    // Resources of the county are for all in it, projects of the township for its communities.
+    const beside = { '/v1/needs': 2, '/v1/projects': 1, '/v1/resources': 0 }[path];
+    const elsewhere = [
+      ...['the township beside it', 'the community beside it'].slice(0, beside),
+      'another county',
+    ];
+    await refusedTo(elsewhere, (who) => who.get(`${path}/${id}`));
+    for (const name of but(...elsewhere))
       expect([name, (await matching.as(...STRANGERS[name]!).get(`${path}/${id}`)).status]).toEqual([
         name,
         200,

@@ -176,6 +176,66 @@ describe('匹配: the platform finds who may serve a need (M1.4)', () => {
   });
 });
 
+describe('可用资源: the township sees what it may confirm a need with (M1.3)', () => {
+  it('what is for the need and not used up, the nearest first; who is told of one can see it', async () => {
+    const county = township.slice(0, 6);
+    const giver = matching.as('provider', county, 'shoes');
+    const offered = async (division: string, gift: object, more: object = {}) => {
+      const { json } = await giver.post('/v1/resources', {
+        title: '为老服务支持',
+        division,
+        period: { from: '2026-12-01', to: '2027-11-30' },
+        openUntil: '2027-06-30',
+        donor: 'enterprise',
+        donorName: '某鞋业有限公司',
+        gift,
+        ...more,
+      });
+      const { id } = json as { id: string };
+      expect((await giver.post(`/v1/resources/${id}/publish`)).status).toBe(200);
+      return id;
+    };
+    const need = await published({ budgetFen: 300_000 });
+    const funds = { type: 'funds', source: 'social-capital', fen: 300_000 };
+    const far = await offered(county, funds);
+    const close = await offered(village, funds);
+    const slots = [{ from: '2026-12-05T14:00:00+08:00', to: '2026-12-05T16:00:00+08:00' }];
+    await offered(county, { type: 'venue', address: '文化礼堂', slots });
+    await offered(county, funds, { actions: ['culture'] });
+    await matching.work();
+    const officer = matching.as('township', township, 'wu');
+    const fitting = async (who = officer) =>
+      ((await who.get(`/v1/needs/${need}/resources`)).json as { items: { id: string }[] }).items.map(
+        ({ id }) => id,
+      );
+    expect(await fitting()).toEqual([close, far]);
+    expect(await fitting(community())).toEqual([close, far]);
+    expect((await matching.as('township', '330302026', 'x').get(`/v1/needs/${need}/resources`)).status).toBe(
+      404,
+    );
+    const told = (await community().get('/v1/notices?limit=100')).json as { items: { link: string }[] };
+    expect(told.items.map(({ link }) => link)).toContain(`/v1/resources/${far}`);
+    for (const who of [officer, community()])
+      expect((await who.get(`/v1/resources/${far}`)).json).toMatchObject({ id: far, mine: false });
+    const server = await near(`R-${township}`, village);
+    const { id: offer } = (await server.post(`/v1/needs/${need}/claim`, {})).json as { id: string };
+    const supply = { fundings: [{ resource: close, fen: 300_000 }], goods: [], people: [] };
+    expect((await officer.post(`/v1/offers/${offer}/confirm`, { supply })).status).toBe(200);
+    expect(await fitting()).toEqual([far]);
+  });
+
+  it('a founder who speaks for an organisation sees the need that it is told of', async () => {
+    const founder = { role: 'applicant' as const, subject: `founder-${township}` };
+    await matching.enrol(`F-${township}`, { division: village, standing: { contact: founder } });
+    const need = await published();
+    await matching.work();
+    const who = matching.as('applicant', township.slice(0, 6), founder.subject);
+    const { items } = (await who.get('/v1/notices')).json as { items: { link: string }[] };
+    expect(items.map(({ link }) => link)).toContain(`/v1/needs/${need}`);
+    expect((await who.get(`/v1/needs/${need}`)).json).toMatchObject({ id: need, mine: false });
+  });
+});
+
 describe('应急: an emergency is matched at once (A3)', () => {
   const EMERGENCY = {
     title: '台风后清理',

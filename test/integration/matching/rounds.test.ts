@@ -28,6 +28,7 @@ const PLACES: Readonly<Record<string, readonly [string, string]>> = {
   '330381': ['330381128', '330381128207'],
   '330303': ['330303001', '330303001004'],
   '330304': ['330304001', '330304001004'],
+  '330305': ['330305001', '330305001001'],
 };
 
 async function need(village: string, more: object = {}) {
@@ -144,22 +145,44 @@ describe('统一分配: a county allocates what it has in the best way (M2.2)', 
     expect(rows.find(({ chosen }) => !chosen)!.explanation.join()).toContain('再有 1000.00 元，就可能匹配');
   });
 
+  it('what a proposal that waits was promised the next round does not promise again (M2.3)', async () => {
+    const { county } = place('330326');
+    const next = await run(county);
+    expect(next.round).toMatchObject({ counts: { chosen: 0, held: 0 }, gap: 0 });
+    const [row] = await rowsOf(county, next.id);
+    expect(row!.explanation.join()).toContain('没有足够的资金可用');
+    const { items } = await matching.deps.store.unanswered('9999', { limit: 100, scope: 'test' });
+    const [promised] = items.filter(({ division }) => division.startsWith(county));
+    const organisation = matching.as('organisation', county, promised!.organisation);
+    expect((await organisation.post(`/v1/offers/${promised!.id}/accept`)).status).toBe(200);
+    expect((await run(county)).round).toMatchObject({ counts: { chosen: 0 } });
+    await organisation.post(`/v1/offers/${promised!.id}/decline`, { reason: '人手不足' });
+    await matching.work();
+    expect((await run(county)).round).toMatchObject({ counts: { chosen: 1, held: 1 } });
+  });
+
   it('claims that come during a round are respected', async () => {
     const { county, village, bureau } = place('330381');
     await organisation('E', village, { atATime: 2, kinds: ['companionship'] });
     const rival = await organisation('F', village, { atATime: 2 });
-    const needs = [await need(village), await need(village, { title: '助浴' })];
+    await need(village);
+    await need(village, { title: '助浴' });
     await matching.work();
     const { json } = await bureau().post('/v1/rounds', { county });
     const { id } = json as { id: string };
     let claimed: Promise<unknown> | undefined;
+    let meant = '';
     const claiming = {
       ...matching.deps,
       store: {
         ...matching.deps.store,
-        // As soon as the round is solved, and before it holds anything.
+        // As soon as the round is solved, and before it holds anything: what it means the other to have.
         rowsAt: async (...asked: Parameters<typeof matching.deps.store.rowsAt>) => {
-          claimed ??= rival.post(`/v1/needs/${needs[0]}/claim`, {});
+          if (!claimed) {
+            const solved = await matching.deps.store.rowsAt(...asked);
+            meant = solved.find(({ chosen }) => chosen?.organisation === 'E')!.need;
+            claimed = rival.post(`/v1/needs/${meant}/claim`, {});
+          }
           await claimed;
           return matching.deps.store.rowsAt(...asked);
         },
@@ -172,8 +195,8 @@ describe('统一分配: a county allocates what it has in the best way (M2.2)', 
       counts: { chosen: 2, held: 1, overtaken: 1, announced: 1 },
     });
     const rows = await rowsOf(county, id);
-    expect(rows.find((row) => row.need === needs[0])!.overtaken).toContain('其他组织');
-    const taken = await matching.deps.store.listing('need', needs[0]!);
+    expect(rows.find((row) => row.need === meant)!.overtaken).toContain('其他组织');
+    const taken = await matching.deps.store.listing('need', meant);
     expect(taken).toMatchObject({ places: { held: 1 } });
   });
 
@@ -239,6 +262,37 @@ describe('统一分配: a county allocates what it has in the best way (M2.2)', 
     expect(await matching.deps.store.organisation('H')).toMatchObject({ load: { held: 0, minutes: {} } });
     expect((await bureau().post('/v1/rounds', { county })).status).toBe(201);
     await matching.work();
+  });
+
+  it('who was full by what it held is a candidate again when it is rolled back', async () => {
+    const { county, village, bureau } = place('330305');
+    await organisation('I', village, { atATime: 1 });
+    const held = await need(village);
+    await matching.work();
+    const begun = (await bureau().post('/v1/rounds', { county })).json as { id: string };
+    let reads = 0;
+    const killed = {
+      ...matching.deps,
+      store: {
+        ...matching.deps.store,
+        // Once for the rows, once for the one that is held; then it dies.
+        rowsAt: async (...asked: Parameters<typeof matching.deps.store.rowsAt>) => {
+          reads += 1;
+          if (reads === 3) throw new Error('killed');
+          return matching.deps.store.rowsAt(...asked);
+        },
+      },
+    };
+    await expect(matching.work((events) => events, killed)).rejects.toThrow('killed');
+    expect(await matching.deps.store.listing('need', held)).toMatchObject({ places: { held: 1 } });
+    const later = await need(village, { title: '助浴' });
+    await matching.work();
+    const candidates = async () =>
+      ((await bureau().get(`/v1/needs/${later}/candidates`)).json as { items: object[] }).items;
+    expect(await candidates()).toEqual([]);
+    await bureau().post(`/v1/rounds/${begun.id}/cancel`, { reason: '尚有需求' });
+    await matching.work();
+    expect(await candidates()).toMatchObject([{ organisation: 'I' }]);
   });
 
   it('each county with open needs has its round at night, once', async () => {

@@ -3,7 +3,7 @@ import { route } from '../../../../shared/http/route.ts';
 import { retried } from '../../../../shared/store/index.ts';
 import type { Deps } from '../../deps.ts';
 import { ReasonRequest } from '../../offers/schema.ts';
-import { acting, PARTAKERS, params, RACED } from '../../routes-common.ts';
+import { acting, EVERYBODY, params, RACED } from '../../routes-common.ts';
 import { enter } from './enter.ts';
 import { entryAnswer } from './find.ts';
 import { agree, takeBack } from './join.ts';
@@ -15,8 +15,6 @@ const TAG = '公益创投大赛';
 /** An organisation's founder speaks for it until it has an account of its own. */
 const SPEAKERS = ['applicant', 'organisation'] as const;
 const ENTRANTS = [...SPEAKERS, 'agency'] as const;
-/** Judges come from everywhere. */
-const EVERYBODY = ['applicant', ...PARTAKERS] as const;
 const which = z.strictObject({ id: z.string().min(1).max(100), entry: z.string().min(1).max(100) });
 const shown = { 200: { description: '参赛项目', schema: EntryAnswer } } as const;
 const OWN = { 404: { description: '没有这个参赛项目，或不由您办理' } } as const;

@@ -5,7 +5,7 @@ import { route } from '../../../../shared/http/route.ts';
 import { retried } from '../../../../shared/store/index.ts';
 import type { Deps } from '../../deps.ts';
 import { ReasonRequest } from '../../offers/schema.ts';
-import { acting, PARTAKERS, params, RACED, Subtree } from '../../routes-common.ts';
+import { acting, EVERYBODY, params, RACED, Subtree } from '../../routes-common.ts';
 import { announce, callOff, change } from './announce.ts';
 import { decide } from './decide.ts';
 import { contestAnswer, contestOf } from './find.ts';
@@ -14,7 +14,6 @@ import { ContestAnswer, ContestPatch, ContestRequest, JudgedScore, ResultAnswer,
 
 const TAG = '公益创投大赛';
 const ORGANISERS = ['township', 'county', 'city'] as const;
-const EVERYBODY = ['applicant', ...PARTAKERS] as const;
 const shown = { 200: { description: '大赛', schema: ContestAnswer } } as const;
 const OWN = { 404: { description: '没有这个大赛，或不由您办理' } } as const;
 const UNFIT = { 422: { description: '还有须改正的内容；errors 逐项说明' } } as const;

@@ -10,7 +10,7 @@ import {
   TIES,
   type Tie,
 } from '../../model/terms.ts';
-import { PARTAKERS, Subtree } from '../../routes-common.ts';
+import { EVERYBODY, Subtree } from '../../routes-common.ts';
 
 export const Stage = z.enum(CONTEST_STAGES).meta({ description: `阶段：${meanings(CONTEST_NAMES)}` });
 const EntryState = z.enum(ENTRY_STATES).meta({ description: `状态：${meanings(ENTRY_NAMES)}` });
@@ -33,7 +33,7 @@ const Prize = z.strictObject({
 });
 const Judge = z
   .strictObject({
-    role: z.enum(['applicant', ...PARTAKERS]),
+    role: z.enum(EVERYBODY),
     subject: subject.meta({ description: '评委的账号' }),
     division: DivisionCode.optional().meta({ description: '机关的评委须填所在的行政区划' }),
     name: line(30),

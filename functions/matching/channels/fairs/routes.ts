@@ -5,7 +5,7 @@ import { route } from '../../../../shared/http/route.ts';
 import { retried } from '../../../../shared/store/index.ts';
 import type { Deps } from '../../deps.ts';
 import { ReasonRequest } from '../../offers/schema.ts';
-import { AUTHORITIES, acting, PARTAKERS, params, RACED, Subtree } from '../../routes-common.ts';
+import { AUTHORITIES, acting, EVERYBODY, params, RACED, Subtree } from '../../routes-common.ts';
 import { announce, callOff, change, close } from './announce.ts';
 import { attend, stayAway } from './attend.ts';
 import { fairAnswer, fairOf, shownAttendee, shownFair, shownOutcome } from './find.ts';
@@ -24,7 +24,6 @@ import {
 
 const TAG = '项目对接会';
 const ORGANISERS = ['township', 'county', 'city'] as const;
-const EVERYBODY = ['applicant', ...PARTAKERS] as const;
 /** Whoever stands for something that may attend. */
 const ATTENDERS = [
   'applicant',

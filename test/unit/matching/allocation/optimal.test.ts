@@ -91,6 +91,17 @@ function expectBest(instance: Instance, allocation: Allocation) {
 }
 
 describe('an allocation is the best of all (M2.2), held against every set of candidates', () => {
+  it('also where scores are the smallest that there are', async () => {
+    const tiny = (need: string, score: number) => ({ need, organisation: 'o', score });
+    const result = await allocate({
+      needs: ['a', 'b'].map((id) => ({ id, demand: 1 })),
+      organisations: [{ id: 'o', capacity: 1 }],
+      candidates: [tiny('a', 1e-300), tiny('b', 2e-300)],
+      limits: [],
+    });
+    expect(result).toMatchObject({ chosen: [1], objective: 2e-300, proven: true });
+  });
+
   it.each([
     ['whole scores', instances(wholeScore), 400],
     ['any scores', instances(anyScore), 400],
