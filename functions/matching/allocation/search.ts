@@ -2,6 +2,7 @@
 import { Choice } from './choice.ts';
 import { coreOf, type Losses, leastOf, lossesOf } from './core.ts';
 import { solveInteger } from './highs.ts';
+import { improve } from './improve.ts';
 import { linearOf } from './linear.ts';
 import { type Priced, priced } from './prices.ts';
 import type { Programme, Row } from './programme.ts';
@@ -69,6 +70,7 @@ async function widened(
 ): Promise<Found | 'impossible'> {
   const { exact, weight } = programme;
   const losses = lossesOf(programme, prices);
+  if (first) improve(first, prices, losses);
   const slack = Math.max(EQUAL, Math.abs(prices.bound) * ROUNDING);
   const step = granule(programme);
   // All that weights can add up to is a multiple of the step.
