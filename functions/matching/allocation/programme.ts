@@ -7,12 +7,17 @@ import type { Candidate, Instance } from './instance.ts';
 
 /** A condition on what is chosen beside the flow: the sum of `coefficient` over the chosen is at most `most`. */
 export interface Row {
+  /** Of the limit or of the minimum share; which side of the latter's "or" it stands for. */
   id: string;
+  side?: Side;
   /** Candidates (positions in the programme) that count, and what each counts; integers. */
   candidates: Int32Array;
   coefficients: Float64Array;
   most: number;
 }
+
+/** A minimum share is kept by the share itself, or by as many as can be served at all. */
+export type Side = 'share' | 'most';
 
 export interface Programme {
   needs: readonly string[];
