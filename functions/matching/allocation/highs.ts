@@ -20,7 +20,8 @@ export type IntegerSolution =
 
 export interface IntegerLimits {
   seconds: number;
-  nodes: number;
+  /** Steps of the simplex method: what it may try on a fast machine as on a slow one. */
+  steps: number;
   /** A good solution known beforehand. */
   known?: Float64Array;
 }
@@ -52,12 +53,16 @@ export async function solveLinear(
 /** Solves a programme in whole numbers. */
 export async function solveInteger(
   programme: LinearProgramme,
-  { seconds, nodes, known }: IntegerLimits,
+  { seconds, steps, known }: IntegerLimits,
 ): Promise<IntegerSolution | undefined> {
   return withModel(programme, true, (model, { constants }) => {
-    model.options.set({ mip_rel_gap: 0, mip_abs_gap: 1e-6, time_limit: seconds, mip_max_nodes: nodes });
+    model.options.set({ mip_rel_gap: 0, mip_abs_gap: 1e-6, time_limit: seconds });
     if (known) model.setSolution({ colValue: known });
-    model.run();
+    model.run({
+      [constants.callbackType.mipInterrupt]: (event) => {
+        if ((event.data.mip_total_lp_iterations ?? 0) > steps) event.interrupt();
+      },
+    });
     const status = model.getModelStatus();
     const { optimal, infeasible } = constants.modelStatus;
     if (status === infeasible) return { outcome: 'impossible' };

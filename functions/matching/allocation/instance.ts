@@ -119,3 +119,19 @@ export function faultsOf(instance: Instance): Fault[] {
 const isAmount = (value: number) => Number.isSafeInteger(value) && value >= 0;
 const noAmount = (value: number) =>
   `${value} is no amount; a whole number from 0 to ${Number.MAX_SAFE_INTEGER}`;
+
+/** The most needs that one organisation may serve by `maxShare`. */
+export function mostOfOne({ maxShare, needs }: Instance): number {
+  if (maxShare === undefined) return Number.MAX_SAFE_INTEGER;
+  const demand = needs.reduce((sum, need) => sum + need.demand, 0);
+  // A share of 0.29 of 100 is 29, though the product falls short of it.
+  return Math.max(1, Math.floor(maxShare * demand * (1 + Number.EPSILON * 4)));
+}
+
+/** What a candidate takes of each limit; a limit named twice is taken twice. */
+export function usesOf(uses: Candidate['uses']): Map<string, number> {
+  const sums = new Map<string, number>();
+  for (const { limit, amount } of uses ?? [])
+    if (amount > 0) sums.set(limit, (sums.get(limit) ?? 0) + amount);
+  return sums;
+}

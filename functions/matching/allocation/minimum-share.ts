@@ -4,7 +4,8 @@
  * the better of their optima is the optimum.
  */
 import type { Instance } from './instance.ts';
-import type { Programme, Row } from './programme.ts';
+import type { Programme, Row, Side } from './programme.ts';
+import { repaired } from './repair.ts';
 import { best, type Effort, type Found } from './search.ts';
 
 interface Group {
@@ -18,45 +19,56 @@ interface Group {
   most?: { count: number; proven: boolean };
 }
 
-export interface SharedFound {
-  found: Found;
-  /** The rows that it was found under: limits, then those of minimum shares, named as these are. */
+export interface Shared {
+  /** The best choice known; none where nothing that keeps the rows was found in time. */
+  found?: Found;
+  /** The rows that it was found under: limits, then `also`, then those of minimum shares. */
   rows: readonly Row[];
+  /** Nothing weighs more. */
+  bound: number;
+  proven: boolean;
 }
 
-/** The best choice that keeps limits and minimum shares. */
-export async function shared(instance: Instance, programme: Programme, effort: Effort): Promise<SharedFound> {
+/**
+ * The best choice that keeps limits and minimum shares.
+ * @param also further rows to keep
+ * @returns 'impossible' when nothing keeps those
+ */
+export async function shared(
+  instance: Instance,
+  programme: Programme,
+  effort: Effort,
+  also: readonly Row[] = [],
+): Promise<Shared | 'impossible'> {
   const groups = groupsOf(instance, programme);
-  let incumbent: SharedFound | undefined;
+  let incumbent: { found: Found; rows: readonly Row[] } | undefined;
   let bound = Number.NEGATIVE_INFINITY;
   let certain = true;
   const open: Row[][] = [[]];
   for (let extra = open.pop(); extra; extra = open.pop()) {
-    const rows = [...programme.limits, ...extra];
+    const rows = [...programme.limits, ...also, ...extra];
     const found = await best(programme, rows, effort);
-    if (found === 'impossible') continue;
-    if (found.bound <= (incumbent?.found.weight ?? Number.NEGATIVE_INFINITY)) continue;
-    const broken = await firstBroken(found);
-    if (!broken) {
-      bound = Math.max(bound, found.bound);
-      if (!incumbent || found.weight > incumbent.found.weight) incumbent = { found, rows };
-      continue;
-    }
-    if (effort.left() <= 0) bound = Math.max(bound, found.bound);
-    open.push([...extra, atLeastRow(broken, programme)], [...extra, shareRow(broken, programme)]);
+    if (found === 'impossible' || found.bound <= known()) continue;
+    const broken = found.chosen && (await firstBroken(found.chosen));
+    if (broken && extra.length === 0) offer(withShares(found), programme.limits);
+    if (!broken) offer(found, rows);
+    if (!broken || effort.left() <= 0) bound = Math.max(bound, found.bound);
+    else open.push([...extra, atLeastRow(broken, programme)], [...extra, shareRow(broken, programme)]);
   }
-  const last = incumbent ?? (await nobody());
-  const proven = certain && bound <= last.found.weight;
-  return {
-    ...last,
-    found: {
-      ...last.found,
-      bound: Math.max(bound, last.found.weight),
-      method: proven ? last.found.method : 'stopped',
-    },
-  };
+  if (!incumbent)
+    return bound === Number.NEGATIVE_INFINITY ? 'impossible' : { rows: [], bound, proven: false };
+  bound = Math.max(bound, known());
+  return { ...incumbent, bound, proven: certain && bound <= known() };
 
-  async function firstBroken({ chosen }: Found): Promise<Group | undefined> {
+  function known(): number {
+    return incumbent?.found.weight ?? Number.NEGATIVE_INFINITY;
+  }
+
+  function offer(found: Found | undefined, rows: readonly Row[]) {
+    if (found?.chosen && found.weight > known()) incumbent = { found, rows };
+  }
+
+  async function firstBroken(chosen: Int32Array): Promise<Group | undefined> {
     for (const group of groups) {
       const count = chosen.filter(group.has).length;
       if (count * group.whole >= group.part * chosen.length) continue;
@@ -74,10 +86,19 @@ export async function shared(instance: Instance, programme: Programme, effort: E
     return { count: found.weight, proven: found.method !== 'stopped' };
   }
 
-  /** Serving nobody keeps every share: it is what is left when the time ends before anything else is found. */
-  async function nobody(): Promise<SharedFound> {
-    const found = await best({ ...programme, weight: new Float64Array(programme.weight.length) }, [], effort);
-    return { found: { ...(found as Found), weight: 0, method: 'stopped' }, rows: [] };
+  /** A choice that breaks minimum shares, less what they do not allow: the first one that is known to keep them. */
+  function withShares({ chosen, prices }: Found): Found | undefined {
+    const rows = [...programme.limits, ...also, ...groups.map((group) => shareRow(group, programme))];
+    const choice = repaired(programme, rows, prices, chosen!);
+    return (
+      choice && {
+        chosen: choice.candidates,
+        weight: choice.weight,
+        bound: choice.weight,
+        prices,
+        method: 'stopped',
+      }
+    );
   }
 }
 
@@ -97,15 +118,21 @@ const divisor = (a: number, b: number): number => (b === 0 ? a : divisor(b, a % 
 
 /** whole x (served of the group) >= part x (served of all). */
 function shareRow({ name, has, part, whole }: Group, { weight }: Programme): Row {
-  return rowOf(name, weight.length, (k) => (has(k) ? part - whole : part), 0);
+  return rowOf(name, 'share', weight.length, (k) => (has(k) ? part - whole : part), 0);
 }
 
 /** (served of the group) >= the most that can be. */
 function atLeastRow({ name, has, most }: Group, { weight }: Programme): Row {
-  return rowOf(name, weight.length, (k) => (has(k) ? -1 : 0), -most!.count);
+  return rowOf(name, 'most', weight.length, (k) => (has(k) ? -1 : 0), -most!.count);
 }
 
-function rowOf(id: string, candidates: number, coefficient: (k: number) => number, most: number): Row {
+function rowOf(
+  id: string,
+  side: Side,
+  candidates: number,
+  coefficient: (k: number) => number,
+  most: number,
+): Row {
   const all = Int32Array.from({ length: candidates }, (_, k) => k).filter((k) => coefficient(k) !== 0);
-  return { id, candidates: all, coefficients: Float64Array.from(all, coefficient), most };
+  return { id, side, candidates: all, coefficients: Float64Array.from(all, coefficient), most };
 }

@@ -3,16 +3,21 @@
  * its result falls, alike. Pure.
  */
 import type { Network } from './flow.ts';
-import type { Candidate, Instance } from './instance.ts';
+import { type Candidate, type Instance, mostOfOne, usesOf } from './instance.ts';
 
 /** A condition on what is chosen beside the flow: the sum of `coefficient` over the chosen is at most `most`. */
 export interface Row {
+  /** Of the limit or of the minimum share; which side of the latter's "or" it stands for. */
   id: string;
+  side?: Side;
   /** Candidates (positions in the programme) that count, and what each counts; integers. */
   candidates: Int32Array;
   coefficients: Float64Array;
   most: number;
 }
+
+/** A minimum share is kept by the share itself, or by as many as can be served at all. */
+export type Side = 'share' | 'most';
 
 export interface Programme {
   needs: readonly string[];
@@ -83,22 +88,6 @@ export function programmeOf(instance: Instance): Programme {
     exact,
     limits: rows,
   };
-}
-
-/** The most needs that one organisation may serve by `maxShare`. */
-export function mostOfOne({ maxShare, needs }: Instance): number {
-  if (maxShare === undefined) return Number.MAX_SAFE_INTEGER;
-  const demand = needs.reduce((sum, need) => sum + need.demand, 0);
-  // A share of 0.29 of 100 is 29, though the product falls short of it.
-  return Math.max(1, Math.floor(maxShare * demand * (1 + Number.EPSILON * 4)));
-}
-
-/** What a candidate takes of each limit; a limit named twice is taken twice. */
-export function usesOf(uses: Candidate['uses']): Map<string, number> {
-  const sums = new Map<string, number>();
-  for (const { limit, amount } of uses ?? [])
-    if (amount > 0) sums.set(limit, (sums.get(limit) ?? 0) + amount);
-  return sums;
 }
 
 const byId = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);

@@ -2,6 +2,7 @@
 import { Choice } from './choice.ts';
 import { coreOf, type Losses, leastOf, lossesOf } from './core.ts';
 import { solveInteger } from './highs.ts';
+import { improve } from './improve.ts';
 import { linearOf } from './linear.ts';
 import { type Priced, priced } from './prices.ts';
 import type { Programme, Row } from './programme.ts';
@@ -12,8 +13,8 @@ import { repaired } from './repair.ts';
 export type Method = 'flow' | 'relaxation' | 'integer' | 'stopped';
 
 export interface Found {
-  /** Candidates, ascending. */
-  chosen: Int32Array;
+  /** Candidates, ascending; none where nothing that keeps the rows was found in time. */
+  chosen?: Int32Array;
   /** What they weigh, and what no choice can weigh more than. */
   weight: number;
   bound: number;
@@ -24,8 +25,8 @@ export interface Found {
 export interface Effort {
   /** Milliseconds that are left. */
   left(): number;
-  /** Nodes of the integer solver's tree, at most, for one core. */
-  nodes: number;
+  /** Steps of the simplex method that the integer solver may take for one core. */
+  steps: number;
 }
 
 /** What the first core may lose against the bound, in parts of the greatest weight, and how much wider the next ones are. */
@@ -69,6 +70,7 @@ async function widened(
 ): Promise<Found | 'impossible'> {
   const { exact, weight } = programme;
   const losses = lossesOf(programme, prices);
+  if (first) improve(first, prices, losses);
   const slack = Math.max(EQUAL, Math.abs(prices.bound) * ROUNDING);
   const step = granule(programme);
   // All that weights can add up to is a multiple of the step.
@@ -88,16 +90,14 @@ async function widened(
     const lower = known?.weight ?? Number.NEGATIVE_INFINITY;
     if (whole && tried.decisive) upper = lower;
     else upper = Math.min(upper, Math.max(lower, floor(tried.within), floor(prices.bound - most)));
-    if (whole) {
-      if (tried.decisive && !known) return 'impossible';
-      break;
-    }
+    if (whole && tried.decisive && !known) return 'impossible';
+    // What is not settled in a narrow core is not in a wider one.
+    if (whole || !tried.decisive) break;
   }
-  const choice = known ?? new Choice(programme, rows);
   return {
-    chosen: choice.candidates,
-    weight: choice.weight,
-    bound: closed() ? choice.weight : upper,
+    ...(known && { chosen: known.candidates }),
+    weight: known?.weight ?? Number.NEGATIVE_INFINITY,
+    bound: closed() ? known!.weight : upper,
     prices,
     method: closed() ? method : 'stopped',
   };
@@ -136,7 +136,7 @@ async function tryCore(
         : undefined;
     const solution = await solveInteger(linear.programme, {
       seconds: Math.max(0.1, effort.left() / 1000),
-      nodes: effort.nodes,
+      steps: effort.steps,
       ...(start && { known: start }),
     });
     if (!solution) return unknown;
