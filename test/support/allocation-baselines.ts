@@ -1,113 +1,10 @@
-<<<<<<< HEAD
-/** What else one would reach for to allocate: heuristics, plain integer programming, ready-made libraries. */
+/** What a user might do instead of solving: take the best candidate that is left, or let both sides choose. */
 import solver from 'javascript-lp-solver';
 import { munkres } from 'munkres';
 import { solveInteger, solveLinear } from '../../functions/matching/allocation/highs.ts';
 import type { Instance } from '../../functions/matching/allocation/instance.ts';
 import { linearOf } from '../../functions/matching/allocation/linear.ts';
 import { programmeOf } from '../../functions/matching/allocation/programme.ts';
-
-interface Left {
-  places: Map<string, number>;
-  unserved: Map<string, number>;
-  limits: Map<string, number>;
-}
-
-const leftOf = ({ organisations, needs, limits }: Instance): Left => ({
-  places: new Map(organisations.map(({ id, capacity }) => [id, capacity])),
-  unserved: new Map(needs.map(({ id, demand }) => [id, demand])),
-  limits: new Map(limits.map(({ id, amount }) => [id, amount])),
-});
-
-/** The best candidate first, as long as all is kept. */
-export function greedy(instance: Instance): number {
-  const left = leftOf(instance);
-  const pairs = new Set<string>();
-  let objective = 0;
-  const order = instance.candidates.toSorted((a, b) => b.score - a.score);
-  for (const { need, organisation, score, uses = [] } of order) {
-    const pair = `${need} ${organisation}`;
-    if (pairs.has(pair) || left.unserved.get(need)! < 1 || left.places.get(organisation)! < 1) continue;
-    if (uses.some(({ limit, amount }) => left.limits.get(limit)! < amount)) continue;
-    pairs.add(pair);
-    left.unserved.set(need, left.unserved.get(need)! - 1);
-    left.places.set(organisation, left.places.get(organisation)! - 1);
-    for (const { limit, amount } of uses) left.limits.set(limit, left.limits.get(limit)! - amount);
-    objective += score;
-  }
-  return objective;
-}
-
-/** Needs propose in their order, organisations keep the best (Gale-Shapley): stable; limits are not looked at. */
-export function stable(instance: Instance): number {
-  const lists = Map.groupBy(
-    instance.candidates.toSorted((a, b) => b.score - a.score),
-    ({ need }) => need,
-  );
-  const kept = new Map(instance.organisations.map(({ id }) => [id, [] as { need: string; score: number }[]]));
-  const capacity = new Map(instance.organisations.map((one) => [one.id, one.capacity]));
-  const next = new Map<string, number>();
-  const free = instance.needs.flatMap(({ id, demand }) => Array.from({ length: demand }, () => id));
-  while (free.length > 0) {
-    const need = free.pop()!;
-    const at = next.get(need) ?? 0;
-    const candidate = lists.get(need)?.[at];
-    if (!candidate) continue;
-    next.set(need, at + 1);
-    const own = kept.get(candidate.organisation)!;
-    own.push({ need, score: candidate.score });
-    own.sort((a, b) => b.score - a.score);
-    if (own.length <= capacity.get(candidate.organisation)!) continue;
-    free.push(own.pop()!.need);
-  }
-  return [...kept.values()].flat().reduce((sum, { score }) => sum + score, 0);
-}
-
-/** The whole as one programme for HiGHS: in whole numbers, or its linear relaxation, which bounds every allocation. */
-export async function plain(instance: Instance, kind: 'integer' | 'linear', seconds: number) {
-  const programme = programmeOf(instance);
-  const columns = Int32Array.from(programme.weight.keys());
-  const { programme: whole } = linearOf(programme, programme.limits, { columns, certain: new Int32Array() });
-  const solution =
-    kind === 'integer'
-      ? await solveInteger(whole, { seconds, nodes: 1_000_000 })
-      : await solveLinear(whole, seconds);
-  if (!solution || solution === 'impossible' || !('values' in solution) || !solution.values) return undefined;
-  const { values } = solution;
-  return whole.cost.reduce((sum, cost, k) => sum + cost * values[k]!, 0) / programme.scale;
-}
-
-/** javascript-lp-solver, as its readme has it. */
-export function lpSolver(instance: Instance): number {
-  const variables: Record<string, Record<string, number>> = {};
-  for (const [at, { need, organisation, score }] of instance.candidates.entries())
-    variables[`x${at}`] = { score, [need]: 1, [organisation]: 1 };
-  const constraints = Object.fromEntries([
-    ...instance.needs.map(({ id, demand }) => [id, { max: demand }]),
-    ...instance.organisations.map(({ id, capacity }) => [id, { max: capacity }]),
-  ]);
-  // Its types speak of the ES module, where the solver is a member; Node imports the other one.
-  const { Solve } = solver as unknown as { Solve(model: object): { result: number } };
-  return Solve({ optimize: 'score', opType: 'max', constraints, variables }).result;
-}
-
-/** munkres knows one to one only: every place of an organisation is a column of its own. */
-export function hungarian(instance: Instance): number {
-  const columns = new Map<string, number[]>();
-  let width = 0;
-  for (const { id, capacity } of instance.organisations)
-    columns.set(
-      id,
-      Array.from({ length: capacity }, () => width++),
-    );
-  const rows = new Map(instance.needs.map(({ id }, at) => [id, at]));
-  const costs = instance.needs.map(() => new Float64Array(Math.max(width, instance.needs.length)));
-  for (const { need, organisation, score } of instance.candidates)
-    for (const column of columns.get(organisation)!) costs[rows.get(need)!]![column] = -score;
-  return -munkres(costs as never).reduce((sum, [row, column]) => sum + costs[row]![column]!, 0);
-=======
-/** What a user might do instead of solving: take the best candidate that is left, or let both sides choose. */
-import type { Instance } from '../../functions/matching/allocation/instance.ts';
 
 const byId = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
 
@@ -159,5 +56,48 @@ export function stable(instance: Instance): number[] {
 
 export function scoreOf({ candidates }: Instance, chosen: readonly number[]): number {
   return chosen.reduce((sum, k) => sum + candidates[k]!.score, 0);
->>>>>>> cc852555505a829f1d5ee38a1abab4b1cdc5918c
+}
+
+/** The whole as one programme for HiGHS: in whole numbers, or its linear relaxation, which bounds every allocation. */
+export async function plain(instance: Instance, kind: 'integer' | 'linear', seconds: number) {
+  const programme = programmeOf(instance);
+  const columns = Int32Array.from(programme.weight.keys());
+  const { programme: whole } = linearOf(programme, programme.limits, { columns, certain: new Int32Array() });
+  const solution =
+    kind === 'integer'
+      ? await solveInteger(whole, { seconds, nodes: 1_000_000 })
+      : await solveLinear(whole, seconds);
+  if (!solution || solution === 'impossible' || !('values' in solution) || !solution.values) return undefined;
+  const { values } = solution;
+  return whole.cost.reduce((sum, cost, k) => sum + cost * values[k]!, 0) / programme.scale;
+}
+
+/** javascript-lp-solver, as its readme has it. */
+export function lpSolver(instance: Instance): number {
+  const variables: Record<string, Record<string, number>> = {};
+  for (const [at, { need, organisation, score }] of instance.candidates.entries())
+    variables[`x${at}`] = { score, [need]: 1, [organisation]: 1 };
+  const constraints = Object.fromEntries([
+    ...instance.needs.map(({ id, demand }) => [id, { max: demand }]),
+    ...instance.organisations.map(({ id, capacity }) => [id, { max: capacity }]),
+  ]);
+  // Its types speak of the ES module, where the solver is a member; Node imports the other one.
+  const { Solve } = solver as unknown as { Solve(model: object): { result: number } };
+  return Solve({ optimize: 'score', opType: 'max', constraints, variables }).result;
+}
+
+/** munkres knows one to one only: every place of an organisation is a column of its own. */
+export function hungarian(instance: Instance): number {
+  const columns = new Map<string, number[]>();
+  let width = 0;
+  for (const { id, capacity } of instance.organisations)
+    columns.set(
+      id,
+      Array.from({ length: capacity }, () => width++),
+    );
+  const rows = new Map(instance.needs.map(({ id }, at) => [id, at]));
+  const costs = instance.needs.map(() => new Float64Array(Math.max(width, instance.needs.length)));
+  for (const { need, organisation, score } of instance.candidates)
+    for (const column of columns.get(organisation)!) costs[rows.get(need)!]![column] = -score;
+  return -munkres(costs as never).reduce((sum, [row, column]) => sum + costs[row]![column]!, 0);
 }
