@@ -7,7 +7,7 @@ import { linearOf } from './linear.ts';
 import { type Priced, priced } from './prices.ts';
 import type { Programme, Row } from './programme.ts';
 import { relaxed } from './relaxation.ts';
-import { repaired } from './repair.ts';
+import { fill, repaired } from './repair.ts';
 
 /** How an optimum was proven: by the flow's prices, by those of the relaxation, by the integer solver; or not at all. */
 export type Method = 'flow' | 'relaxation' | 'integer' | 'stopped';
@@ -53,7 +53,15 @@ export async function best(
   }
   const prices = await relaxed(programme, rows, flow, effort.left);
   if (prices === 'impossible') return 'impossible';
-  return widened(programme, rows, prices, repaired(programme, rows, prices, servedOf(prices)), effort);
+  return widened(programme, rows, prices, firstChoice(programme, rows, prices), effort);
+}
+
+/** A choice that keeps the rows: what is best at their prices, put right; or the best of each moment, if that is better. */
+function firstChoice(programme: Programme, rows: readonly Row[], prices: Priced): Choice | undefined {
+  const right = repaired(programme, rows, prices, servedOf(prices));
+  const greedy = new Choice(programme, rows);
+  fill(greedy, programme.weight);
+  return greedy.keeps && greedy.weight > (right?.weight ?? Number.NEGATIVE_INFINITY) ? greedy : right;
 }
 
 function servedOf({ served, best: way }: Priced): Int32Array {
