@@ -65,7 +65,7 @@ export async function plain(instance: Instance, kind: 'integer' | 'linear', seco
   const { programme: whole } = linearOf(programme, programme.limits, { columns, certain: new Int32Array() });
   const solution =
     kind === 'integer'
-      ? await solveInteger(whole, { seconds, nodes: 1_000_000 })
+      ? await solveInteger(whole, { seconds, steps: 1_000_000_000 })
       : await solveLinear(whole, seconds);
   if (!solution || solution === 'impossible' || !('values' in solution) || !solution.values) return undefined;
   const { values } = solution;

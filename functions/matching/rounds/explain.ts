@@ -1,5 +1,5 @@
 import type { Allocation } from '../allocation/allocate.ts';
-import { mostOfOne } from '../allocation/programme.ts';
+import { mostOfOne } from '../allocation/instance.ts';
 import type { Prepared, Situation } from '../model/instance.ts';
 import type { Need } from '../model/listing.ts';
 
