@@ -20,6 +20,8 @@ const AT_ONCE = 8;
 /** Organisations that agreed to be sent to emergencies at once. */
 const READY = 10;
 const EXPLAINED = 5;
+/** What a round may stay below its bound when its time ends. */
+const MOST_GAP = 0.01;
 /** Milliseconds after which a queue that does not move is given up. */
 const PATIENCE_MS = 120_000;
 
@@ -190,17 +192,21 @@ function demonstration({ as }: Demonstration) {
     const places = county.needs.reduce((sum, { demand }) => sum + demand, 0);
     say('instance', `${needs} needs, ${count} organisations, ${candidates} ways to serve them`);
     say('matched', `${counts.chosen} of ${places} places (${Math.round((100 * counts.chosen!) / places)}%)`);
-    say(
-      'objective',
-      `${objective} points; bound ${bound}; gap ${gap}; ${json.proven ? 'proven to be the best' : 'stopped at the time limit'} in ${ms} ms`,
-    );
-    if (!json.proven || objective !== bound) throw new Error('The allocation is not proven');
+    const proof = json.proven
+      ? 'proven to be the best'
+      : `at most ${(100 * gap!).toFixed(3)}% below the best: the time limit came first`;
+    say('objective', `${objective} points; bound ${bound}; gap ${gap}; ${proof}; ${ms} ms`);
+    if (!(objective! <= bound! && gap! < MOST_GAP)) throw new Error('The allocation is not good enough');
     return pages<Row>(`/v1/rounds/${begun.id}/rows?limit=100`);
   }
 
   function explained(rows: readonly Row[]) {
     heading('6. Five matches, explained');
-    const telling = rows.filter(({ chosen, explanation }) => chosen && explanation.length > 1);
+    // A need of several places has as many rows.
+    const byNeed = new Map(rows.map((row) => [row.need, row]));
+    const telling = [...byNeed.values()].filter(
+      ({ chosen, explanation }) => chosen && explanation.length > 1,
+    );
     for (const { title, explanation } of telling.slice(0, EXPLAINED)) {
       say('', `《${title}》`);
       for (const sentence of explanation.slice(0, 3)) say('', `  ${sentence}`);
