@@ -94,10 +94,14 @@ export async function matchingService() {
     const found: CloudEvent[] = [];
     for await (const { Items = [] } of paginateScan(
       { client: cloud.documentClient },
-      { TableName: cloud.table },
+      {
+        TableName: cloud.table,
+        FilterExpression: 'begins_with(PK, :outbox)',
+        ExpressionAttributeValues: { ':outbox': 'OUTBOX#' },
+        ProjectionExpression: 'event',
+      },
     ))
-      for (const { PK, event } of Items)
-        if (String(PK).startsWith('OUTBOX#')) found.push(JSON.parse(event as string));
+      for (const { event } of Items) found.push(JSON.parse(event as string));
     return found.sort((a, b) => a.time.localeCompare(b.time));
   };
   const handlers = { ...ordinary, ...urgent, ...rounds } as Record<
