@@ -18,11 +18,12 @@ export interface Move {
   amounts: readonly number[];
 }
 
-/** Candidates that one move brings in, and moves, at most. */
+/** Candidates that one move brings in, at most; moves, and those that begin with one need. */
 const DEPTH = 3;
 const COUNT = 20_000;
+const COUNT_OF_NEED = 200;
 
-/** Moves that lose no more than `most`, those that lose least first. */
+/** Moves that lose no more than `most`, those that lose least first: where everything is worth the same, not all. */
 export function movesOf(choice: Choice, priced: Priced, losses: Losses, most: number): Move[] {
   const { programme, chosen, unserved, places, entries } = choice;
   const { needOf, pairOf, ways, weight, network } = programme;
@@ -36,7 +37,9 @@ export function movesOf(choice: Choice, priced: Priced, losses: Losses, most: nu
   const remove: number[] = [];
   const touched = new Uint8Array(needOf.length);
   let vacated = -1;
-  for (let i = 0; i < unserved.length; i++) {
+  let enough = 0;
+  for (let i = 0; i < unserved.length && moves.length < COUNT; i++) {
+    enough = moves.length + COUNT_OF_NEED;
     if (unserved[i]! > 0) place(i, -priced.needs[i]!, -1);
     for (let pair = start[i]!; pair < start[i + 1]!; pair++) {
       if (chosen[pair]! < 0) continue;
@@ -45,7 +48,7 @@ export function movesOf(choice: Choice, priced: Priced, losses: Losses, most: nu
       vacated = -1;
     }
   }
-  return moves.sort((a, b) => a.loss - b.loss).slice(0, COUNT);
+  return moves.sort((a, b) => a.loss - b.loss);
 
   function cost(k: number): number {
     const pair = pairOf[k]!;
@@ -64,7 +67,7 @@ export function movesOf(choice: Choice, priced: Priced, losses: Losses, most: nu
 
   /** Serves a unit of need i otherwise than by the pair it comes from; so far `lost` is lost, places at their prices. */
   function place(i: number, lost: number, from: number) {
-    for (let pair = start[i]!; pair < start[i + 1]!; pair++) {
+    for (let pair = start[i]!; pair < start[i + 1]! && moves.length < enough; pair++) {
       if (pair !== from && (touched[pair] === 1 || chosen[pair]! >= 0)) continue;
       const j = organisation[pair]!;
       const isFree = places[j]! > 0 || vacated === j;
@@ -77,7 +80,8 @@ export function movesOf(choice: Choice, priced: Priced, losses: Losses, most: nu
           touched[pair] = 1;
           for (const other of servedBy[j]!) {
             const next = here - cost(chosen[other]!);
-            if (touched[other] === 0 && next <= most) take(other, () => place(needOf[other]!, next, other));
+            if (touched[other] === 0 && next <= most && moves.length < enough)
+              take(other, () => place(needOf[other]!, next, other));
           }
           touched[pair] = 0;
         }

@@ -1,115 +1,201 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { countyInstance } from '../../support/allocation-instances.ts';
 
 const ROOT = join(import.meta.dirname, '../../..');
-const FOLDER = mkdtempSync(join(tmpdir(), 'allocate-'));
+let folder: string;
 
-/** Runs the command on a file of this content, as npm does. */
-function allocate(content: unknown, ...more: string[]) {
-  const file = join(FOLDER, 'instance.json');
-  writeFileSync(file, typeof content === 'string' ? content : JSON.stringify(content));
-  const command = [join(ROOT, 'infra/cli/allocate.ts'), '--file', file, '--json', ...more];
-  const { status, stdout, stderr } = spawnSync(process.execPath, command, {
-    encoding: 'utf8',
-    env: { ...process.env, NODE_OPTIONS: '' },
-  });
-  return { status, stdout, stderr };
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'allocate-'));
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+function run(args: readonly string[], input?: string) {
+  const { status, stdout, stderr } = spawnSync(
+    process.execPath,
+    [join(ROOT, 'infra/cli/allocate.ts'), ...args],
+    {
+      cwd: ROOT,
+      env: { ...process.env, NODE_OPTIONS: '' },
+      encoding: 'utf8',
+      ...(input !== undefined && { input }),
+      maxBuffer: 2 ** 26,
+    },
+  );
+  return { status, out: stdout, err: stderr };
 }
 
-const INSTANCE = {
+function allocated(content: unknown, ...args: string[]) {
+  const file = join(folder, 'instance.json');
+  writeFileSync(file, typeof content === 'string' ? content : JSON.stringify(content));
+  return run(['--file', file, ...args]);
+}
+
+const instance = {
   needs: [{ id: 'n1' }, { id: 'n2', demand: 2 }],
   organisations: [
-    { id: 'a', capacity: 1 },
-    { id: 'b', capacity: 2 },
+    { id: 'o1', capacity: 1 },
+    { id: 'o2', capacity: 2 },
   ],
   candidates: [
-    { need: 'n1', organisation: 'a', score: 5 },
-    { need: 'n1', organisation: 'b', score: 4 },
-    { need: 'n2', organisation: 'a', score: 9, costs: [{ provider: 'p', fen: 100 }] },
-    { need: 'n2', organisation: 'b', score: 4 },
+    { need: 'n1', organisation: 'o1', score: 700, costs: [{ provider: 'bureau', fen: 500 }] },
+    { need: 'n1', organisation: 'o2', score: 650, costs: [{ provider: 'fund', fen: 500 }] },
+    { need: 'n2', organisation: 'o1', score: 600 },
+    { need: 'n2', organisation: 'o2', score: 400, costs: [{ provider: 'fund', fen: 400 }] },
   ],
-  budgets: [{ provider: 'p', fen: 100 }],
+  budgets: [
+    { provider: 'bureau', fen: 100 },
+    { provider: 'fund', fen: 1000 },
+  ],
 };
 
 describe('npm run allocate: the best allocation of any instance, without the system (M2.2)', () => {
-  it('prints objective, bound, gap, time and the assignment, and nothing else', () => {
-    const { status, stdout, stderr } = allocate(INSTANCE);
-    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
-    expect(JSON.parse(stdout)).toEqual({
-      objective: 17,
-      bound: 17,
+  it('prints the best allocation and its proof as one JSON object', () => {
+    const { status, out, err } = allocated(instance, '--json');
+    expect({ status, err }).toEqual({ status: 0, err: '' });
+    const result = JSON.parse(out);
+    expect(result).toEqual({
+      objective: 1650,
+      bound: 1650,
       gap: 0,
       ms: expect.any(Number),
       assignment: [
-        { need: 'n1', organisation: 'b' },
-        { need: 'n2', organisation: 'a' },
-        { need: 'n2', organisation: 'b' },
+        { need: 'n1', organisation: 'o2' },
+        { need: 'n2', organisation: 'o1' },
+        { need: 'n2', organisation: 'o2' },
       ],
     });
+    expect(Object.keys(result)).toEqual(['objective', 'bound', 'gap', 'ms', 'assignment']);
   });
 
-  it('keeps budgets, and the cap on the share of one organisation', () => {
-    const poor = { ...INSTANCE, budgets: [{ provider: 'p', fen: 99 }] };
-    expect(JSON.parse(allocate(poor).stdout)).toMatchObject({ objective: 9, gap: 0 });
-    // A third of three places: one each.
-    expect(JSON.parse(allocate({ ...INSTANCE, maxShare: 0.34 }).stdout)).toMatchObject({ objective: 13 });
+  it('keeps maxShare, and does without budgets where there are none', () => {
+    const { budgets: _budgets, ...free } = instance;
+    const empty = instance.budgets.map(({ provider }) => ({ provider, fen: 0 }));
+    expect(JSON.parse(allocated({ ...free, budgets: empty }, '--json').out).objective).toBe(600);
+    expect(JSON.parse(allocated(free, '--json').out).objective).toBe(1650);
+    // A third of a demand of three is one.
+    expect(JSON.parse(allocated({ ...free, maxShare: 0.34 }, '--json').out).assignment).toHaveLength(2);
+  });
+
+  it('is told in words without --json, and reads standard input as -', () => {
+    const { status, out } = run(['--file', '-'], JSON.stringify(instance));
+    expect(status).toBe(0);
+    expect(out).toContain('总分 1650');
+    expect(out).toContain('已证明最优');
   });
 
   it('gives the same whatever the order of the instance', () => {
     const turned = {
-      ...INSTANCE,
-      needs: INSTANCE.needs.toReversed(),
-      candidates: INSTANCE.candidates.toReversed(),
+      ...instance,
+      needs: instance.needs.toReversed(),
+      organisations: instance.organisations.toReversed(),
+      candidates: instance.candidates.toReversed(),
     };
-    expect(JSON.parse(allocate(turned).stdout).assignment).toEqual(
-      JSON.parse(allocate(INSTANCE).stdout).assignment,
+    const [one, other] = [instance, turned].map(
+      (each) => JSON.parse(allocated(each, '--json').out).assignment,
     );
+    expect(other).toEqual(one);
+  });
+
+  it('leaves a demand open that nobody can meet, and takes an instance of nothing', () => {
+    const unmet = { ...instance, candidates: [] };
+    expect(JSON.parse(allocated(unmet, '--json').out)).toMatchObject({
+      objective: 0,
+      bound: 0,
+      gap: 0,
+      assignment: [],
+    });
+    const nothing = { needs: [], organisations: [], candidates: [] };
+    expect(JSON.parse(allocated(nothing, '--json').out)).toMatchObject({ objective: 0, bound: 0, gap: 0 });
+  });
+
+  it('solves a county of a thousand needs and proves it', () => {
+    const { needs, organisations, candidates } = countyInstance({
+      needs: 1000,
+      organisations: 300,
+      each: 20,
+    });
+    const { status, out } = allocated({ needs, organisations, candidates }, '--json');
+    expect(status).toBe(0);
+    const { objective, bound, gap, assignment } = JSON.parse(out);
+    expect({ gap, bound }).toEqual({ gap: 0, bound: objective });
+    expect(assignment.length).toBeGreaterThan(900);
+  });
+
+  const [first, ...others] = instance.candidates;
+  it.each([
+    ['no JSON', '{"needs": [', 'is no JSON'],
+    ['a list', [], 'the whole: '],
+    ['a member that is missing', { needs: [], organisations: [] }, 'candidates: '],
+    ['a member that there is not', { ...instance, budget: [] }, 'the whole: Unrecognized key: "budget"'],
+    ['a wrong type', { ...instance, needs: [{ id: 'n1', demand: '2' }] }, 'needs[0].demand: '],
+    [
+      'an id given twice',
+      { ...instance, needs: [{ id: 'n1' }, { id: 'n2' }, { id: 'n1' }] },
+      'needs[2].id: "n1" is given twice',
+    ],
+    ['an empty id', { ...instance, organisations: [{ id: '', capacity: 1 }] }, 'organisations[0].id: '],
+    [
+      'a negative capacity',
+      { ...instance, organisations: [{ id: 'o1', capacity: -1 }] },
+      'organisations[0].capacity: a whole number',
+    ],
+    [
+      'half a place',
+      { ...instance, organisations: [{ id: 'o1', capacity: 0.5 }] },
+      'organisations[0].capacity: a whole number',
+    ],
+    [
+      'half a fen',
+      { ...instance, budgets: [{ provider: 'bureau', fen: 0.5 }] },
+      'budgets[0].fen: a whole number',
+    ],
+    [
+      'negative costs',
+      { ...instance, candidates: [{ ...first, costs: [{ provider: 'fund', fen: -1 }] }] },
+      'candidates[0].costs[0].fen: a whole number',
+    ],
+    [
+      'a need that there is not',
+      { ...instance, candidates: [{ ...first, need: 'n9' }] },
+      'candidates[0].need: no need has the id "n9"',
+    ],
+    [
+      'an organisation that there is not',
+      { ...instance, candidates: [...others, { ...first, organisation: 'o9' }] },
+      'candidates[3].organisation: no organisation has the id "o9"',
+    ],
+    [
+      'a provider without a budget',
+      { ...instance, budgets: [{ provider: 'fund', fen: 1 }] },
+      'candidates[0].costs[0].provider: no budget is of the provider "bureau"',
+    ],
+    [
+      'two budgets of a provider',
+      { ...instance, budgets: [...instance.budgets, { provider: 'fund', fen: 1 }] },
+      'budgets[2].provider: "fund" is given twice',
+    ],
+    ['a score that is none', JSON.stringify(instance).replace('700', '1e999'), 'candidates[0].score: '],
+    ['a share above one', { ...instance, maxShare: 1.5 }, 'maxShare: '],
+    ['a share of nothing', { ...instance, maxShare: 0 }, 'maxShare: '],
+  ])('names what is wrong, prints nothing, and fails: %s', (_, content, message) => {
+    const { status, out, err } = allocated(content, '--json');
+    expect({ status, out }).toEqual({ status: 1, out: '' });
+    expect(err).toContain(message);
+    expect(err).not.toMatch(/\n\s+at /);
   });
 
   it.each([
-    ['no JSON', '{', 'is no JSON'],
-    ['a member missing', { ...INSTANCE, needs: undefined }, 'needs'],
-    ['a member unknown', { ...INSTANCE, budget: [] }, 'budget'],
-    [
-      'a score that is text',
-      { ...INSTANCE, candidates: [{ need: 'n1', organisation: 'a', score: '5' }] },
-      'candidates[0].score',
-    ],
-    [
-      'an id twice',
-      { ...INSTANCE, needs: [{ id: 'n1' }, { id: 'n1' }, { id: 'n2' }] },
-      '"n1" is given twice',
-    ],
-    [
-      'a candidate of no need',
-      { ...INSTANCE, candidates: [{ need: 'x', organisation: 'a', score: 1 }] },
-      'no need has the id "x"',
-    ],
-    [
-      'a candidate of no organisation',
-      { ...INSTANCE, candidates: [{ need: 'n1', organisation: 'x', score: 1 }] },
-      'no organisation has the id "x"',
-    ],
-    [
-      'a negative capacity',
-      {
-        ...INSTANCE,
-        organisations: [
-          { id: 'a', capacity: -1 },
-          { id: 'b', capacity: 2 },
-        ],
-      },
-      'organisations[0].capacity',
-    ],
-    ['half a demand', { ...INSTANCE, needs: [{ id: 'n1', demand: 0.5 }, { id: 'n2' }] }, 'needs[0].demand'],
-    ['a cost without a budget', { ...INSTANCE, budgets: [] }, 'candidates[2].costs[0].provider'],
-    ['a share above one', { ...INSTANCE, maxShare: 1.5 }, 'maxShare'],
-  ])('%s is named, and nothing is printed', (_, content, told) => {
-    const { status, stdout, stderr } = allocate(content);
-    expect({ status, stdout }).toEqual({ status: 1, stdout: '' });
-    expect(stderr).toContain(told);
+    ['no file', [], 'which file?'],
+    ['a file that is not there', ['--file', 'nowhere.json'], 'nowhere.json cannot be read'],
+    ['an option that there is not', ['--files', 'x'], "Unknown option '--files'"],
+    ['a time that is none', ['--file', '-', '--time-limit', 'soon'], '--time-limit soon is no time'],
+  ])('says how it is called: %s', (_, args, message) => {
+    const { status, out, err } = run(args, '{}');
+    expect({ status, out }).toEqual({ status: 1, out: '' });
+    expect(err).toContain(message);
   });
 });
