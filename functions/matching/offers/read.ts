@@ -2,6 +2,7 @@
 import type { Caller } from '../../../shared/auth/caller.ts';
 import { covers } from '../../../shared/divisions/index.ts';
 import { notFound } from '../../../shared/http/problem.ts';
+import { speaksFor } from '../capacities/find.ts';
 import type { Deps } from '../deps.ts';
 import { isMine } from '../listings/find.ts';
 import { isAuthority } from '../store/keys.ts';
@@ -22,9 +23,7 @@ export async function listOffers(
   { store }: Deps,
 ) {
   const own = await store.organisation(organisation);
-  const { contact } = own?.standing ?? {};
-  if (contact?.role !== caller.role || contact.subject !== caller.subject)
-    throw notFound('没有这个组织，或您不代表它');
+  if (!own || !speaksFor(own, caller)) throw notFound('没有这个组织，或您不代表它');
   const scope = `offers ${organisation} ${state}`;
   const page = await store.offersTo(organisation, { state, limit, scope, cursor });
   return { ...page, items: page.items.map(shown) };
