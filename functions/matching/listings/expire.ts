@@ -2,8 +2,9 @@ import { addDays } from '../../../shared/calendar/index.ts';
 import type { CloudEvent } from '../../../shared/events/index.ts';
 import { ConditionFailed } from '../../../shared/store/index.ts';
 import type { Deps } from '../deps.ts';
-import type { Listing, Need } from '../model/listing.ts';
+import { isPast, type Listing, type Need } from '../model/listing.ts';
 import { asking } from '../model/placing.ts';
+import { endPast } from '../offers/end-past.ts';
 import { putListing } from '../store/listings.ts';
 import { listingEntry } from './find.ts';
 import { inLedger } from './publish.ts';
@@ -15,7 +16,8 @@ const SYSTEM = { role: 'system', subject: 'schedule' } as const;
 
 /**
  * Takes entries past their last day out of the lists. A need for which organisations hold places waits for what becomes of
- * them; one that is served by fewer than it asked for is matched as it is. Safe to repeat.
+ * them, until its period is over: then they are ended with it. One that is served by fewer than it asked for is matched as it
+ * is. Safe to repeat.
  * @returns how many came to their end
  */
 export async function expire(deps: Deps): Promise<number> {
@@ -24,7 +26,7 @@ export async function expire(deps: Deps): Promise<number> {
   let cursor: string | undefined;
   do {
     const page = await deps.store.overdue(yesterday, { limit: 100, scope: 'overdue', cursor });
-    const due = page.items.filter((entry) => !waits(entry));
+    const due = page.items.filter((entry) => !waits(entry, deps));
     for (const { type, id } of due) expired += await expireOne(type, id, deps);
     cursor = page.next;
   } while (cursor !== undefined && expired < A_RUN);
@@ -32,12 +34,11 @@ export async function expire(deps: Deps): Promise<number> {
 }
 
 async function expireOne(type: Listing['type'], id: string, deps: Deps): Promise<number> {
-  // The index may lag behind.
-  const before = await deps.store.listing(type, id);
-  if (before?.state !== 'open' || before.facts.openUntil >= deps.today()) return 0;
-  const after = before.type === 'need' ? ended(before, deps) : over(before, deps);
-  if (!after) return 0;
   try {
+    const before = await settledEntry(type, id, deps);
+    if (before?.state !== 'open' || before.facts.openUntil >= deps.today()) return 0;
+    const after = before.type === 'need' ? ended(before, deps) : over(before, deps);
+    if (!after) return 0;
     await deps.store.save({
       writes: [...putListing(after, before), ...inLedger(after, before, deps)],
       audit: [listingEntry(after, after.state, SYSTEM)],
@@ -51,17 +52,26 @@ async function expireOne(type: Listing['type'], id: string, deps: Deps): Promise
   }
 }
 
+/** An entry as it is now, for the index may lag behind; a need whose period is over, without the offers that waited for it. */
+async function settledEntry(type: Listing['type'], id: string, deps: Deps): Promise<Listing | undefined> {
+  const entry = await deps.store.listing(type, id);
+  if (entry?.type !== 'need' || entry.state !== 'open' || !isPast(entry, deps.today())) return entry;
+  await endPast(entry, deps);
+  return deps.store.listing(type, id);
+}
+
 const over = <L extends Listing>(entry: L, deps: Deps) =>
   ({ ...entry, state: 'expired', endedAt: deps.now().toISOString(), version: entry.version + 1 }) as L;
 
 function ended(need: Need, deps: Deps): Need | undefined {
-  if (waits(need)) return undefined;
-  const { taken } = need.places;
+  const { held, taken } = need.places;
+  if (held > 0) return undefined;
   return taken === 0 ? over(need, deps) : asking(need, taken, deps.now().toISOString());
 }
 
-/** Whether organisations hold places of it. */
-const waits = (entry: Listing) => entry.type === 'need' && entry.places.held > 0;
+/** Whether organisations hold places of it that they may still come to serve. */
+const waits = (entry: Listing, { today }: Deps) =>
+  entry.type === 'need' && entry.state === 'open' && entry.places.held > 0 && !isPast(entry, today());
 
 function toldOf(after: Listing, deps: Deps): CloudEvent[] {
   if (after.type !== 'need') return [supplyDue(after.type, after.id, '', deps)];

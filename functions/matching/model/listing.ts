@@ -164,3 +164,6 @@ export const freePlaces = ({ facts, places }: Need) => facts.demand - places.hel
 /** Whether a need can be taken up on a day: it is open, in time, and has a place. */
 export const isOpenOn = (need: Need, day: string) =>
   need.state === 'open' && need.facts.openUntil >= day && freePlaces(need) > 0;
+
+/** Whether there is no day left on which a need could be served. */
+export const isPast = ({ facts: { period } }: Need, day: string) => period.to < day;

@@ -8,19 +8,20 @@ import { moved, type Placed } from '../model/placing.ts';
 import type { Acting } from '../routes-common.ts';
 import { putNotice } from '../store/notices.ts';
 import { putOffer } from '../store/offers.ts';
-import { answering, answerOf, refuseIn, refuseInactive } from './find.ts';
+import { answering, answerOf, refuseIn, refuseInactive, refusePast } from './find.ts';
 import { released } from './release.ts';
 
 /**
  * Takes a proposal on; the township confirms it. Saying so again changes nothing.
- * @throws Problem 404 for others than who speaks for the organisation, 412 for another version, 409 when it is too late or
- * answered already
+ * @throws Problem 404 for others than who speaks for the organisation, 412 for another version, 409 when it is too late,
+ * answered already, or the need's period is over
  */
 export async function accept(id: string, acting: Acting, deps: Deps): Promise<Answer> {
   const found = await answering(id, acting, deps);
   const { offer, need } = found;
   if (offer.state === 'accepted') return answerOf(offer);
   refuseIn(offer, ['proposed'], '接受');
+  refusePast(need, deps);
   refuseLate(found, deps);
   refuseInactive(found.organisation);
   const at = deps.now().toISOString();
@@ -59,7 +60,7 @@ export async function decline(
 
 function refuseLate({ offer }: Placed, { now }: Deps): void {
   if (offer.answerBy !== undefined && offer.answerBy <= now().toISOString())
-    throw conflict('已过答复期限，需求转给其他组织。仍在征集的，可以直接认领', {
+    throw conflict('已过答复期限，需求转给其他组织。仍愿承接的，请与发布方联系，由其另行发布需求', {
       extra: { state: offer.state },
     });
 }

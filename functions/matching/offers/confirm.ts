@@ -21,7 +21,7 @@ import { putEntries } from '../store/money.ts';
 import { putNotice } from '../store/notices.ts';
 import { putOffer } from '../store/offers.ts';
 import { putOrganisation } from '../store/organisations.ts';
-import { confirming, refuseInactive, shownMatch } from './find.ts';
+import { confirming, refuseInactive, refusePast, shownMatch } from './find.ts';
 import type { ConfirmRequest } from './schema.ts';
 
 /** Audit entries of a match. */
@@ -31,7 +31,7 @@ export const matchEntry = entriesOf((id) => `MATCH#${id}`);
  * The township pairs provider and organisation (M1.3): a row of the resource list. What the match gets of each resource is
  * promised in the same transaction.
  * @throws Problem 422 for resources that do not fit or have not enough left, 409 for an organisation that is suspended or at
- * its end; else as `confirming`
+ * its end, or a need whose period is over; else as `confirming`
  */
 export async function confirm(
   id: string,
@@ -40,6 +40,7 @@ export async function confirm(
   deps: Deps,
 ): Promise<Answer> {
   const found = await confirming(id, acting, deps);
+  refusePast(found.need, deps);
   refuseInactive(found.organisation);
   const supply = asSupply(request.supply) ?? found.offer.supply;
   const { caller, correlationId } = acting;

@@ -7,7 +7,7 @@ import { speaksFor } from '../capacities/find.ts';
 import type { Deps } from '../deps.ts';
 import { isMine } from '../listings/find.ts';
 import { confirmerOf } from '../model/confirmer.ts';
-import type { Need } from '../model/listing.ts';
+import { isPast, type Need } from '../model/listing.ts';
 import type { Match } from '../model/match.ts';
 import type { Offer } from '../model/offer.ts';
 import type { Organisation } from '../model/organisation.ts';
@@ -83,6 +83,16 @@ export function refuseInactive({ standing: { status } }: Organisation): void {
   if (status !== 'active')
     throw conflict('组织已停止活动、注销或撤销，不能承接', { extra: { rule: 'status' } });
 }
+
+/** @throws Problem 409 for a need whose period is over: the schedule ends what waits for it */
+export function refusePast(need: Need, { today }: Deps): void {
+  if (isPast(need, today()))
+    throw conflict(`${pastReason(need)}，不能再承接。仍有需要的，请发布方另行发布需求`, {
+      extra: { state: need.state },
+    });
+}
+
+export const pastReason = ({ facts: { period } }: Need) => `需求的实施期限已于 ${period.to} 结束`;
 
 export function refuseOther({ version }: { version: number }, ifMatch: string | undefined): void {
   if (ifMatch !== undefined && ifMatch !== String(version)) throw preconditionFailed();

@@ -3,6 +3,7 @@ import type { AuditEntry, TransactWrite } from '../../../shared/store/index.ts';
 import type { Deps } from '../deps.ts';
 import { listingEntry } from '../listings/find.ts';
 import { matchDue, roomAgain } from '../listings/told.ts';
+import { isOpenOn } from '../model/listing.ts';
 import { notice, toOrganisation, toOwner } from '../model/notice.ts';
 import type { Offer } from '../model/offer.ts';
 import { type Placed, release } from '../model/placing.ts';
@@ -48,7 +49,7 @@ export function released(
       ],
       audit: [listingEntry(need, to, actor, { offer: offer.id, ...(reason !== undefined && { reason }) })],
       events: [
-        matchDue(need, 'returned', correlationId, deps),
+        ...(isOpenOn(need, deps.today()) ? [matchDue(need, 'returned', correlationId, deps)] : []),
         ...roomAgain(found.organisation, after.organisation, correlationId, deps),
       ],
     },

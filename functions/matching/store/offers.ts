@@ -19,6 +19,18 @@ export function offersIn(store: Store) {
       return store.query<Offer>({ PK, beginsWith: OFFER, consistent: true, ...given(list) });
     },
 
+    /** The offers of a need that were made and hold places of it: as many at most as it asks for organisations. */
+    async waitingFor(need: string): Promise<Offer[]> {
+      const waiting: Offer[] = [];
+      let cursor: string | undefined;
+      do {
+        const page = await this.offersOf(need, { limit: 100, scope: 'waiting', cursor });
+        waiting.push(...page.items.filter(({ state }) => state === 'proposed' || state === 'accepted'));
+        cursor = page.next;
+      } while (cursor !== undefined);
+      return waiting;
+    },
+
     /** An organisation's offers, the newest first. */
     async offersTo(organisation: string, { state, ...list }: ListOptions & { state?: string | undefined }) {
       return store.query<Offer>({

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { expire } from '../../../functions/matching/listings/expire.ts';
 import { lapse } from '../../../functions/matching/offers/lapse.ts';
 import { type MatchingService, matchingService, VISITS } from './service.ts';
 
@@ -220,9 +221,14 @@ describe('答复: what nobody answers goes to the next best', () => {
     const { id: offer, organisation: askedId } = asked.items[1]!;
     const who = matching.as('organisation', '330302', askedId);
     matching.pass({ hours: 72 });
-    expect((await who.post(`/v1/offers/${offer}/accept`)).json).toMatchObject({ status: 409 });
+    const late = (await who.post(`/v1/offers/${offer}/accept`)).json as { status: number; detail: string };
+    expect(late).toMatchObject({ status: 409, detail: expect.stringContaining('已过答复期限') });
     expect(await lapse(matching.deps)).toBeGreaterThanOrEqual(1);
     expect(await lapse(matching.deps)).toBe(0);
+    // What it was told to do is what is left to it: it is not asked again, nor does it claim.
+    const claim = (await who.post(`/v1/needs/${id}/claim`, {})).json as { rule: string; detail: string };
+    expect(claim.rule).toBe('passed');
+    for (const { detail } of [late, claim]) expect(detail).toContain('与发布方联系，由其另行发布需求');
     await matching.work();
     const after = (await wang().get(`/v1/needs/${id}/offers`)).json as {
       items: { state: string; organisation: string }[];
@@ -248,6 +254,76 @@ describe('答复: what nobody answers goes to the next best', () => {
     });
     expect(await places(id)).toMatchObject({ free: 1, held: 0 });
     expect(await matching.deps.store.organisation(one.id)).toMatchObject({ load: { held: 0, running: 0 } });
+  });
+});
+
+describe('实施期限已过: a need whose period is over is served by nobody any more (M1.4)', () => {
+  /** In the middle of the next year, and back. */
+  async function afterwards<T>(act: () => Promise<T>): Promise<T> {
+    matching.pass({ hours: 24 * 200 });
+    try {
+      return await act();
+    } finally {
+      matching.pass({ hours: -24 * 200 });
+    }
+  }
+  /** A need for two, claimed by one, and proposed to another. */
+  async function waiting() {
+    const id = await need({ demand: 2 });
+    const claim = await claimed(id, await organisation());
+    const other = await claimed(id, await organisation());
+    await organisation();
+    await wu().post(`/v1/offers/${other}/reject`, { reason: '承接过多' });
+    await matching.work();
+    const { items } = (await wang().get(`/v1/needs/${id}/offers`)).json as {
+      items: { id: string; state: string; organisation: string }[];
+    };
+    const proposal = items.find(({ state }) => state === 'proposed')!;
+    return { id, claim, proposal, asked: matching.as('organisation', '330302', proposal.organisation) };
+  }
+
+  it('neither accepted nor confirmed: whoever tries hears that the period is over', async () => {
+    const { claim, proposal, asked } = await waiting();
+    await afterwards(async () => {
+      for (const reply of [
+        await wu().post(`/v1/offers/${claim}/confirm`, {}),
+        await asked.post(`/v1/offers/${proposal.id}/accept`),
+      ])
+        expect(reply.json).toMatchObject({
+          status: 409,
+          detail: expect.stringContaining('实施期限已于 2027-02-28 结束'),
+        });
+      expect((await wu().post(`/v1/offers/${claim}/reject`, { reason: '已过期' })).status).toBe(200);
+    });
+  });
+
+  it('what waits for it ends with it: both organisations are free, and the need has expired', async () => {
+    const { id, claim, proposal } = await waiting();
+    await afterwards(async () => {
+      await Promise.all([expire(matching.deps), expire(matching.deps)]);
+      await expire(matching.deps);
+    });
+    const shown = (await wang().get(`/v1/needs/${id}`)).json;
+    expect(shown).toMatchObject({ state: 'expired', places: { held: 0, taken: 0 } });
+    for (const offer of [claim, proposal.id])
+      expect((await wang().get(`/v1/offers/${offer}`)).json).toMatchObject({
+        state: 'revoked',
+        reason: expect.stringContaining('2027-02-28'),
+      });
+    expect(await matching.deps.store.organisation(proposal.organisation)).toMatchObject({
+      load: { held: 0 },
+    });
+    expect(await matching.outbox('matching.need.closed', id)).toMatchObject([{ data: { cause: 'expired' } }]);
+    const { items } = (await wu().get('/v1/confirmations?limit=100')).json as { items: { id: string }[] };
+    expect(items.map((one) => one.id)).not.toContain(claim);
+  });
+
+  it('confirmed in time for one of two places it is matched with that one', async () => {
+    const { id, claim } = await waiting();
+    expect((await wu().post(`/v1/offers/${claim}/confirm`, {})).status).toBe(200);
+    await afterwards(() => expire(matching.deps));
+    const shown = (await wang().get(`/v1/needs/${id}`)).json;
+    expect(shown).toMatchObject({ state: 'matched', places: { held: 0, taken: 1 } });
   });
 });
 
