@@ -53,7 +53,7 @@ export interface Contest {
   owner: Owner;
   facts: ContestFacts;
   state: 'running' | 'decided' | 'cancelled';
-  /** Entries ever made. */
+  /** Entries that stand: what was withdrawn makes room for another. */
   entries: number;
   /** Raised with whatever happens to its entries and scores: a decision is about all of them or does not come about. */
   moves: number;

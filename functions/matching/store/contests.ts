@@ -45,7 +45,7 @@ export function contestsIn(store: Store) {
       return store.get<Entry>(entryKey(contest, id), { consistent: true });
     },
 
-    /** All entries of a contest: a hundred at most. */
+    /** All entries of a contest, withdrawn ones as well. */
     entriesOf: (contest: string) => all<Entry>(contest, ENTRY),
 
     /** Whether one has entered a contest. */
@@ -88,8 +88,11 @@ export function putContest(contest: Contest): TransactWrite {
   };
 }
 
-/** Goes with whatever happens to entries and scores: the contest is still as it was read, and knows that something did. */
-export function moveContest({ id, version }: Contest, { entered = 0 } = {}): TransactWrite {
+/**
+ * Goes with whatever happens to entries and scores: the contest is still as it was read, and knows that something did.
+ * @param entered 1 for an entry more, of which there is a bound, -1 for one less
+ */
+export function moveContest({ id, version }: Contest, entered: -1 | 0 | 1 = 0): TransactWrite {
   return {
     Update: {
       Key: contestKey(id),

@@ -76,7 +76,7 @@ export async function enter(
   const answer = entryAnswer(entry, 201);
   await deps.store.save({
     writes: [
-      moveContest(contest, { entered: 1 }),
+      moveContest(contest, 1),
       putEntry(entry),
       ...entering.map((who) => putEntering(id, who, entry.id)),
       ...tell(contest, entry, project, isAgency),

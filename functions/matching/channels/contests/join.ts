@@ -69,7 +69,7 @@ export async function takeBack(
   const { entrant, organisation } = entry;
   await deps.store.save({
     writes: [
-      moveContest(contest),
+      moveContest(contest, -1),
       putEntry(withdrawn),
       deleteEntering(id, { organisation }),
       ...(entrant.role === 'agency' ? [deleteEntering(id, { agency: entrant.subject })] : []),

@@ -111,7 +111,7 @@ export const ContestAnswer = z.strictObject({
     )
     .optional()
     .meta({ description: '评委：结果公布前只有主办方可见，公布后公开姓名' }),
-  entries: count.meta({ description: '申报数' }),
+  entries: count.meta({ description: '申报数，不含已退出的' }),
   reason: z.string().optional(),
   createdAt: z.iso.datetime(),
   endedAt: z.iso.datetime().optional(),
