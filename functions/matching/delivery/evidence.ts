@@ -13,11 +13,11 @@ export async function evidenceFor(
   side: Side,
   { store }: Deps,
 ): Promise<{ evidence: Evidence[]; errors: FieldError[] }> {
-  const found = new Map((await store.evidenceBy(match, ids)).map((one) => [one.id, one]));
+  const found = new Map((await store.evidenceBy(match, side, ids)).map((one) => [one.id, one]));
   const errors = ids.flatMap((id, index) => {
     const one = found.get(id);
-    if (one?.state === 'kept' && one.by === side) return [];
-    const detail = one?.by === side ? '这个文件还没有确认上传' : '没有上传过这个文件';
+    if (one?.state === 'kept') return [];
+    const detail = one ? '这个文件还没有确认上传' : '没有上传过这个文件';
     return [{ pointer: `#/body/evidence/${index}`, detail }];
   });
   return { evidence: [...found.values()], errors };
@@ -27,13 +27,13 @@ export async function evidenceFor(
 export const used = (evidence: readonly Evidence[], what: string): TransactWrite[] =>
   evidence.map((one) => putEvidence(usedBy(one, what)));
 
-/** Evidence, now that it does no longer. */
+/** Evidence of the organisation, now that it does no longer. */
 export async function noLongerUsed(
   match: string,
   ids: readonly string[],
   what: string,
   { store }: Deps,
 ): Promise<TransactWrite[]> {
-  const evidence = await store.evidenceBy(match, ids);
+  const evidence = await store.evidenceBy(match, 'organisation', ids);
   return evidence.map((one) => putEvidence(noLongerUsedBy(one, what)));
 }

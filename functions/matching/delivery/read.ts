@@ -5,6 +5,7 @@ import { notFound } from '../../../shared/http/problem.ts';
 import type { Answer } from '../../../shared/http/route.ts';
 import { speaksFor } from '../capacities/find.ts';
 import type { Deps } from '../deps.ts';
+import { SIDES } from '../model/dispute.ts';
 import type { Evidence } from '../model/evidence.ts';
 import type { Serials } from '../model/match.ts';
 import { matchEntry } from '../offers/confirm.ts';
@@ -70,14 +71,15 @@ export async function downloadEvidence(
   deps: Deps,
 ): Promise<Answer> {
   await visible(id, caller, deps);
-  const found = await deps.store.evidence(id, evidenceId);
-  if (found?.state !== 'kept') throw notFound('这个项目没有这个文件');
+  const shown = await Promise.all(SIDES.map((side) => deps.store.evidence(id, evidenceId, side)));
+  const found = shown.find((one) => one?.state === 'kept');
+  if (!found) throw notFound('这个项目没有这个文件');
   await deps.store.save({
     writes: [],
     audit: [matchEntry(id, 'evidence-downloaded', caller, { evidence: evidenceId })],
   });
   const fileName = `佐证-${evidenceId.slice(0, 8)}.${FORMATS[found.contentType].endings[0]}`;
-  return { status: 200, body: await deps.files.downloadUrl(keptKey(id, evidenceId), { fileName }) };
+  return { status: 200, body: await deps.files.downloadUrl(keptKey(found), { fileName }) };
 }
 
 /** A file as it is shown. */

@@ -34,19 +34,18 @@ export async function beginEvidence(
     const detail = `每个文件不超过 ${Math.floor(mostBytes / 1024 / 1024)} MB`;
     throw unprocessable(detail, { errors: [{ pointer: '#/body/size', detail }] });
   }
-  const before = await deps.store.evidence(id, sha256);
+  const which = { match: id, id: sha256, by: found.side! };
+  const before = await deps.store.evidence(id, sha256, which.by);
   if (before?.state === 'kept') throw conflict('这个文件已经上传过，可以直接引用', { extra: { id: sha256 } });
   const upload = await deps.files.uploadForm({
-    key: incomingKey(id, sha256),
+    key: incomingKey(which),
     contentType,
     size: { least: size, most: size },
     sha256,
   });
   const now = deps.now();
   const awaited: Evidence = {
-    match: id,
-    id: sha256,
-    by: found.side!,
+    ...which,
     contentType,
     size,
     state: 'awaited',
@@ -76,14 +75,15 @@ export async function confirmEvidence(
   deps: Deps,
 ): Promise<Answer> {
   const { store, files } = deps;
-  const [from, to] = [incomingKey(id, evidenceId), keptKey(id, evidenceId)];
   let copied = false;
   return retried(async () => {
     const found = await having(['organisation', 'owner'], 'upload', id, acting, deps);
-    const awaited = await store.evidence(id, evidenceId);
-    if (!awaited || awaited.by !== found.side) {
+    const which = { match: id, id: evidenceId, by: found.side! };
+    const [from, to] = [incomingKey(which), keptKey(which)];
+    const awaited = await store.evidence(id, evidenceId, which.by);
+    if (!awaited) {
       // Given up while it was looked at.
-      if (copied && !awaited) await files.remove(to);
+      if (copied) await files.remove(to);
       throw notFound('没有等待上传的这个文件，可能已删除或过期，请重新上传');
     }
     if (awaited.state === 'kept') return { status: 200, body: shownEvidence(awaited) };

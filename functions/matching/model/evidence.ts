@@ -10,7 +10,7 @@ export const EVIDENCE_FORMATS = [
   'application/pdf',
 ] as const satisfies ContentType[];
 
-/** A file, known by the hash of its bytes: the same again is the same evidence. */
+/** A file that one side shows, known by the hash of its bytes: the same again is the same evidence of that side. */
 export interface Evidence {
   match: string;
   /** SHA-256 of the bytes, in hexadecimal. */

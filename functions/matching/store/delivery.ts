@@ -1,6 +1,6 @@
 import { putVersion, type Store, type TransactWrite } from '../../../shared/store/index.ts';
 import type { Report } from '../model/delivery.ts';
-import type { Dispute } from '../model/dispute.ts';
+import type { Dispute, Side } from '../model/dispute.ts';
 import type { Evaluation, Evaluator } from '../model/evaluation.ts';
 import type { Evidence } from '../model/evidence.ts';
 import type { Serials } from '../model/match.ts';
@@ -50,13 +50,14 @@ export function deliveriesIn(store: Store) {
       });
     },
 
-    async evidence(match: string, id: string): Promise<Evidence | undefined> {
-      return store.get<Evidence>(evidenceKey(match, id), { consistent: true });
+    /** A file as one side has shown it. */
+    async evidence(match: string, id: string, by: Side): Promise<Evidence | undefined> {
+      return store.get<Evidence>(evidenceKey({ match, id, by }), { consistent: true });
     },
 
-    /** Files of a match by their ids, in no order; those that are not there are left out. */
-    async evidenceBy(match: string, ids: readonly string[]): Promise<Evidence[]> {
-      const keys = [...new Set(ids)].map((id) => evidenceKey(match, id));
+    /** Files of one side by their ids, in no order; those that are not there are left out. */
+    async evidenceBy(match: string, by: Side, ids: readonly string[]): Promise<Evidence[]> {
+      const keys = [...new Set(ids)].map((id) => evidenceKey({ match, id, by }));
       return store.getAll<Evidence>(keys, { consistent: true });
     },
 
@@ -103,15 +104,15 @@ export const putEvaluation = (match: string, evaluation: Evaluation): TransactWr
 
 /** Saves evidence; what is only announced is forgotten after a while (`expiresAt`, epoch seconds). */
 export const putEvidence = (evidence: Evidence, expiresAt?: number): TransactWrite =>
-  putVersion({ ...evidenceKey(evidence.match, evidence.id), ...evidence, expiresAt });
+  putVersion({ ...evidenceKey(evidence), ...evidence, expiresAt });
 
 /** Takes evidence out again, as it was read. */
-export const removeEvidence = ({ match, id, version }: Evidence): TransactWrite => ({
+export const removeEvidence = (evidence: Evidence): TransactWrite => ({
   Delete: {
-    Key: evidenceKey(match, id),
+    Key: evidenceKey(evidence),
     ConditionExpression: '#version = :version',
     ExpressionAttributeNames: { '#version': 'version' },
-    ExpressionAttributeValues: { ':version': version },
+    ExpressionAttributeValues: { ':version': evidence.version },
   },
 });
 
@@ -124,6 +125,9 @@ const recordKey = (kind: keyof Serials, match: string, serial: number) => ({
   PK: matchKey(match).PK,
   SK: `${kind.toUpperCase()}#${String(serial).padStart(6, '0')}`,
 });
-const evidenceKey = (match: string, id: string) => ({ PK: matchKey(match).PK, SK: EVIDENCE + id });
+const evidenceKey = ({ match, id, by }: Pick<Evidence, 'match' | 'id' | 'by'>) => ({
+  PK: matchKey(match).PK,
+  SK: `${EVIDENCE}${id}#${by}`,
+});
 const evaluationKey = (match: string, by: Evaluator) => ({ PK: matchKey(match).PK, SK: EVALUATION + by });
 const fileKey = (id: string) => ({ PK: `FILE#${id}`, SK: 'FILE' });

@@ -20,7 +20,7 @@
  * | an organisation's matches, newest first     | GSI2 MATCHES#<organisation> | <day>#<id>           | Query GSI2   |
  * | matches by the last day of acceptance       | GSI3 ACCEPT                 | <day>#<id>           | Query GSI3   |
  * | reports, spending, disputes, notes of it    | MATCH#<id>                  | <KIND>#<serial>      | Query, Get   |
- * | evidence of a match                         | MATCH#<id>                  | EVIDENCE#<sha256>    | Query, Get   |
+ * | evidence of a match                         | MATCH#<id>                  | EVIDENCE#<sha256>#<side> | Query, Get |
  * | what was thought of it                      | MATCH#<id>                  | EVALUATION#<by>      | Query, Get   |
  * | which match showed a file first             | FILE#<sha256>               | FILE                 | Get, strong  |
  * | what a recipient was told, newest first     | NOTICE#<recipient>          | <instant>~<key>      | Query        |

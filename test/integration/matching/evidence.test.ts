@@ -13,6 +13,7 @@ beforeAll(async () => {
 afterAll(() => d.matching.close());
 
 type Who = typeof d.wang;
+const shown = (match: { id: string }, id: string) => ({ match: match.id, id, by: 'organisation' as const });
 const pdf = () => Buffer.from(`%PDF-1.7\n% ${randomUUID()}\n%%EOF\n`);
 const jpeg = () => Buffer.concat([Buffer.from('ffd8ffe000104a464946', 'hex'), Buffer.from(randomUUID())]);
 const png = () => Buffer.concat([Buffer.from('89504e470d0a1a0a', 'hex'), Buffer.from(randomUUID())]);
@@ -45,7 +46,7 @@ describe('上传佐证: photos and papers go straight to S3, and are what they a
     const match = await d.running();
     const bytes = make();
     const { id } = await kept(match.who, match.path, bytes, claimOf(bytes, contentType));
-    expect((await d.matching.deps.files.head(keptKey(match.id, id)))?.size).toBe(bytes.length);
+    expect((await d.matching.deps.files.head(keptKey(shown(match, id))))?.size).toBe(bytes.length);
     expect((await match.report({ evidence: [id] })).json).toMatchObject({ evidence: [id] });
     const { items } = (await d.wang.get(`${match.path}/evidence`)).json as { items: object[] };
     expect(items).toEqual([
@@ -87,7 +88,7 @@ describe('上传佐证: photos and papers go straight to S3, and are what they a
       status: 422,
       detail: expect.stringContaining('还没有收到'),
     });
-    await d.matching.deps.files.write(incomingKey(match.id, id), 'image/jpeg', other);
+    await d.matching.deps.files.write(incomingKey(shown(match, id)), 'image/jpeg', other);
     expect((await confirm()).json).toMatchObject({ status: 422, errors: [{ pointer: '#/evidence/sha256' }] });
     const disguised = Buffer.from('MZ a programme');
     const wrong = await sent(match.who, match.path, disguised, claimOf(disguised));
@@ -95,7 +96,7 @@ describe('上传佐证: photos and papers go straight to S3, and are what they a
       status: 422,
       errors: [{ pointer: '#/evidence/contentType', detail: expect.stringContaining('不是 JPEG') }],
     });
-    expect(await d.matching.deps.files.head(keptKey(match.id, wrong))).toBeUndefined();
+    expect(await d.matching.deps.files.head(keptKey(shown(match, wrong)))).toBeUndefined();
     expect((await match.report({ evidence: [id] })).json).toMatchObject({
       status: 422,
       errors: [{ pointer: '#/body/evidence/0', detail: expect.stringContaining('还没有确认') }],
@@ -126,6 +127,48 @@ describe('上传佐证: photos and papers go straight to S3, and are what they a
     expect((await match.report({ evidence: [id] })).status).toBe(422);
     const dispute = { about: 'conduct', text: '照片与实际不符', evidence: [id] };
     expect((await d.wang.post(`${match.path}/disputes`, dispute)).status).toBe(201);
+  });
+});
+
+describe('双方的佐证: both sides may show the very same file, each for itself (M1.4)', () => {
+  it('announced by both before either has uploaded it, each confirms its own, and uses it for its own', async () => {
+    const match = await d.running();
+    const bytes = jpeg();
+    const forms = [];
+    for (const who of [match.who, d.wang])
+      forms.push((await who.post(`${match.path}/evidence`, claimOf(bytes))).json as { upload: UploadForm });
+    for (const { upload: form } of forms) expect(await upload(form, bytes)).toBe(204);
+    const id = claimOf(bytes).sha256;
+    const confirmed = await Promise.all(
+      [match.who, d.wang].map((who) => who.post(`${match.path}/evidence/${id}/confirm`)),
+    );
+    expect(confirmed.map(({ status, json }) => [status, (json as { by: string }).by])).toEqual([
+      [200, 'organisation'],
+      [200, 'owner'],
+    ]);
+    expect((await match.report({ evidence: [id] })).status).toBe(201);
+    const dispute = { about: 'conduct', text: '照片与实际不符', evidence: [id] };
+    expect((await d.wang.post(`${match.path}/disputes`, dispute)).status).toBe(201);
+    const { items } = (await d.wu.get(`${match.path}/evidence`)).json as { items: object[] };
+    expect(items).toMatchObject([
+      { id, by: 'organisation', usedBy: ['report 1'] },
+      { id, by: 'owner', usedBy: ['dispute 1'] },
+    ]);
+    // In one match it is not a photo used again.
+    expect(await match.shown()).toMatchObject({ evidence: 2, reused: 0 });
+  });
+
+  it('one takes his out again: the other’s is still there to be downloaded', async () => {
+    const match = await d.running();
+    const bytes = jpeg();
+    const { id } = await kept(match.who, match.path, bytes);
+    await kept(d.wang, match.path, bytes);
+    const one = `${match.path}/evidence/${id}`;
+    expect((await match.who.call('DELETE', one)).status).toBe(204);
+    const { url } = (await d.wu.get(one)).json as { url: string };
+    expect(Buffer.from(await (await fetch(url)).arrayBuffer())).toEqual(bytes);
+    expect(await match.shown()).toMatchObject({ evidence: 1 });
+    expect((await match.report({ evidence: [id] })).status).toBe(422);
   });
 });
 
@@ -177,9 +220,11 @@ describe('下载、删去佐证', () => {
     await match.report({ evidence: [id] });
     expect((await match.who.call('DELETE', one)).json).toMatchObject({ status: 409, usedBy: ['report 1'] });
     await match.who.post(`${match.path}/progress/1/void`, { reason: '写错' });
-    expect((await d.wang.call('DELETE', one)).status).toBe(404);
+    // Nothing of his is there; what the organisation showed stays.
+    expect((await d.wang.call('DELETE', one)).status).toBe(204);
+    expect((await match.who.get(one)).status).toBe(200);
     for (const _ of [1, 2]) expect((await match.who.call('DELETE', one)).status).toBe(204);
-    expect(await d.matching.deps.files.head(keptKey(match.id, id))).toBeUndefined();
+    expect(await d.matching.deps.files.head(keptKey(shown(match, id)))).toBeUndefined();
     expect((await match.who.get(one)).status).toBe(404);
     const again = await kept(match.who, match.path, bytes);
     expect(again.json).not.toHaveProperty('firstIn');
@@ -192,7 +237,7 @@ describe('下载、删去佐证', () => {
       const one = `${match.path}/evidence/${id}`;
       await Promise.all([match.who.post(`${one}/confirm`), match.who.call('DELETE', one)]);
       await match.who.call('DELETE', one);
-      expect(await d.matching.deps.files.head(keptKey(match.id, id))).toBeUndefined();
+      expect(await d.matching.deps.files.head(keptKey(shown(match, id)))).toBeUndefined();
     }
     expect(await match.shown()).toMatchObject({ evidence: 0 });
   });
