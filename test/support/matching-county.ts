@@ -42,6 +42,7 @@ export function situationOf({ county = '330302', needs = 60, organisations = 20,
     ...listed('resource', `R-${number(index)}`, facts.division),
     facts,
     used: { fen: 0, quantity: 0, minutes: 0, slots: [] },
+    promised: { fen: 0, quantity: 0, minutes: 0 },
   }));
   const all: Organisation[] = Array.from({ length: organisations }, (_, index) => {
     const id = `O-${number(index)}`;

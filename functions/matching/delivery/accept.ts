@@ -20,6 +20,7 @@ import { putListing } from '../store/listings.ts';
 import { putMatch } from '../store/matches.ts';
 import { putEntries } from '../store/money.ts';
 import { putOrganisation } from '../store/organisations.ts';
+import { putTaken } from '../store/resources.ts';
 import { answerOf, having } from './find.ts';
 import { completedEvent, tell } from './told.ts';
 
@@ -90,7 +91,7 @@ async function completed(
       ...resources.flatMap((resource) => {
         const fen = left.get(resource.id) ?? 0;
         if (fen === 0) return [];
-        return putListing(withoutPortion(resource, { fen, quantity: 0, minutes: 0 }, match.id), resource);
+        return putTaken(withoutPortion(resource, { fen, quantity: 0, minutes: 0 }, match.id), resource);
       }),
       ...putEntries(entries, at),
       ...tell(after, ['owner', 'organisation'], { key: 'completed', kind: 'delivery', text }, deps),

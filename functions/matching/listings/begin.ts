@@ -10,7 +10,10 @@ import { answerOf, listingEntry } from './find.ts';
 const NEW = {
   need: { places: { held: 0, taken: 0, done: 0 }, offers: 0, serving: [], passed: [] },
   project: {},
-  resource: { used: { fen: 0, quantity: 0, minutes: 0, slots: [] } },
+  resource: {
+    used: { fen: 0, quantity: 0, minutes: 0, slots: [] },
+    promised: { fen: 0, quantity: 0, minutes: 0 },
+  },
 } as const;
 
 /** Begins an entry with whatever is filled in so far: a draft, which nobody else sees. */

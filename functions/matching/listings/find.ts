@@ -86,7 +86,10 @@ export function shown(entry: Listing, caller: Caller) {
 function counts(entry: Listing): object {
   if (entry.type === 'resource') {
     const { slots, ...used } = entry.used;
-    return { used: { ...used, slots: slots.map(({ from, to }) => ({ from, to })) } };
+    return {
+      used: { ...used, slots: slots.map(({ from, to }) => ({ from, to })) },
+      promised: entry.promised,
+    };
   }
   if (entry.type !== 'need' || entry.publishedAt === undefined) return {};
   const { facts, places } = entry as Need;

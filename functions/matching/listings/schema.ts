@@ -145,7 +145,10 @@ export const ANSWERS = {
     ...Meta,
     used: z
       .strictObject({ fen: count, quantity: count, minutes: count, slots: z.array(Slot) })
-      .meta({ description: '已安排给项目的部分' }),
+      .meta({ description: '已安排的部分，包括为派单留出的' }),
+    promised: z
+      .strictObject({ fen: count, quantity: count, minutes: count })
+      .meta({ description: '其中为等待答复或确认的派单留出的部分' }),
   }),
 } as const;
 

@@ -90,8 +90,8 @@ export interface Ranking {
 export interface Result extends Ranking {
   policy: string;
   ties: readonly Tie[];
-  /** By entry that won: the offer that it was given, or why none could be made. */
-  placed: Readonly<Record<string, { offer: string } | { refused: string }>>;
+  /** By entry that won: the offer that it was given, and why not with its prize's money, or why none could be made. */
+  placed: Readonly<Record<string, { offer: string; unpaid?: string } | { refused: string }>>;
 }
 
 export interface Entry {

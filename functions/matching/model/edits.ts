@@ -34,7 +34,7 @@ function ofResource({ facts: before, used }: Resource, after: FactsOf['resource'
   if (!touched) return [];
   const errors = covers(after.division, before.division)
     ? []
-    : [error('division', '已有项目使用，只能改为包含原区域的行政区划')];
+    : [error('division', '已有项目或派单使用，只能改为包含原区域的行政区划')];
   return [...errors, ...ofGift(before.gift, after.gift, used)];
 }
 
@@ -42,10 +42,10 @@ type Gift = FactsOf['resource']['gift'];
 
 /** What of a gift that is in use can no longer be changed: what it is, where it comes from, what is promised of it. */
 function ofGift(before: Gift, after: Gift, used: Used): FieldError[] {
-  if (after.type !== before.type) return [error('gift/type', '已有项目使用，不能改为另一类资源')];
+  if (after.type !== before.type) return [error('gift/type', '已有项目或派单使用，不能改为另一类资源')];
   const fixed = (['source', 'what', 'unit', 'unitFen'] as const)
     .filter((field) => (before as Fields)[field] !== (after as Fields)[field])
-    .map((field) => error(`gift/${field}`, '已有项目使用，这一项不能再改'));
+    .map((field) => error(`gift/${field}`, '已有项目或派单使用，这一项不能再改'));
   return [...fixed, ...less(after, used)];
 }
 
@@ -54,19 +54,19 @@ type Fields = Readonly<Record<string, unknown>>;
 function less(gift: Gift, used: Used): FieldError[] {
   switch (gift.type) {
     case 'funds':
-      return gift.fen < used.fen ? [error('gift/fen', `已使用 ${used.fen} 分，不能少于此数`)] : [];
+      return gift.fen < used.fen ? [error('gift/fen', `已安排 ${used.fen} 分，不能少于此数`)] : [];
     case 'goods':
       return gift.quantity < used.quantity
-        ? [error('gift/quantity', `已使用 ${used.quantity} ${gift.unit}，不能少于此数`)]
+        ? [error('gift/quantity', `已安排 ${used.quantity} ${gift.unit}，不能少于此数`)]
         : [];
     case 'people':
       return gift.minutes < used.minutes
-        ? [error('gift/minutes', `已使用 ${used.minutes} 分钟，不能少于此数`)]
+        ? [error('gift/minutes', `已安排 ${used.minutes} 分钟，不能少于此数`)]
         : [];
     case 'venue':
       return used.slots.every((slot) => gift.slots.some((open) => contains(open, slot)))
         ? []
-        : [error('gift/slots', '已有项目使用的时间不能去掉')];
+        : [error('gift/slots', '已有项目或派单使用的时间不能去掉')];
   }
 }
 

@@ -22,13 +22,13 @@ function worthOf(
   return { form: 'in-kind', source: gift.source, fen: quantity * gift.unitFen };
 }
 
-/** What of a resource waits to be committed: what is left of it while it is open, then nothing. */
+/** What of a resource waits to be committed, promised or not: what matches do not have while it is open, then nothing. */
 function available(resource: Resource): Value | undefined {
-  const { state, used } = resource;
+  const { state, used, promised } = resource;
   const { gift } = resource.facts;
   const left = {
-    fen: gift.type === 'funds' ? gift.fen - used.fen : 0,
-    quantity: gift.type === 'goods' ? gift.quantity - used.quantity : 0,
+    fen: gift.type === 'funds' ? gift.fen - used.fen + promised.fen : 0,
+    quantity: gift.type === 'goods' ? gift.quantity - used.quantity + promised.quantity : 0,
   };
   const value = worthOf(resource, left);
   return value && { ...value, fen: state === 'open' ? value.fen : 0 };

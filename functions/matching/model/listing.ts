@@ -121,11 +121,15 @@ export interface Places {
   done: number;
 }
 
-/** What of a resource is promised to matches already. */
-export interface Used {
+export interface Amounts {
   fen: number;
   quantity: number;
   minutes: number;
+}
+
+/** What of a resource is not free any more: what matches have, and what is kept for offers that wait. */
+export interface Used extends Amounts {
+  /** By the offer, whose id the match that it becomes has as well. */
   slots: readonly (Slot & { match: string })[];
 }
 
@@ -141,7 +145,11 @@ interface Extra {
     passed: readonly string[];
   };
   project: object;
-  resource: { used: Used };
+  resource: {
+    used: Used;
+    /** Of it, what is only kept for offers that wait for their answer or the township's word. */
+    promised: Amounts;
+  };
 }
 
 /** An entry as it was begun; it need not say all yet. */

@@ -1,6 +1,6 @@
 /** What of the resources may go to which need, and what is left of them (M1.3, M2.2). Pure. */
 import { covers } from '../../../shared/divisions/index.ts';
-import type { Need, Resource, Slot, Used } from './listing.ts';
+import type { Amounts, Need, Resource, Slot } from './listing.ts';
 import type { Supply } from './offer.ts';
 
 /**
@@ -17,19 +17,26 @@ export function misfit({ state, facts }: Resource, need: Need, day: string): str
   return facts.period.from <= to && facts.period.to >= from ? undefined : '资源提供的时间与需求不符';
 }
 
-/** What is left of a resource: fen, quantity or minutes; the slots of a venue are asked for one by one. */
-export function left({ facts: { gift }, used }: Resource): number {
-  switch (gift.type) {
-    case 'funds':
-      return gift.fen - used.fen;
-    case 'goods':
-      return gift.quantity - used.quantity;
-    case 'people':
-      return gift.minutes - used.minutes;
-    case 'venue':
-      return 0;
-  }
-}
+/** What is free of a resource, neither in use nor promised: fen, quantity or minutes; the slots of a venue are asked for one by one. */
+export const left = ({ facts: { gift }, used }: Resource): number => mostOf(gift) - inUnits(gift, used);
+
+const mostOf = (gift: Gift): number =>
+  gift.type === 'funds'
+    ? gift.fen
+    : gift.type === 'goods'
+      ? gift.quantity
+      : gift.type === 'people'
+        ? gift.minutes
+        : 0;
+
+/** Of amounts the one in which a gift is counted. */
+const inUnits = ({ type }: Gift, { fen, quantity, minutes }: Amounts): number =>
+  type === 'funds' ? fen : type === 'goods' ? quantity : type === 'people' ? minutes : 0;
+
+const unitOf = (gift: Gift): string =>
+  gift.type === 'funds' ? '分' : gift.type === 'goods' ? gift.unit : '分钟';
+
+type Gift = Resource['facts']['gift'];
 
 /** Whether a venue is open and free for all of a slot. */
 export function isFree({ facts: { gift }, used }: Resource, slot: Slot): boolean {
@@ -42,10 +49,7 @@ export function isFree({ facts: { gift }, used }: Resource, slot: Slot): boolean
 const span = ({ from, to }: Slot) => [Date.parse(from), Date.parse(to)] as const;
 
 /** How much of one resource a supply takes. */
-export interface Portion {
-  fen: number;
-  quantity: number;
-  minutes: number;
+export interface Portion extends Amounts {
   slot?: Slot;
 }
 
@@ -75,56 +79,68 @@ export function shortage(resource: Resource, { fen, quantity, minutes, slot }: P
   const other = Object.entries(kinds).some(([type, asked]) => asked && type !== gift.type);
   if (other || !kinds[gift.type]) return '与资源的类别不符（资金填金额，物资填数量，人员填时长，场地填时间）';
   if (slot) return isFree(resource, slot) ? undefined : '场地这段时间不开放或已安排';
-  const asked = fen + quantity + minutes;
-  const rest = left(resource);
+  const [asked, rest, kept] = [fen + quantity + minutes, left(resource), inUnits(gift, resource.promised)];
   if (asked <= rest) return undefined;
-  const unit =
-    gift.type === 'funds' ? '分' : gift.type === 'people' ? '分钟' : (gift as { unit: string }).unit;
-  return `只剩 ${rest} ${unit}，不够 ${asked} ${unit}`;
+  const unit = unitOf(gift);
+  const promised =
+    kept > 0 ? `（另有 ${kept} ${unit} 已留给等待答复或确认的派单，在其落空前不能另行安排）` : '';
+  return `只剩 ${rest} ${unit}，不够 ${asked} ${unit}${promised}`;
 }
 
-/** A resource with a portion promised to a match. */
-export function withPortion(
-  resource: Resource,
-  { fen, quantity, minutes, slot }: Portion,
-  match: string,
-): Resource {
+/** A resource of which a match has a portion. */
+export function withPortion(resource: Resource, portion: Portion, match: string): Resource {
   const { used } = resource;
-  return next(resource, {
-    fen: used.fen + fen,
-    quantity: used.quantity + quantity,
-    minutes: used.minutes + minutes,
-    slots: slot ? [...used.slots, { ...slot, match }] : used.slots,
-  });
+  const { slot } = portion;
+  const slots = slot ? [...used.slots, { ...slot, match }] : used.slots;
+  return { ...resource, used: { ...moved(used, portion, 1), slots } };
 }
 
 /** A resource with what a match had of it given back. */
 export function withoutPortion(resource: Resource, portion: Portion, match: string): Resource {
   const { used } = resource;
-  return next(resource, {
-    fen: used.fen - portion.fen,
-    quantity: used.quantity - portion.quantity,
-    minutes: used.minutes - portion.minutes,
-    slots: used.slots.filter((slot) => slot.match !== match),
-  });
+  const slots = used.slots.filter((slot) => slot.match !== match);
+  return { ...resource, used: { ...moved(used, portion, -1), slots } };
 }
 
-/** Resources with what offers were promised of them taken as used. */
-export function withoutPromised(
+/** A resource of which a portion is kept for an offer that waits. */
+export const withPromise = (resource: Resource, portion: Portion, offer: string): Resource => ({
+  ...withPortion(resource, portion, offer),
+  promised: moved(resource.promised, portion, 1),
+});
+
+/** A resource of which nothing is kept for an offer any more. */
+export const withoutPromise = (resource: Resource, portion: Portion, offer: string): Resource => ({
+  ...withoutPortion(resource, portion, offer),
+  promised: moved(resource.promised, portion, -1),
+});
+
+export type Promising =
+  | { outcome: 'promised'; resources: ReadonlyMap<string, Resource> }
+  | { outcome: 'short'; resource: string; why: string };
+
+/**
+ * Keeps a supply for an offer, all of it or nothing.
+ * @param resources among them all that it is of
+ * @param day YYYY-MM-DD
+ */
+export function promise(
+  { id, supply }: { id: string; supply: Supply },
+  need: Need,
   resources: readonly Resource[],
-  offers: readonly { id: string; supply: Supply }[],
-): Resource[] {
-  const left = new Map(resources.map((resource) => [resource.id, resource]));
-  for (const { id, supply } of offers)
-    for (const [of, portion] of portions(supply)) {
-      const resource = left.get(of);
-      if (resource) left.set(of, withPortion(resource, portion, id));
-    }
-  return [...left.values()];
+  day: string,
+): Promising {
+  const after = new Map<string, Resource>();
+  for (const [of, portion] of portions(supply)) {
+    const resource = resources.find((one) => one.id === of);
+    const why = !resource ? '没有这项资源' : (misfit(resource, need, day) ?? shortage(resource, portion));
+    if (!resource || why !== undefined) return { outcome: 'short', resource: of, why: why ?? '' };
+    after.set(of, withPromise(resource, portion, id));
+  }
+  return { outcome: 'promised', resources: after };
 }
 
-const next = (resource: Resource, used: Used): Resource => ({
-  ...resource,
-  used,
-  version: resource.version + 1,
+const moved = (amounts: Amounts, by: Amounts, sign: 1 | -1): Amounts => ({
+  fen: amounts.fen + sign * by.fen,
+  quantity: amounts.quantity + sign * by.quantity,
+  minutes: amounts.minutes + sign * by.minutes,
 });

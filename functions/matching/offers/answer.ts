@@ -53,7 +53,7 @@ export async function decline(
   if (found.offer.state === 'declined') return answerOf(found.offer);
   refuseIn(found.offer, ['proposed', 'accepted'], '谢绝');
   const { caller, correlationId } = acting;
-  const { offer, change } = released(found, 'declined', { reason, actor: caller, correlationId }, deps);
+  const { offer, change } = await released(found, 'declined', { reason, actor: caller, correlationId }, deps);
   await deps.store.save(change);
   return answerOf(offer);
 }

@@ -16,6 +16,7 @@ import { putMatch } from '../store/matches.ts';
 import { putEntries } from '../store/money.ts';
 import { putNotice } from '../store/notices.ts';
 import { putOrganisation } from '../store/organisations.ts';
+import { putTaken } from '../store/resources.ts';
 import { matchEntry } from './confirm.ts';
 import { confirms, shownMatch } from './find.ts';
 
@@ -55,7 +56,7 @@ export async function cancel(
       ...resources.flatMap((resource) => {
         const portion = asked.get(resource.id)!;
         const unspent = { ...portion, fen: portion.fen - (match.spent[resource.id] ?? 0) };
-        return putListing(withoutPortion(resource, unspent, id), resource);
+        return putTaken(withoutPortion(resource, unspent, id), resource);
       }),
       ...putEntries(entries, at),
       ...[toOrganisation(match.organisation), toOwner(match.needOwner)].map((recipient) =>

@@ -12,7 +12,7 @@ import { notice, toOrganisation, toOwner } from '../model/notice.ts';
 import type { Supply } from '../model/offer.ts';
 import { payeeFault } from '../model/payee.ts';
 import { type Placed, take } from '../model/placing.ts';
-import { misfit, portions, shortage, withPortion } from '../model/supply.ts';
+import { misfit, portions, shortage, withoutPromise, withPortion } from '../model/supply.ts';
 import { told } from '../money/told.ts';
 import type { Acting } from '../routes-common.ts';
 import { putListing } from '../store/listings.ts';
@@ -21,7 +21,9 @@ import { putEntries } from '../store/money.ts';
 import { putNotice } from '../store/notices.ts';
 import { putOffer } from '../store/offers.ts';
 import { putOrganisation } from '../store/organisations.ts';
+import { putTaken } from '../store/resources.ts';
 import { confirming, refuseInactive, refusePast, shownMatch } from './find.ts';
+import { resourcesOf } from './promises.ts';
 import type { ConfirmRequest } from './schema.ts';
 
 /** Audit entries of a match. */
@@ -29,7 +31,7 @@ export const matchEntry = entriesOf((id) => `MATCH#${id}`);
 
 /**
  * The township pairs provider and organisation (M1.3): a row of the resource list. What the match gets of each resource is
- * promised in the same transaction.
+ * its own in the same transaction; what was kept for it as long as it waited, and it does not get, is free again.
  * @throws Problem 422 for resources that do not fit or have not enough left, 409 for an organisation that is suspended or at
  * its end, or a need whose period is over; else as `confirming`
  */
@@ -62,11 +64,19 @@ export async function confirmed(
   stored: Pick<Placed, 'need' | 'organisation'> = found,
 ): Promise<{ match: Match; writes: TransactWrite[]; audit: AuditEntry[]; events: CloudEvent[] }> {
   const { need, offer } = found;
-  const asked = portions(supply);
-  const resources = await deps.store.listings('resource', [...asked.keys()]);
+  const [asked, kept] = [portions(supply), portions(offer.supply)];
+  const stand = await resourcesOf([supply, offer.supply], deps);
+  // What was kept for the offer is its own.
+  const free = new Map(
+    stand.map((resource) => {
+      const own = kept.get(resource.id);
+      return [resource.id, own ? withoutPromise(resource, own, offer.id) : resource];
+    }),
+  );
   const project =
     offer.project === undefined ? undefined : await deps.store.listing('project', offer.project);
-  refuseUnfit(found, supply, resources as Resource[], project as Project | undefined, deps);
+  refuseUnfit(found, supply, free, project as Project | undefined, deps);
+  const resources = stand.filter(({ id }) => asked.has(id));
   const at = deps.now().toISOString();
   const day = deps.today();
   const taken = asOneStep(take(found, at), stored);
@@ -75,7 +85,7 @@ export async function confirmed(
     need,
     offer,
     project: project as Project | undefined,
-    resources: resources as Resource[],
+    resources,
     supply,
     day,
     publishedOn,
@@ -87,7 +97,7 @@ export async function confirmed(
     ...resources.map(({ owner }) => toOwner(owner)),
     ...(project ? [toOwner(project.owner)] : []),
   ];
-  const entries = committed(match, resources as Resource[], day);
+  const entries = committed(match, resources, day);
   const data = {
     needId: need.id,
     division: need.division,
@@ -104,9 +114,10 @@ export async function confirmed(
       ...putListing(taken.need, stored.need),
       ...putOrganisation(taken.organisation, stored.organisation),
       putOffer(taken.offer),
-      ...(resources as Resource[]).flatMap((resource) =>
-        putListing(withPortion(resource, asked.get(resource.id)!, match.id), resource),
-      ),
+      ...stand.flatMap((resource) => {
+        const [left, portion] = [free.get(resource.id)!, asked.get(resource.id)];
+        return putTaken(portion ? withPortion(left, portion, match.id) : left, resource);
+      }),
       putMatch(match),
       ...putEntries(entries, at),
       ...[...new Set(concerned)].map((recipient) =>
@@ -141,15 +152,14 @@ function asOneStep(taken: Placed, stored: Pick<Placed, 'need' | 'organisation'>)
 function refuseUnfit(
   { need, organisation }: Placed,
   supply: Supply,
-  resources: readonly Resource[],
+  resources: ReadonlyMap<string, Resource>,
   project: Project | undefined,
   deps: Deps,
 ): void {
-  const known = new Map(resources.map((resource) => [resource.id, resource]));
   const { payees } = deps.policy().data;
   const errors: FieldError[] = [];
   for (const [id, portion] of portions(supply)) {
-    const resource = known.get(id);
+    const resource = resources.get(id);
     const pointer = pointerOf(supply, id);
     const why =
       !resource || resource.publishedAt === undefined

@@ -13,7 +13,7 @@ const SYSTEM = { role: 'system', subject: 'schedule' } as const;
 export async function endPast(need: Need, deps: Deps): Promise<void> {
   const because = { reason: pastReason(need), actor: SYSTEM, correlationId: '' };
   for (const { id } of await deps.store.waitingFor(need.id)) {
-    const { change } = released(await placed(id, deps), 'revoked', because, deps);
+    const { change } = await released(await placed(id, deps), 'revoked', because, deps);
     await deps.store.save(change);
   }
 }

@@ -19,7 +19,7 @@ export async function lapse(deps: Deps): Promise<number> {
     // The index may lag behind.
     const found = await placed(id, deps);
     if (found.offer.state !== 'proposed' || found.offer.answerBy! > until) continue;
-    const { change } = released(found, 'lapsed', { actor: SYSTEM, correlationId: '' }, deps);
+    const { change } = await released(found, 'lapsed', { actor: SYSTEM, correlationId: '' }, deps);
     try {
       await deps.store.save(change);
       lapsed += 1;

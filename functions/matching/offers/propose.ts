@@ -12,9 +12,7 @@ import { putOffer } from '../store/offers.ts';
 import { putOrganisation } from '../store/organisations.ts';
 
 /** What is proposed beside the need. */
-export interface Proposal extends Pick<Terms, 'origin' | 'from' | 'project' | 'score'> {
-  supply?: Offer['supply'];
-}
+export type Proposal = Pick<Terms, 'origin' | 'from' | 'project' | 'score'>;
 
 const SYSTEM = { role: 'system', subject: 'matching' } as const;
 
@@ -25,11 +23,16 @@ const SYSTEM = { role: 'system', subject: 'matching' } as const;
 export function proposed(
   need: Need,
   organisation: Organisation,
-  { supply = NO_SUPPLY, ...proposal }: Proposal,
+  proposal: Proposal,
   deps: Deps,
 ): { writes: TransactWrite[]; audit: AuditEntry[] } | undefined {
   const at = deps.now().toISOString();
-  const terms = { ...proposal, supply, state: 'proposed' as const, answerBy: answerBy(need, deps) };
+  const terms = {
+    ...proposal,
+    supply: NO_SUPPLY,
+    state: 'proposed' as const,
+    answerBy: answerBy(need, deps),
+  };
   const placing = hold(need, organisation, terms, { at, day: deps.today() });
   if (placing.outcome === 'refused') return undefined;
   const { offer } = placing;

@@ -16,7 +16,7 @@ export async function reject(
 ): Promise<Answer> {
   const found = await confirming(id, acting, deps);
   const { caller, correlationId } = acting;
-  const { offer, change } = released(found, 'rejected', { reason, actor: caller, correlationId }, deps);
+  const { offer, change } = await released(found, 'rejected', { reason, actor: caller, correlationId }, deps);
   await deps.store.save(change);
   return answerOf(offer);
 }

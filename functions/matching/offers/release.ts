@@ -12,6 +12,7 @@ import { putListing } from '../store/listings.ts';
 import { putNotice } from '../store/notices.ts';
 import { putOffer } from '../store/offers.ts';
 import { putOrganisation } from '../store/organisations.ts';
+import { givenBack } from './promises.ts';
 
 interface Because {
   reason?: string;
@@ -19,16 +20,19 @@ interface Because {
   correlationId: string;
 }
 
-/** What is to be saved when an offer comes to nothing: both sides are free again, and the need goes to the next best. */
-export function released(
+/**
+ * What is to be saved when an offer comes to nothing: both sides and what was kept for it are free again, and the need goes to
+ * the next best.
+ */
+export async function released(
   found: Placed,
   to: 'declined' | 'lapsed' | 'rejected' | 'revoked',
   { reason, actor, correlationId }: Because,
   deps: Deps,
-): {
+): Promise<{
   offer: Offer;
   change: { writes: TransactWrite[]; audit: AuditEntry[]; events: CloudEvent[] };
-} {
+}> {
   const at = deps.now().toISOString();
   const after = release(found, to, { at, ...(reason !== undefined && { reason }) });
   const { offer, need } = after;
@@ -42,6 +46,7 @@ export function released(
         ...putListing(need, found.need),
         ...putOrganisation(after.organisation, found.organisation),
         putOffer(offer),
+        ...(await givenBack(found.offer, deps)),
         putNotice(notice(toOwner(need.owner), { ...about, kind })),
         ...(to === 'declined'
           ? []

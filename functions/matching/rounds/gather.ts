@@ -4,8 +4,6 @@ import type { Deps } from '../deps.ts';
 import type { Candidate } from '../model/candidates.ts';
 import type { Situation } from '../model/instance.ts';
 import { isOpenOn, type Need, type Project, type Resource } from '../model/listing.ts';
-import type { Offer } from '../model/offer.ts';
-import { withoutPromised } from '../model/supply.ts';
 
 /** All that a round of a county looks at, read once: needs, candidates, organisations, projects, resources. */
 export async function gather(county: string, { store, policy, today }: Deps): Promise<Situation> {
@@ -47,10 +45,7 @@ export async function gather(county: string, { store, policy, today }: Deps): Pr
   };
 }
 
-/**
- * What may pay for a county: the resources of its own subtree, and of the city, without what offers that wait for their answer
- * or for the township's word were promised of them: it is not promised twice.
- */
+/** What may pay for a county: the resources of its own subtree, and of the city. */
 async function resourcesOf(county: string, store: Deps['store']): Promise<Resource[]> {
   const page = { limit: 500, scope: `round resources ${county}` };
   const listed = [
@@ -58,20 +53,8 @@ async function resourcesOf(county: string, store: Deps['store']): Promise<Resour
     ...(await all((cursor) => store.listAt('resource', CITY.code, { ...page, cursor }))),
   ];
   const ids = listed.map(({ id }) => id);
-  const open = (await store.listings('resource', ids)).filter((one): one is Resource => one.state === 'open');
-  return withoutPromised(open, await waitingOffers(store));
+  return (await store.listings('resource', ids)).filter((one): one is Resource => one.state === 'open');
 }
-
-/** The city's offers that wait: those that are accepted meanwhile may come twice. */
-async function waitingOffers(store: Deps['store']): Promise<Offer[]> {
-  const page = { limit: 500, scope: 'round offers' };
-  const proposed = await all((cursor) => store.unanswered(EVER, { ...page, cursor }));
-  const accepted = await all((cursor) => store.toConfirm(CITY.code, { ...page, cursor }));
-  return [...new Map([...proposed, ...accepted].map((offer) => [offer.id, offer])).values()];
-}
-
-/** After every instant. */
-const EVER = '9999';
 
 async function all<T>(page: (cursor: string | undefined) => Promise<Page<T>>): Promise<T[]> {
   const items: T[] = [];

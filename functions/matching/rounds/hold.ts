@@ -3,14 +3,17 @@ import type { Deps } from '../deps.ts';
 import { hold } from '../model/placing.ts';
 import type { Round, RoundRow } from '../model/round.ts';
 import { obstacle } from '../model/rules.ts';
+import { promise } from '../model/supply.ts';
+import { resourcesOf } from '../offers/promises.ts';
 import { putListing } from '../store/listings.ts';
 import { putOffer } from '../store/offers.ts';
 import { putOrganisation } from '../store/organisations.ts';
+import { putTaken } from '../store/resources.ts';
 import { putRow } from '../store/rounds.ts';
 
 /**
- * Holds the place that a row chose, unseen by anybody, unless somebody was faster: a claim that came during the round stands,
- * and the row says so. A row that holds already, or was overtaken, stays as it is.
+ * Holds the place that a row chose, and what is to pay for it, unseen by anybody, unless somebody was faster: a claim that came
+ * during the round stands, as does what was promised meanwhile, and the row says so. A row that holds already, or was overtaken, stays as it is.
  */
 export async function holdRow(round: Round, number: number, deps: Deps): Promise<void> {
   await retried(async () => {
@@ -34,11 +37,15 @@ export async function holdRow(round: Round, number: number, deps: Deps): Promise
         );
     if (placing.outcome === 'refused') return mark(round, row, { overtaken: placing.reason }, deps);
     const { offer } = placing;
+    const resources = await resourcesOf([supply], deps);
+    const promising = promise(offer, need, resources, deps.today());
+    if (promising.outcome === 'short') return mark(round, row, { overtaken: promising.why }, deps);
     await deps.store.save({
       writes: [
         ...putListing(placing.need, need),
         ...putOrganisation(placing.organisation, organisation),
         putOffer(offer),
+        ...resources.flatMap((before) => putTaken(promising.resources.get(before.id)!, before)),
         putRow(round, { ...row, offer: offer.id }, 'open'),
       ],
     });

@@ -6,6 +6,7 @@ import type { Need } from '../model/listing.ts';
 import type { Offer } from '../model/offer.ts';
 import { undo } from '../model/placing.ts';
 import type { Round } from '../model/round.ts';
+import { givenBack } from '../offers/promises.ts';
 import { putListing } from '../store/listings.ts';
 import { putOffer } from '../store/offers.ts';
 import { putOrganisation } from '../store/organisations.ts';
@@ -41,6 +42,7 @@ export async function undone(
       ...putListing(after.need, need),
       ...putOrganisation(after.organisation, organisation),
       putOffer(after.offer),
+      ...(await givenBack(offer, deps)),
     ],
     events: roomAgain(organisation!, after.organisation, '', deps),
   };

@@ -42,6 +42,7 @@ const resourceOf = (gift: Gift, division = '330302'): Resource => ({
     gift,
   },
   used: { fen: 0, quantity: 0, minutes: 0, slots: [] },
+  promised: { fen: 0, quantity: 0, minutes: 0 },
   createdAt: '2026-11-25T02:00:00.000Z',
   publishedAt: '2026-11-25T02:00:00.000Z',
   version: 2,

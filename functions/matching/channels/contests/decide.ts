@@ -14,7 +14,8 @@ import { shownResult } from './read.ts';
 
 /**
  * The organiser decides a contest, once and in one step: entries are ranked by the means of the judges without a conflict,
- * winners get their prizes, and each is put to its need with the prize's money, for the township to confirm (M1.3).
+ * winners get their prizes, and each is put to its need with the prize's money, as far as it is there, for the township to
+ * confirm (M1.3).
  * @throws Problem 409 while judging goes on and a judge has not scored yet, and when it is decided already
  */
 export async function decide(id: string, acting: Acting, deps: Deps): Promise<Answer> {
@@ -39,7 +40,7 @@ export async function decide(id: string, acting: Acting, deps: Deps): Promise<An
   const winners = ranking.ranked.filter(({ prize }) => prize !== undefined);
   const pairs = await pairsOf(contest, winners, entered, deps);
   const { caller } = acting;
-  const { outcomes, writes, audit } = placeAll(pairs, { origin: 'contest', id, actor: caller }, deps);
+  const { outcomes, writes, audit } = await placeAll(pairs, { origin: 'contest', id, actor: caller }, deps);
   const result: Result = {
     ...ranking,
     policy: policy.version,
@@ -47,7 +48,9 @@ export async function decide(id: string, acting: Acting, deps: Deps): Promise<An
     placed: Object.fromEntries(
       winners.map(({ entry }, index) => {
         const outcome = outcomes[index]!;
-        return [entry, 'offer' in outcome ? { offer: outcome.offer.id } : outcome];
+        if ('refused' in outcome) return [entry, outcome];
+        const { offer, short } = outcome;
+        return [entry, { offer: offer.id, ...(short && { unpaid: short.why }) }];
       }),
     ),
   };

@@ -184,6 +184,7 @@ export const ResultAnswer = z.strictObject({
       mean: z.number().meta({ description: '总平均分，保留两位小数；排名按未舍入的比较' }),
       prize: z.string().optional(),
       offer: z.string().optional().meta({ description: '获奖后承接需求的编号，待乡镇（街道）确认（M1.3）' }),
+      unpaid: z.string().optional().meta({ description: '没有为其留出奖金的原因' }),
       refused: z.string().optional().meta({ description: '获奖而不能承接需求的原因' }),
     }),
   ),

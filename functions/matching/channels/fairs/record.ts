@@ -15,10 +15,10 @@ import { ownFair, shownOutcome } from './find.ts';
 import type { OutcomeRequest } from './schema.ts';
 
 /**
- * The organiser records what a need and an organisation agreed at a fair, both of which attend: a place is held, for the
- * township to confirm (M1.3).
+ * The organiser records what a need and an organisation agreed at a fair, both of which attend: a place is held, and what
+ * they agreed on is kept, for the township to confirm (M1.3).
  * @throws Problem 409 before its day, when it is over, when there is no place or a rule is not met; 422 for who does not
- * attend; else as `ownFair`
+ * attend, or a resource that does not fit or has not enough left; else as `ownFair`
  */
 export async function record(
   id: string,
@@ -36,10 +36,14 @@ export async function record(
   const supply = (request.supply as Supply | undefined) ?? NO_SUPPLY;
   const { caller } = acting;
   const pair = { need, organisation, project, supply };
-  const { outcomes, writes, audit } = placeAll([pair], { origin: 'fair', id, actor: caller }, deps);
+  const { outcomes, writes, audit } = await placeAll([pair], { origin: 'fair', id, actor: caller }, deps);
   const [placed] = outcomes;
   if (!placed || 'refused' in placed) throw conflict(placed?.refused ?? '', { extra: { state: need.state } });
-  const { offer } = placed;
+  const { offer, short } = placed;
+  if (short) {
+    const detail = `资源 ${short.resource}：${short.why}`;
+    throw unprocessable(detail, { errors: [{ pointer: '#/body/supply', detail }] });
+  }
   const outcome: Outcome = {
     fair: id,
     offer: offer.id,
