@@ -148,6 +148,9 @@ function asOneStep(taken: Placed, stored: Pick<Placed, 'need' | 'organisation'>)
   };
 }
 
+/** Resources given, or kept and given back, that one transaction takes with their ledger. */
+const MOST_RESOURCES = 20;
+
 /** @throws Problem 422 with each resource that is not there, does not fit, may not pay such an organisation or has too little */
 function refuseUnfit(
   { need, organisation }: Placed,
@@ -175,6 +178,11 @@ function refuseUnfit(
     errors.push({
       pointer: '#/body/supply/fundings',
       detail: `资金合计 ${sum} 分，超出${project ? '项目' : '需求'}的预算 ${most} 分`,
+    });
+  if (resources.size > MOST_RESOURCES)
+    errors.push({
+      pointer: '#/body/supply',
+      detail: `连同已为派单留出的共 ${resources.size} 项资源，一次最多办理 ${MOST_RESOURCES} 项，请少配给几项`,
     });
   if (errors.length > 0) throw unprocessable(`有 ${errors.length} 项资源不能这样安排`, { errors });
 }

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { contesting, FUNDS, ok } from './contesting.ts';
+import { contesting, FUNDS, idOf, ok } from './contesting.ts';
 import { type MatchingService, matchingService, VISITS } from './service.ts';
 
 let matching: MatchingService;
@@ -123,6 +123,33 @@ describe('公布结果: winners are put to their needs with their prizes (M1.3, 
       });
       expect(await matching.deps.store.organisation(first.id)).toMatchObject({ load: { held: 0 } });
     });
+  });
+
+  it('prize money that went elsewhere meanwhile is not promised: the offer says so, and the township may find other', async () => {
+    const funds = await published('/v1/resources', FUNDS, provider());
+    const [first, second, id] = [
+      await organisation(),
+      await organisation(),
+      await contest({ prizes: [{ name: '优胜奖', places: 2, funding: { resource: funds, fen: 400_000 } }] }),
+    ];
+    const [one, other, third] = [await need(), await need(), await need()];
+    const [a, b] = [await entered(id, first, one), await entered(id, second, other)];
+    const claim = idOf(await ok((await organisation()).who.post(`/v1/needs/${third}/claim`, {})));
+    const supply = { fundings: [{ resource: funds, fen: 500_000 }], goods: [], people: [] };
+    await ok(wu().post(`/v1/offers/${claim}/confirm`, { supply }));
+    await inDays(6, async () => {
+      await all(id, { [a]: [30, 30, 25, 15], [b]: [20, 20, 20, 10] });
+      expect((await ok(bureau().post(`/v1/contests/${id}/decide`))).json).toMatchObject({
+        ranked: [
+          { entry: a, offer: `${one}.1` },
+          { entry: b, offer: `${other}.1`, unpaid: expect.stringContaining('只剩 100000 分') },
+        ],
+      });
+      expect((await wu().get(`/v1/offers/${other}.1`)).json).toMatchObject({ supply: { fundings: [] } });
+      for (const won of [one, other]) await ok(wu().post(`/v1/offers/${won}.1/confirm`, {}));
+    });
+    const { json } = await provider().get(`/v1/resources/${funds}`);
+    expect(json).toMatchObject({ used: { fen: 900_000 }, promised: { fen: 0 } });
   });
 
   it('two winners of one need with two places both get one', async () => {

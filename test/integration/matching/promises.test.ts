@@ -1,0 +1,237 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { expire } from '../../../functions/matching/listings/expire.ts';
+import type { Resource } from '../../../functions/matching/model/listing.ts';
+import { rounds } from '../../../functions/matching/rounds/handlers.ts';
+import { moneyOf } from './money.ts';
+import { type MatchingService, matchingService, VISITS } from './service.ts';
+
+let matching: MatchingService;
+let money: ReturnType<typeof moneyOf>;
+beforeAll(async () => {
+  matching = await matchingService();
+  money = moneyOf(matching);
+});
+afterAll(() => matching.close());
+
+type Who = typeof money.wu;
+type Supply = object;
+const ofMoney = (resource: string, fen: number): Supply => ({
+  fundings: [{ resource, fen }],
+  goods: [],
+  people: [],
+});
+const SLOT = { from: '2026-12-05T14:00:00+08:00', to: '2026-12-05T16:00:00+08:00' };
+const taken = async (id: string) => {
+  const { used, promised } = (await matching.deps.store.listing('resource', id)) as Resource;
+  return { used: used.fen, promised: promised.fen, slots: used.slots.length };
+};
+const balanced = async () =>
+  (await money.chen.get('/v1/ledger/balance?division=330302')).json as { balanced: boolean };
+
+/** A fair at which all of these attend; the township may record what they agreed on. */
+async function fair(...attendees: [who: Who, type: string, of: string][]): Promise<string> {
+  const { json } = await money.wu.post('/v1/fairs', {
+    title: '南汇街道项目对接会',
+    division: '330302025',
+    place: '街道文化中心',
+    day: '2026-11-25',
+  });
+  const { id } = json as { id: string };
+  for (const [who, type, of] of attendees)
+    expect((await who.post(`/v1/fairs/${id}/attendees`, { type, of })).status).toBe(200);
+  return id;
+}
+
+/** What a need and an organisation agreed on at a fair: an offer that waits for the township, with what it is to get. */
+async function agreed(resource: string, supply: Supply, giver = money.shoes) {
+  const need = await money.published('/v1/needs', VISITS, money.wang);
+  const team = await money.organisation({ class: 'mature' });
+  const id = await fair(
+    [money.wang, 'need', need],
+    [team.who, 'organisation', team.id],
+    [giver, 'resource', resource],
+  );
+  const reply = await money.wu.post(`/v1/fairs/${id}/outcomes`, { need, organisation: team.id, supply });
+  return { reply, need, team, offer: `${need}.1` };
+}
+
+describe('留出: what an offer is promised is kept for it as long as it waits (M1.3, M2.3)', () => {
+  it('the township does not confirm another with it, and hears why; the offer gets it when its turn comes', async () => {
+    const fund = await money.funds(500_000);
+    const { offer } = await agreed(fund, ofMoney(fund, 400_000));
+    expect((await money.shoes.get(`/v1/resources/${fund}`)).json).toMatchObject({
+      used: { fen: 400_000 },
+      promised: { fen: 400_000 },
+    });
+    const other = await money.claimed();
+    expect((await money.confirm(other, [fund, 100_001])).json).toMatchObject({
+      status: 422,
+      errors: [
+        {
+          pointer: '#/body/supply/fundings/0',
+          detail:
+            '只剩 100000 分，不够 100001 分（另有 400000 分 已留给等待答复或确认的派单，在其落空前不能另行安排）',
+        },
+      ],
+    });
+    expect((await money.confirm(other, [fund, 100_000])).status).toBe(200);
+    expect((await money.wu.post(`/v1/offers/${offer}/confirm`, {})).status).toBe(200);
+    expect(await taken(fund)).toEqual({ used: 500_000, promised: 0, slots: 0 });
+    expect(await money.account(fund)).toEqual({ given: -500_000, available: 0, committed: 500_000 });
+  });
+
+  it.each<[string, (offer: string, team: Who) => Promise<{ status: number }>]>([
+    ['not confirmed', (offer) => money.wu.post(`/v1/offers/${offer}/reject`, { reason: '承接过多' })],
+    ['given up', (offer, team) => team.post(`/v1/offers/${offer}/decline`, { reason: '人手不足' })],
+  ])('%s it is free again, once', async (_, end) => {
+    const fund = await money.funds(500_000);
+    const { offer, team } = await agreed(fund, ofMoney(fund, 400_000));
+    const replies = await Promise.all([end(offer, team.who), end(offer, team.who), end(offer, team.who)]);
+    expect(replies.map(({ status }) => status)).toContain(200);
+    expect(await taken(fund)).toEqual({ used: 0, promised: 0, slots: 0 });
+    expect((await money.confirm(await money.claimed(), [fund, 500_000])).status).toBe(200);
+  });
+
+  it('confirmed with less, or with something else, the rest is free', async () => {
+    const [fund, another] = [await money.funds(500_000), await money.funds(100_000)];
+    const [less, else_] = [
+      await agreed(fund, ofMoney(fund, 300_000)),
+      await agreed(fund, ofMoney(fund, 200_000)),
+    ];
+    expect((await money.confirm(less.offer, [fund, 100_000])).status).toBe(200);
+    expect(await taken(fund)).toEqual({ used: 300_000, promised: 200_000, slots: 0 });
+    // More than was kept for it, as long as it is there.
+    expect((await money.confirm(else_.offer, [another, 100_001])).status).toBe(422);
+    expect((await money.confirm(else_.offer, [another, 100_000])).json).toMatchObject({
+      providers: { [another]: expect.any(String) },
+    });
+    expect(await taken(fund)).toEqual({ used: 100_000, promised: 0, slots: 0 });
+    expect(await money.account(fund)).toEqual({ given: -500_000, available: 400_000, committed: 100_000 });
+  });
+
+  it('given and given back are twenty resources at most at one time', async () => {
+    const five = () => Promise.all(Array.from({ length: 5 }, () => money.funds(1_000)));
+    const people = () => money.resource({ gift: { type: 'people', people: 2, skills: [], minutes: 600 } });
+    const helpers = await Promise.all(Array.from({ length: 10 }, people));
+    const minutes = (from: number, to: number) =>
+      helpers.slice(from, to).map((resource) => ({ resource, minutes: 60 }));
+    const [kept, given] = [await five(), await five()];
+    const fundings = (ids: string[]) => ids.map((resource) => ({ resource, fen: 100 }));
+    const planned = { fundings: fundings(kept), goods: [], people: minutes(0, 5) };
+    const { json } = await money.wang.post('/v1/needs', VISITS);
+    const { id: need } = json as { id: string };
+    await money.wang.post(`/v1/needs/${need}/publish`);
+    const team = await money.organisation();
+    const id = await fair(
+      [money.wang, 'need', need],
+      [team.who, 'organisation', team.id],
+      ...[...kept, ...helpers.slice(0, 5)].map(
+        (of) => [money.shoes, 'resource', of] as [Who, string, string],
+      ),
+    );
+    const body = { need, organisation: team.id, supply: planned };
+    expect((await money.wu.post(`/v1/fairs/${id}/outcomes`, body)).status).toBe(201);
+    const rice = { type: 'goods', source: 'donation', what: '大米', unit: '袋', quantity: 9, unitFen: 100 };
+    const goods = [{ resource: await money.resource({ gift: rice }), quantity: 2 }];
+    const confirm = (supply: object) => money.wu.post(`/v1/offers/${need}.1/confirm`, { supply });
+    const other = { fundings: fundings(given), goods, people: minutes(5, 10) };
+    expect((await confirm(other)).json).toMatchObject({
+      status: 422,
+      errors: [{ pointer: '#/body/supply', detail: expect.stringContaining('共 21 项资源') }],
+    });
+    expect((await confirm({ ...other, goods: [] })).status).toBe(200);
+    expect(await taken(kept[0]!)).toEqual({ used: 0, promised: 0, slots: 0 });
+    expect(await taken(given[0]!)).toEqual({ used: 100, promised: 0, slots: 0 });
+  });
+
+  it('of ten promises at once on money for five, five are made; all five are confirmed at once', async () => {
+    const fund = await money.funds(500_000);
+    const all = await Promise.all(Array.from({ length: 10 }, () => agreed(fund, ofMoney(fund, 100_000))));
+    const made = all.filter(({ reply }) => reply.status === 201);
+    expect(made).toHaveLength(5);
+    for (const { reply } of all.filter((one) => !made.includes(one)))
+      expect(reply.json).toMatchObject({ status: 422, errors: [{ pointer: '#/body/supply' }] });
+    const replies = await Promise.all(
+      made.map(({ offer }) => money.wu.post(`/v1/offers/${offer}/confirm`, {})),
+    );
+    expect(replies.map(({ status }) => status)).toEqual(Array(5).fill(200));
+    expect(await taken(fund)).toEqual({ used: 500_000, promised: 0, slots: 0 });
+    expect(await balanced()).toMatchObject({ balanced: true });
+  });
+
+  it('what its giver takes back is nobody’s: all of it goes back to him, whatever becomes of the offer', async () => {
+    const fund = await money.funds(500_000);
+    const { offer } = await agreed(fund, ofMoney(fund, 400_000));
+    expect((await money.shoes.post(`/v1/resources/${fund}/withdraw`, { reason: '不再提供' })).status).toBe(
+      200,
+    );
+    expect(await money.account(fund)).toEqual({ given: -500_000, available: 0, returned: 500_000 });
+    expect((await money.wu.post(`/v1/offers/${offer}/confirm`, {})).json).toMatchObject({
+      status: 422,
+      errors: [{ detail: '资源已不再提供' }],
+    });
+    await money.wu.post(`/v1/offers/${offer}/reject`, { reason: '资金已撤回' });
+    expect(await taken(fund)).toEqual({ used: 0, promised: 0, slots: 0 });
+    expect(await balanced()).toMatchObject({ balanced: true });
+  });
+
+  it('its giver does not make it less than is promised', async () => {
+    const fund = await money.funds(500_000);
+    await agreed(fund, ofMoney(fund, 400_000));
+    const { headers } = await money.shoes.get(`/v1/resources/${fund}`);
+    const gift = { type: 'funds', source: 'social-capital', fen: 399_999 };
+    const edit = await money.shoes.call(
+      'PATCH',
+      `/v1/resources/${fund}`,
+      { gift },
+      { 'if-match': headers.etag! },
+    );
+    expect(edit.json).toMatchObject({ status: 422, errors: [{ pointer: '#/body/gift/fen' }] });
+  });
+
+  it('a venue is kept for its time, and confirmed for it', async () => {
+    const hall = await money.resource({ gift: { type: 'venue', address: '活动室', slots: [SLOT] } });
+    const supply = { fundings: [], goods: [], people: [], venue: { resource: hall, slot: SLOT } };
+    const { offer } = await agreed(hall, supply);
+    const other = await money.claimed();
+    expect((await money.wu.post(`/v1/offers/${other}/confirm`, { supply })).json).toMatchObject({
+      status: 422,
+      errors: [{ pointer: '#/body/supply/venue' }],
+    });
+    expect((await money.wu.post(`/v1/offers/${offer}/confirm`, {})).status).toBe(200);
+    expect(await taken(hall)).toMatchObject({ slots: 1 });
+    expect((await money.wu.post(`/v1/matches/${offer}/cancel`, { reason: '无法继续' })).status).toBe(200);
+    expect(await taken(hall)).toMatchObject({ slots: 0 });
+  });
+
+  it('what waits for a need whose period is over gives it back', async () => {
+    const fund = await money.funds(500_000);
+    await agreed(fund, ofMoney(fund, 400_000));
+    matching.pass({ hours: 24 * 100 });
+    await expire(matching.deps);
+    matching.pass({ hours: -24 * 100 });
+    expect(await taken(fund)).toEqual({ used: 0, promised: 0, slots: 0 });
+  });
+});
+
+describe('留出: what a round plans is kept before anybody hears of it (M2.2)', () => {
+  it('money that is promised while the round goes on is not there for it: the row says so', async () => {
+    await matching.close();
+    matching = await matchingService();
+    money = moneyOf(matching);
+    const fund = await money.funds(300_000);
+    await money.organisation({ class: 'mature' });
+    const need = await money.published('/v1/needs', { ...VISITS, budgetFen: 300_000 }, money.wang);
+    await matching.work();
+    const round = ((await money.chen.post('/v1/rounds', { county: '330302' })).json as { id: string }).id;
+    const [solving] = await matching.outbox('matching.round.due', round);
+    await rounds['matching.round.due']!(solving!, matching.deps);
+    expect((await money.confirm(await money.claimed(), [fund, 100_000])).status).toBe(200);
+    await matching.work();
+    const { json } = await money.chen.get(`/v1/rounds/${round}/rows`);
+    expect(json).toMatchObject({
+      items: [{ need, overtaken: expect.stringContaining('只剩 200000 分') }],
+    });
+    expect(await taken(fund)).toEqual({ used: 100_000, promised: 0, slots: 0 });
+  });
+});
