@@ -1,7 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { expire } from '../../../functions/matching/listings/expire.ts';
 import type { Resource } from '../../../functions/matching/model/listing.ts';
+import { withPortion } from '../../../functions/matching/model/supply.ts';
 import { rounds } from '../../../functions/matching/rounds/handlers.ts';
+import { putTaken } from '../../../functions/matching/store/resources.ts';
+import { ConditionFailed } from '../../../shared/store/index.ts';
 import { moneyOf } from './money.ts';
 import { type MatchingService, matchingService, VISITS } from './service.ts';
 
@@ -211,6 +214,48 @@ describe('留出: what an offer is promised is kept for it as long as it waits (
     await expire(matching.deps);
     matching.pass({ hours: -24 * 100 });
     expect(await taken(fund)).toEqual({ used: 0, promised: 0, slots: 0 });
+  });
+});
+
+describe('同时安排: who takes of one resource at the same time does not wait for the others (M2.3)', () => {
+  const read = async (id: string) => (await matching.deps.store.listing('resource', id)) as Resource;
+  const take = (before: Resource, fen: number, match: string) =>
+    matching.deps.store.save({
+      writes: putTaken(withPortion(before, { fen, quantity: 0, minutes: 0 }, match), before),
+    });
+
+  it('those who read it as it was all take of it, as long as there is enough for all', async () => {
+    const fund = await money.funds(500_000);
+    const before = await read(fund);
+    await Promise.all([1, 2, 3, 4].map((match) => take(before, 100_000, `m-${match}`)));
+    await expect(take(before, 100_001, 'm-5')).rejects.toThrow(ConditionFailed);
+    await take(before, 100_000, 'm-6');
+    expect(await read(fund)).toMatchObject({ used: { fen: 500_000 }, version: before.version + 5 });
+  });
+
+  it('of what it is or for whom, nobody takes as it was once that has changed', async () => {
+    const fund = await money.funds(500_000);
+    const before = await read(fund);
+    const { headers } = await money.shoes.get(`/v1/resources/${fund}`);
+    await money.shoes.call(
+      'PATCH',
+      `/v1/resources/${fund}`,
+      { actions: ['culture'] },
+      { 'if-match': headers.etag! },
+    );
+    await expect(take(before, 1, 'm-1')).rejects.toThrow(ConditionFailed);
+  });
+
+  it('two who ask for the same hour of a venue: one has it', async () => {
+    const before = await read(
+      await money.resource({ gift: { type: 'venue', address: '活动室', slots: [SLOT] } }),
+    );
+    const slot = (match: string) => {
+      const portion = { fen: 0, quantity: 0, minutes: 0, slot: SLOT };
+      return matching.deps.store.save({ writes: putTaken(withPortion(before, portion, match), before) });
+    };
+    const all = await Promise.allSettled([slot('m-1'), slot('m-2')]);
+    expect(all.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
   });
 });
 
