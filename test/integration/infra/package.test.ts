@@ -56,7 +56,7 @@ let packaged: Packaged;
 
 beforeAll(async () => {
   packaged = await packageInto(FOLDER);
-}, 300_000);
+});
 
 afterAll(() => rmSync(FOLDER, { recursive: true, force: true }));
 
