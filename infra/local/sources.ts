@@ -155,6 +155,7 @@ async function followShard(
     const { Records = [], NextShardIterator } = await client.send(
       new GetRecordsCommand({ ShardIterator: iterator, Limit: batchSize }),
     );
+    if (!running()) return;
     const wanted = Records.filter(
       (record) => patterns.length === 0 || patterns.some((one) => matches(record, one)),
     );

@@ -10,7 +10,7 @@ let county: RoundCounty;
 beforeAll(async () => {
   matching = await matchingService();
   county = await roundCounty(matching);
-}, 120_000);
+});
 afterAll(() => matching.close());
 
 const chen = () => matching.as('county', LUCHENG, 'chen');
@@ -93,7 +93,7 @@ describe('停止活动: an organisation that stops between holding and announcin
     expect(row.offer).toBeUndefined();
     const { counts } = (await shown(id)) as { counts: { held: number; announced: number } };
     expect(counts.announced).toBeLessThan(counts.held);
-  }, 30_000);
+  });
 });
 
 describe('全市资金: what is given for the whole city pays in every county (M2.1)', () => {
@@ -138,5 +138,5 @@ describe('全市资金: what is given for the whole city pays in every county (M
     for (const path of [`/v1/rounds/${id}`, `/v1/rounds/${id}/rows`])
       expect((await chen().get(path)).status).toBe(404);
     expect((await chen().get(`/v1/rounds?county=${yongjia}`)).status).toBe(403);
-  }, 60_000);
+  });
 });
