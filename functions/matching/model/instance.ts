@@ -27,8 +27,16 @@ export interface Situation {
   day: string;
 }
 
+/** What a limit of the instance stands for. */
+export type Bound =
+  | { of: 'funds' | 'venue'; resource: Resource }
+  /** What an organisation can do in a month, YYYY-MM. */
+  | { of: 'time'; month: string };
+
 export interface Prepared {
   instance: Instance;
+  /** What each of the instance's limits stands for, by its id. */
+  bounds: ReadonlyMap<string, Bound>;
   /** What each of the instance's candidates stands for, in the same order. */
   choices: Choice[];
   /** Needs for which there are candidates and no money, or no venue. */
@@ -43,7 +51,7 @@ export function prepare(situation: Situation): Prepared {
     all.toSorted((a, b) => (a.id < b.id ? -1 : 1));
   const needs = byId(situation.needs);
   const resources = byId(situation.resources);
-  const limits = new Map<string, number>();
+  const limits: Limits = new Map();
   const ways: Way[] = [];
   const choices: Choice[] = [];
   const unfunded = new Set<string>();
@@ -62,8 +70,8 @@ export function prepare(situation: Situation): Prepared {
       for (const fund of fundings)
         for (const venue of venues) {
           const uses = [
-            ...(fund ? [use(limits, `funds.${fund.id}`, left(fund), cost)] : []),
-            ...(venue ? placesOf(venue, need, slots).map((id) => use(limits, id, 1, 1)) : []),
+            ...(fund ? [moneyOf(fund, cost, limits)] : []),
+            ...(venue ? placesOf(venue, need, slots, limits) : []),
             ...timeOf(need, organisation, limits),
           ];
           ways.push({
@@ -93,20 +101,26 @@ export function prepare(situation: Situation): Prepared {
         .filter(({ id }) => serving.has(id))
         .map((organisation) => ({ id: organisation.id, capacity: freeCapacity(organisation) })),
       candidates: ways,
-      limits: [...limits].map(([id, amount]): Limit => ({ id, amount })),
+      limits: [...limits].map(([id, { amount }]): Limit => ({ id, amount })),
       maxShare,
       minShares: [{ name: 'relief', needs: relief, share: reliefShare }],
     },
+    bounds: limits,
     choices,
     unfunded,
     unhoused,
   };
 }
 
-function use(limits: Map<string, number>, limit: string, most: number, amount: number): Use {
-  limits.set(limit, most);
+type Limits = Map<string, Bound & { amount: number }>;
+
+function use(limits: Limits, limit: string, bound: Bound & { amount: number }, amount: number): Use {
+  limits.set(limit, bound);
   return { limit, amount };
 }
+
+const moneyOf = (resource: Resource, cost: number, limits: Limits): Use =>
+  use(limits, `funds.${resource.id}`, { of: 'funds', resource, amount: left(resource) }, cost);
 
 /** Who may pay what a need costs: the resources with the most left; undefined stands for nothing to pay. */
 function fundingsOf(
@@ -148,20 +162,28 @@ function slotsOf(needs: readonly Need[]): readonly number[] {
   );
 }
 
-function placesOf(venue: Resource, { facts: { slot } }: Need, begins: readonly number[]): string[] {
+function placesOf(
+  resource: Resource,
+  { facts: { slot } }: Need,
+  begins: readonly number[],
+  limits: Limits,
+): Use[] {
   const [from, to] = [Date.parse(slot!.from), Date.parse(slot!.to)];
   return begins
     .filter((at) => at >= from && at < to)
-    .map((at) => `venue.${venue.id}.${new Date(at).toISOString()}`);
+    .map((at) => {
+      const id = `venue.${resource.id}.${new Date(at).toISOString()}`;
+      return use(limits, id, { of: 'venue', resource, amount: 1 }, 1);
+    });
 }
 
 /** The minutes of a need in each month, where the organisation sets a bound. */
-function timeOf(need: Need, organisation: Organisation, limits: Map<string, number>): Use[] {
+function timeOf(need: Need, organisation: Organisation, limits: Limits): Use[] {
   return [...monthly(need.facts)].flatMap(([month, minutes]) => {
     const free = freeMinutes(organisation, month);
-    return free === undefined
-      ? []
-      : [use(limits, `time.${organisation.id}.${month}`, Math.max(0, free), minutes)];
+    if (free === undefined) return [];
+    const bound = { of: 'time' as const, month, amount: Math.max(0, free) };
+    return [use(limits, `time.${organisation.id}.${month}`, bound, minutes)];
   });
 }
 
