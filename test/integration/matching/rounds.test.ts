@@ -29,6 +29,7 @@ const PLACES: Readonly<Record<string, readonly [string, string]>> = {
   '330303': ['330303001', '330303001004'],
   '330304': ['330304001', '330304001004'],
   '330305': ['330305001', '330305001001'],
+  '330382': ['330382001', '330382001001'],
 };
 
 async function need(village: string, more: object = {}) {
@@ -38,8 +39,13 @@ async function need(village: string, more: object = {}) {
   expect((await community.post(`/v1/needs/${id}/publish`)).json).toMatchObject({ state: 'open' });
   return id;
 }
-async function organisation(id: string, division: string, capacity: object = {}) {
-  const who = await matching.enrol(id, { division });
+async function organisation(
+  id: string,
+  division: string,
+  capacity: object = {},
+  standing: Parameters<MatchingService['enrol']>[1] = {},
+) {
+  const who = await matching.enrol(id, { division, ...standing });
   const { headers } = await who.get(`/v1/capacities/${id}`);
   await who.call(
     'PATCH',
@@ -60,7 +66,12 @@ async function run(county: string) {
 const rowsOf = async (county: string, id: string) =>
   (
     (await matching.as('county', county, 'bureau').get(`/v1/rounds/${id}/rows?limit=100`)).json as {
-      items: { need: string; chosen?: { organisation: string }; explanation: string[]; overtaken?: string }[];
+      items: {
+        need: string;
+        chosen?: { organisation: string; score: { points: number } };
+        explanation: string[];
+        overtaken?: string;
+      }[];
     }
   ).items;
 
@@ -159,6 +170,29 @@ describe('统一分配: a county allocates what it has in the best way (M2.2)', 
     await organisation.post(`/v1/offers/${promised!.id}/decline`, { reason: '人手不足' });
     await matching.work();
     expect((await run(county)).round).toMatchObject({ counts: { chosen: 1, held: 1 } });
+  });
+
+  it('relief needs get their least share though others have more points, and those are told so (A1)', async () => {
+    const { county, village } = place('330382');
+    const both = { standing: { actions: ['relief' as const, 'culture' as const] } };
+    await organisation('J', village, { atATime: 1 }, both);
+    const relief = await need(village);
+    const choir = { title: '合唱队排练', action: 'culture', kinds: ['choir'], urgency: 'soon' };
+    const culture = await need(village, choir);
+    await matching.work();
+    const { id, round } = await run(county);
+    expect(round).toMatchObject({ gap: 0, counts: { chosen: 1, announced: 1 } });
+    const rows = await rowsOf(county, id);
+    const given = rows.find((row) => row.need === relief)!;
+    const passed = rows.find((row) => row.need === culture)!;
+    expect(given.chosen).toMatchObject({ organisation: 'J' });
+    expect(passed.chosen).toBeUndefined();
+    const [sentence] = passed.explanation;
+    expect(sentence).toContain(
+      `救助需求（A1）至少占 30%，名额先给它们（《${VISITS.title}》${given.chosen!.score.points} 分）`,
+    );
+    const points = Number(/（(\d+) 分）/.exec(sentence!)![1]);
+    expect(points).toBeGreaterThan(given.chosen!.score.points);
   });
 
   it('claims that come during a round are respected', async () => {
