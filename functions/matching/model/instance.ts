@@ -10,6 +10,7 @@ import { payeeFault } from './payee.ts';
 import type { Choice } from './round.ts';
 import { obstacle } from './rules.ts';
 import { isFree, left, misfit } from './supply.ts';
+import type { ChannelCaps, Source } from './terms.ts';
 
 /** Ways to fund one candidate, and venues for it, that are looked at. */
 const FUNDS = 3;
@@ -22,6 +23,8 @@ export interface Situation {
   organisations: ReadonlyMap<string, Organisation>;
   projects: ReadonlyMap<string, Project>;
   resources: readonly Resource[];
+  /** The most that the county wants to give from a channel, whoever provides it (M2.3). */
+  channelCaps?: ChannelCaps;
   policy: MatchingData;
   /** YYYY-MM-DD. */
   day: string;
@@ -30,6 +33,7 @@ export interface Situation {
 /** What a limit of the instance stands for. */
 export type Bound =
   | { of: 'funds' | 'venue'; resource: Resource }
+  | { of: 'channel'; source: Source }
   /** What an organisation can do in a month, YYYY-MM. */
   | { of: 'time'; month: string };
 
@@ -63,14 +67,14 @@ export function prepare(situation: Situation): Prepared {
       if (!organisation || obstacle(need, organisation, policy)) continue;
       const project = candidate.project === undefined ? undefined : situation.projects.get(candidate.project);
       const cost = project?.facts.budgetFen ?? need.facts.budgetFen ?? 0;
-      const fundings = fundingsOf(need, organisation, cost, resources, situation);
+      const fundings = fundingsOf({ need, project, organisation }, cost, resources, situation);
       const venues = venuesOf(need, resources, situation.day);
       if (fundings.length === 0) unfunded.add(need.id);
       if (venues.length === 0) unhoused.add(need.id);
       for (const fund of fundings)
         for (const venue of venues) {
           const uses = [
-            ...(fund ? [moneyOf(fund, cost, limits)] : []),
+            ...(fund ? moneyOf(fund, cost, situation.channelCaps, limits) : []),
             ...(venue ? placesOf(venue, need, slots, limits) : []),
             ...timeOf(need, organisation, limits),
           ];
@@ -119,28 +123,43 @@ function use(limits: Limits, limit: string, bound: Bound & { amount: number }, a
   return { limit, amount };
 }
 
-const moneyOf = (resource: Resource, cost: number, limits: Limits): Use =>
-  use(limits, `funds.${resource.id}`, { of: 'funds', resource, amount: left(resource) }, cost);
+/** What each provider gives from a channel is a limit of its own; what the county gives from it in all is another. */
+function moneyOf(resource: Resource, cost: number, caps: ChannelCaps | undefined, limits: Limits): Use[] {
+  const funds = { of: 'funds' as const, resource, amount: left(resource) };
+  const source = sourceOf(resource)!;
+  const cap = caps?.[source];
+  return [
+    use(limits, `funds.${resource.id}`, funds, cost),
+    ...(cap === undefined
+      ? []
+      : [use(limits, `channel.${source}`, { of: 'channel', source, amount: cap }, cost)]),
+  ];
+}
 
-/** Who may pay what a need costs: the resources with the most left; undefined stands for nothing to pay. */
+const sourceOf = ({ facts: { gift } }: Resource) => (gift.type === 'funds' ? gift.source : undefined);
+
+/**
+ * Who may pay what a need costs: the resources with the most left; undefined stands for nothing to pay. Where channels have
+ * caps, the best of each channel is among them: another one can pay where a cap is reached.
+ */
 function fundingsOf(
-  need: Need,
-  organisation: Organisation,
+  { need, project, organisation }: { need: Need; project: Project | undefined; organisation: Organisation },
   cost: number,
   resources: readonly Resource[],
-  { policy, day }: Situation,
+  { policy, day, channelCaps }: Situation,
 ): (Resource | undefined)[] {
   if (cost === 0) return [undefined];
-  return resources
+  const able = resources
     .filter(
       (resource) =>
         resource.facts.gift.type === 'funds' &&
         left(resource) >= cost &&
-        misfit(resource, need, day) === undefined &&
+        misfit(resource, need, day, project) === undefined &&
         payeeFault(resource, organisation.standing.class, policy.payees) === undefined,
     )
-    .toSorted((a, b) => left(b) - left(a) || (a.id < b.id ? -1 : 1))
-    .slice(0, FUNDS);
+    .toSorted((a, b) => left(b) - left(a) || (a.id < b.id ? -1 : 1));
+  const ofEach = channelCaps ? [...Map.groupBy(able, sourceOf).values()].map(([first]) => first!) : [];
+  return [...new Set([...ofEach, ...able])].slice(0, Math.max(FUNDS, ofEach.length));
 }
 
 /** Venues that are free when a need asks for one; undefined stands for no venue asked for. */

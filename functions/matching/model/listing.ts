@@ -23,6 +23,8 @@ interface CommonFacts {
   division: string;
   action: Action;
   kinds: readonly ServiceKind[];
+  /** Only money and goods of these channels (M2.3). */
+  sources?: readonly Source[];
   groups?: readonly Group[];
   period: Period;
   /** The last day on which it can be taken up; not after the period's end. */
@@ -68,7 +70,7 @@ export interface ProjectFacts extends CommonFacts {
 }
 
 /** What somebody gives (M2.1, M2.3), for needs of an action in a division's subtree. */
-export interface ResourceFacts extends Omit<CommonFacts, 'action' | 'kinds'> {
+export interface ResourceFacts extends Omit<CommonFacts, 'action' | 'kinds' | 'sources'> {
   /** For which actions; all when left out. */
   actions?: readonly Action[];
   donor: Donor;

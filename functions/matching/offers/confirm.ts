@@ -153,7 +153,7 @@ function refuseUnfit(
     const why =
       !resource || resource.publishedAt === undefined
         ? '没有这项资源'
-        : (misfit(resource, need, deps.today()) ??
+        : (misfit(resource, need, deps.today(), project) ??
           payeeFault(resource, organisation.standing.class, payees) ??
           shortage(resource, portion));
     if (why !== undefined) errors.push({ pointer, detail: why });

@@ -1,6 +1,7 @@
 /** What stopped an organisation in a round, and what would have let it through, in words (M2.2). Pure. */
 import type { Served, Stop } from '../allocation/explain.ts';
 import type { Bound } from '../model/instance.ts';
+import { SOURCE_NAMES } from '../model/terms.ts';
 
 /** What ids of an instance stand for. */
 export interface Spoken {
@@ -47,6 +48,7 @@ type Limited = Extract<Stop, { kind: 'limit' }>;
 
 const REMEDIES: Readonly<Record<Bound['of'], (stop: Limited) => string>> = {
   funds: ({ amount, left }) => `再有 ${yuan(amount - left)}`,
+  channel: ({ amount, left }) => `上限再提高 ${yuan(amount - left)}`,
   venue: () => '换一段时间或另有场地',
   time: () => '错开时间',
 };
@@ -58,6 +60,10 @@ function whyLimited(stop: Limited, spoken: Spoken): string {
   switch (bound.of) {
     case 'funds':
       return `资金“${bound.resource.facts.title}”${given}只剩 ${yuan(left)}，需要 ${yuan(amount)}`;
+    case 'channel': {
+      const channel = `本轮${SOURCE_NAMES[bound.source]}资金的上限（M2.3）`;
+      return `${channel}${given}只剩 ${yuan(left)}，需要 ${yuan(amount)}`;
+    }
     case 'venue':
       return `场地“${bound.resource.facts.title}”${given}这段时间不空`;
     case 'time':
