@@ -83,4 +83,6 @@ export interface RoundRow {
   offer?: string;
   /** Why it could not hold it: somebody was faster. */
   overtaken?: string;
+  /** Its place was still open then, and went back to the queue: the next best was asked. */
+  returned?: true;
 }

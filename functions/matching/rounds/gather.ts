@@ -5,14 +5,18 @@ import type { Candidate } from '../model/candidates.ts';
 import type { Situation } from '../model/instance.ts';
 import { isOpenOn, type Need, type Project, type Resource } from '../model/listing.ts';
 import type { Offer } from '../model/offer.ts';
+import { withPlans } from '../model/plans.ts';
 import type { Round } from '../model/round.ts';
 import { withoutPromised } from '../model/supply.ts';
+import { type Others, othersOf } from './shared.ts';
 
-/** All that a round of a county looks at, read once: needs, candidates, organisations, projects, resources. */
-export async function gather(
-  { county, channelCaps }: Pick<Round, 'county' | 'channelCaps'>,
-  { store, policy, today }: Deps,
-): Promise<Situation> {
+/**
+ * All that a round of a county looks at, read once: needs, candidates, organisations, projects, resources without what is
+ * promised of them, by other rounds under way as well.
+ */
+export async function gather(round: Round, deps: Deps): Promise<{ situation: Situation; others: Others }> {
+  const { county, channelCaps } = round;
+  const { store, policy, today } = deps;
   const day = today();
   const listed = await all((cursor) =>
     store.list('need', county, { state: 'open' }, { limit: 500, scope: `round ${county}`, cursor }),
@@ -30,15 +34,15 @@ export async function gather(
   const found = await store.candidatesOf(needs.map(({ id }) => id));
   const candidates = new Map<string, readonly Candidate[]>(found.map(({ need, kept }) => [need, kept]));
   const kept = found.flatMap((one) => one.kept);
-  const [organisations, projects, resources] = await Promise.all([
+  const [organisations, projects, { resources, others }] = await Promise.all([
     store.organisations(kept.map(({ organisation }) => organisation)),
     store.listings(
       'project',
       kept.flatMap(({ project }) => project ?? []),
     ),
-    resourcesOf(county, store),
+    resourcesFor(round, deps),
   ]);
-  return {
+  const situation = {
     needs,
     candidates,
     organisations: new Map(organisations.map((one) => [one.id, one])),
@@ -50,13 +54,16 @@ export async function gather(
     policy: policy().data,
     day,
   };
+  return { situation, others };
 }
 
 /**
  * What may pay for a county: the resources of its own subtree, and of the city, without what offers that wait for their answer
- * or for the township's word were promised of them: it is not promised twice.
+ * or for the township's word were promised of them, and what other rounds plan: it is not promised twice.
  */
-async function resourcesOf(county: string, store: Deps['store']): Promise<Resource[]> {
+async function resourcesFor(round: Round, deps: Deps): Promise<{ resources: Resource[]; others: Others }> {
+  const { county } = round;
+  const { store } = deps;
   const page = { limit: 500, scope: `round resources ${county}` };
   const listed = [
     ...(await all((cursor) => store.list('resource', county, { state: 'open' }, { ...page, cursor }))),
@@ -64,7 +71,11 @@ async function resourcesOf(county: string, store: Deps['store']): Promise<Resour
   ];
   const ids = listed.map(({ id }) => id);
   const open = (await store.listings('resource', ids)).filter((one): one is Resource => one.state === 'open');
-  return withoutPromised(open, await waitingOffers(store));
+  // Plans first: those of a round that ends meanwhile are among the offers as well, and better counted twice than not.
+  const others = await othersOf(round, open, deps);
+  const waiting = (await waitingOffers(store)).filter(({ from = '' }) => !others.rounds.has(from));
+  const unplanned = open.map((one) => withPlans(one, others.plans.get(one.id) ?? []));
+  return { resources: withoutPromised(unplanned, waiting), others };
 }
 
 /** The city's offers that wait: those that are accepted meanwhile may come twice. */

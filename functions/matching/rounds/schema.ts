@@ -70,4 +70,8 @@ export const RowAnswer = z.strictObject({
   }),
   offer: z.string().optional(),
   overtaken: z.string().optional().meta({ description: '没有占到名额的原因' }),
+  returned: z
+    .literal(true)
+    .optional()
+    .meta({ description: '名额仍空缺，已转回匹配队列，由下一个最合适的组织承接' }),
 });

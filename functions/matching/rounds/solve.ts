@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { allocate } from '../allocation/allocate.ts';
+import { type Allocation, allocate } from '../allocation/allocate.ts';
 import type { Deps } from '../deps.ts';
 import { type Prepared, prepare, type Situation } from '../model/instance.ts';
 import type { Round, RoundRow } from '../model/round.ts';
@@ -8,6 +8,7 @@ import { stepDue } from './begin.ts';
 import { explain } from './explain.ts';
 import { failed } from './fail.ts';
 import { gather } from './gather.ts';
+import { planned } from './shared.ts';
 
 /** Rows that are saved in one transaction. */
 const ROWS_A_SAVE = 90;
@@ -18,11 +19,12 @@ const ROWS_A_SAVE = 90;
  * @throws what the solver throws, for the log: the round has failed
  */
 export async function solve(round: Round, correlationId: string, deps: Deps): Promise<void> {
-  const situation = await gather(round, deps);
-  const { instance, result, rows } = await solved(situation, deps).catch(async (error) => {
+  const { situation, others } = await gather(round, deps);
+  const { prepared, result } = await solved(situation, deps).catch(async (error) => {
     await deps.store.save(failed(round, '求解程序出错，没有占位，也没有公布；可重新开始一轮', deps));
     throw error;
   });
+  const { instance } = prepared;
   const written = JSON.stringify(instance);
   const hash = createHash('sha256').update(written).digest('hex');
   await deps.files.write(fileOf(round.id, hash, 'instance'), 'application/json', Buffer.from(written));
@@ -37,6 +39,9 @@ export async function solve(round: Round, correlationId: string, deps: Deps): Pr
     Buffer.from(JSON.stringify({ objective, bound, gap, ms, assignment })),
   );
   const attempt = deps.newId();
+  const { resources } = situation;
+  const fallen = await planned({ round, attempt }, result.chosen, prepared, { resources, others }, deps);
+  const rows = rowsOf(situation, prepared, result, fallen);
   for (let at = 0; at < rows.length; at += ROWS_A_SAVE)
     await deps.store.save({
       writes: rows.slice(at, at + ROWS_A_SAVE).map((row) => putRow({ id: round.id, attempt }, row)),
@@ -66,23 +71,25 @@ export async function solve(round: Round, correlationId: string, deps: Deps): Pr
   await deps.store.save({ writes: putRound(holding), events: [stepDue(holding, correlationId, deps)] });
 }
 
-/** The best allocation, and what it says of each need. */
+/** The best allocation of what there is. */
 async function solved(situation: Situation, { policy }: Deps) {
   const prepared = prepare(situation);
-  const { instance } = prepared;
   const { timeLimitSeconds } = policy().data.rounds;
-  const result = await allocate(instance, { timeLimit: timeLimitSeconds });
-  return { instance, result, rows: rowsOf(situation, prepared, result) };
+  return { prepared, result: await allocate(prepared.instance, { timeLimit: timeLimitSeconds }) };
 }
 
 /** Where the files of a round are kept: with the hash of its instance, for two workers may have been at it at once. */
 const fileOf = (id: string, hash: string, what: 'instance' | 'result') => `rounds/${id}/${hash}/${what}.json`;
 
-/** One row for each place that was chosen, and one for each need of which places stay open. */
+/**
+ * One row for each place that was chosen, and one for each need of which places stay open.
+ * @param fallen why some of the chosen get no place after all
+ */
 function rowsOf(
   situation: Situation,
   prepared: Prepared,
-  result: Awaited<ReturnType<typeof allocate>>,
+  result: Allocation,
+  fallen: ReadonlyMap<number, string>,
 ): RoundRow[] {
   const explanations = explain(situation, prepared, result);
   const chosen = Map.groupBy(result.chosen, (at) => prepared.instance.candidates[at]!.need);
@@ -92,7 +99,10 @@ function rowsOf(
     const about = { need: id, title: facts.title, division, explanation: explanations.get(id) ?? [] };
     const places = chosen.get(id) ?? [];
     return [
-      ...places.map((at) => ({ ...about, chosen: prepared.choices[at]! })),
+      ...places.map((at) => {
+        const overtaken = fallen.get(at);
+        return { ...about, chosen: prepared.choices[at]!, ...(overtaken !== undefined && { overtaken }) };
+      }),
       ...(places.length < demand ? [about] : []),
     ];
   });

@@ -9,6 +9,7 @@ import { moneyIn } from './money.ts';
 import { noticesIn } from './notices.ts';
 import { offersIn } from './offers.ts';
 import { organisationsIn } from './organisations.ts';
+import { plansIn } from './plans.ts';
 import { roundsIn } from './rounds.ts';
 
 export type MatchingStore = ReturnType<typeof matchingStore>;
@@ -33,6 +34,7 @@ export function matchingStore(store: Store) {
     ...noticesIn(store),
     ...moneyIn(store),
     ...roundsIn(store),
+    ...plansIn(store),
     ...contestsIn(store),
     ...fairsIn(store),
   };

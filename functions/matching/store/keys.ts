@@ -7,6 +7,7 @@
  * | an owner's own entries, newest first        | GSI2 OWNER#<owner>          | <created>#<id>       | Query GSI2   |
  * | open entries by their last day, city-wide   | GSI3 OPEN                   | <last day>#<id>      | Query GSI3   |
  * | projects of a need                          | NEED#<id>                   | PROJECT#<project>    | Query        |
+ * | what rounds plan to give of a resource      | RESOURCE#<id>               | PLANS                | Get, strong  |
  * | candidates of a need                        | NEED#<id>                   | CANDIDATES           | Get, strong  |
  * | offers of a need                            | NEED#<id>                   | OFFER#<serial>       | Query, Get   |
  * | an organisation's offers, newest first      | GSI1 OFFERS#<organisation>  | <created>#<id>       | Query GSI1   |
