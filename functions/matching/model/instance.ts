@@ -2,7 +2,7 @@
 import type { Instance, Limit, Use, Candidate as Way } from '../allocation/instance.ts';
 import type { MatchingData } from '../policy/schema.ts';
 import type { Candidate } from './candidates.ts';
-import { freePlaces, type Need, type Project, type Resource } from './listing.ts';
+import { freePlaces, mostFen, type Need, type Project, type Resource } from './listing.ts';
 import { freeMinutes, monthly } from './monthly.ts';
 import { NO_SUPPLY, type Supply } from './offer.ts';
 import { freeCapacity, type Organisation } from './organisation.ts';
@@ -66,7 +66,7 @@ export function prepare(situation: Situation): Prepared {
       const organisation = organisations.get(candidate.organisation);
       if (!organisation || obstacle(need, organisation, policy)) continue;
       const project = candidate.project === undefined ? undefined : situation.projects.get(candidate.project);
-      const cost = project?.facts.budgetFen ?? need.facts.budgetFen ?? 0;
+      const cost = mostFen(need, project) ?? 0;
       const fundings = fundingsOf({ need, project, organisation }, cost, resources, situation);
       const venues = venuesOf(need, resources, situation.day);
       if (fundings.length === 0) unfunded.add(need.id);

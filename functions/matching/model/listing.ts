@@ -166,3 +166,12 @@ export const freePlaces = ({ facts, places }: Need) => facts.demand - places.hel
 /** Whether a need can be taken up on a day: it is open, in time, and has a place. */
 export const isOpenOn = (need: Need, day: string) =>
   need.state === 'open' && need.facts.openUntil >= day && freePlaces(need) > 0;
+
+/**
+ * What serving a need may cost, in fen: what its project does, as far as it is known; else all that the need allows, for
+ * so much may be spent, and what is not comes back at the end. Undefined where nothing is said.
+ */
+export function mostFen({ facts }: Need, project: Project | undefined): number | undefined {
+  const both = [facts.budgetFen, project?.facts.budgetFen].filter((fen) => fen !== undefined);
+  return both.length > 0 ? Math.min(...both) : undefined;
+}

@@ -6,7 +6,7 @@ import { type AuditEntry, entriesOf, type TransactWrite } from '../../../shared/
 import type { Deps } from '../deps.ts';
 import { listingEntry } from '../listings/find.ts';
 import { committed } from '../model/funds.ts';
-import type { Project, Resource } from '../model/listing.ts';
+import { mostFen, type Project, type Resource } from '../model/listing.ts';
 import { type Match, matchFrom } from '../model/match.ts';
 import { notice, toOrganisation, toOwner } from '../model/notice.ts';
 import type { Supply } from '../model/offer.ts';
@@ -158,12 +158,12 @@ function refuseUnfit(
           shortage(resource, portion));
     if (why !== undefined) errors.push({ pointer, detail: why });
   }
-  const most = project?.facts.budgetFen ?? need.facts.budgetFen;
+  const most = mostFen(need, project);
   const sum = supply.fundings.reduce((total, { fen }) => total + fen, 0);
   if (most !== undefined && sum > most)
     errors.push({
       pointer: '#/body/supply/fundings',
-      detail: `资金合计 ${sum} 分，超出${project ? '项目' : '需求'}的预算 ${most} 分`,
+      detail: `资金合计 ${sum} 分，超出${most === need.facts.budgetFen ? '需求' : '项目'}的预算 ${most} 分`,
     });
   if (errors.length > 0) throw unprocessable(`有 ${errors.length} 项资源不能这样安排`, { errors });
 }

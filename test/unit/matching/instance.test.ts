@@ -132,6 +132,34 @@ describe('统一分配的问题: what a round of a county is made of (M2.2)', ()
     ]);
   });
 
+  it('of "at most so much" what the project costs is taken, and all of it where nothing is known (M2.3)', () => {
+    const taken = (budgetFen: number | undefined, ofProject?: number) => {
+      const { budgetFen: _, ...free } = first.facts;
+      const facts = { ...free, ...(budgetFen !== undefined && { budgetFen }) };
+      const candidates = situation.candidates
+        .get(first.id)!
+        .map((found) => (ofProject === undefined ? found : { ...found, project: 'P' }));
+      const project = { id: 'P', state: 'open', facts: { budgetFen: ofProject } } as unknown as Project;
+      const { choices, instance } = prepare({
+        ...situation,
+        needs: [{ ...first, facts }],
+        resources: [funds({}, 1_000)],
+        projects: new Map([['P', project]]),
+        candidates: new Map([[first.id, candidates]]),
+      });
+      const fen = new Set(choices.flatMap(({ supply }) => supply.fundings.map((one) => one.fen)));
+      expect(
+        new Set(instance.candidates.flatMap(({ uses = [] }) => uses.map(({ amount }) => amount))),
+      ).toEqual(fen);
+      return [...fen];
+    };
+    expect(taken(300)).toEqual([300]);
+    expect(taken(300, 120)).toEqual([120]);
+    expect(taken(300, 400)).toEqual([300]);
+    expect(taken(undefined, 120)).toEqual([120]);
+    expect(taken(undefined)).toEqual([]);
+  });
+
   it('a need, or the project that serves it, that asks for certain channels is paid from no other (M2.3)', () => {
     const resources = (['social-capital', 'donation', 'village-collective'] as const).map((source) =>
       from(source, source, 1_000),
