@@ -98,7 +98,8 @@ export function countyOf({ county, today, needs, projects, providers, seed = 1 }
     );
     const from = addDays(today, 10);
     const to = addDays(today, 200);
-    const half = 100_000 * (1 + upTo(6));
+    // No dearer than the need it was designed for allows.
+    const half = Math.min(100_000 * (1 + upTo(6)), (published[first]!.budgetFen ?? 2_000_000) / 2);
     return {
       facts: {
         title: `${divisionByCode(township)!.name}${KIND_OF_SERVICE_NAMES[kinds[0]!]}项目`,

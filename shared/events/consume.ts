@@ -4,14 +4,15 @@ import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import { AlreadyDone } from '../store/errors.ts';
 import type { EventType } from './catalogue.ts';
 import { type CloudEvent, PermanentFailure, readEvent } from './envelope.ts';
-import { bury } from './queue.ts';
-import { DAY, REMEMBERED_DAYS, TRIES } from './spans.ts';
+import { bury, comesAgain } from './queue.ts';
+import { DAY, REMEMBERED_DAYS, RETRY_AFTER, TRIES } from './spans.ts';
 
 /** What a service does on each event type that it subscribes to. */
 export type EventHandlers<D> = { [T in EventType]?: (event: CloudEvent<T>, deps: D) => Promise<void> };
 
 interface ConsumerOptions<D> {
   client: SQSClient;
+  inboxUrl: string;
   deadLetterQueueUrl: string;
   handlers: EventHandlers<D>;
   deps: D;
@@ -20,11 +21,18 @@ interface ConsumerOptions<D> {
 type Log = (message: string, detail: Record<string, unknown>) => void;
 
 /**
- * Makes the handler of an inbox queue. Each message is done for itself: one that fails comes again alone, one that can
+ * Makes the handler of an inbox queue. Each message is done for itself: one that fails comes again alone and soon, one that can
  * never be processed or failed at its last try goes to the dead-letter queue with its reason, one that was done before is
  * passed over.
  */
-export function createConsumer<D>({ client, deadLetterQueueUrl, handlers, deps, log }: ConsumerOptions<D>) {
+export function createConsumer<D>({
+  client,
+  inboxUrl,
+  deadLetterQueueUrl,
+  handlers,
+  deps,
+  log,
+}: ConsumerOptions<D>) {
   return async function consume({ Records }: SQSEvent): Promise<SQSBatchResponse> {
     const failed = await Promise.all(Records.map((record) => failure(record)));
     return {
@@ -48,28 +56,38 @@ export function createConsumer<D>({ client, deadLetterQueueUrl, handlers, deps, 
         return undefined;
       }
       // The queue would move it after its last try as well, but without the reason.
-      const last = Number(record.attributes.ApproximateReceiveCount) >= TRIES;
-      return error instanceof PermanentFailure || last ? buried(record, error) : retried(messageId, error);
+      const last = triesOf(record) >= TRIES;
+      return error instanceof PermanentFailure || last ? buried(record, error) : retried(record, error);
     }
     return undefined;
   }
 
-  async function buried({ body, messageId }: SQSRecord, cause: unknown): Promise<string | undefined> {
+  async function buried(record: SQSRecord, cause: unknown): Promise<string | undefined> {
+    const { body, messageId } = record;
     const reason = cause instanceof Error ? cause.message || cause.name : String(cause);
     try {
       await bury(client, deadLetterQueueUrl, { body, messageId }, reason);
     } catch (error) {
-      return retried(messageId, error);
+      return retried(record, error);
     }
     log.warn('dead letter', { messageId, reason, error: cause });
     return undefined;
   }
 
-  function retried(messageId: string, error: unknown): string {
-    log.error('failed, will come again', { messageId, error });
+  async function retried(record: SQSRecord, error: unknown): Promise<string> {
+    const { messageId, receiptHandle } = record;
+    const seconds = RETRY_AFTER[triesOf(record) - 1] ?? RETRY_AFTER.at(-1)!;
+    log.error('failed, will come again', { messageId, seconds, error });
+    try {
+      await comesAgain(client, inboxUrl, receiptHandle, seconds);
+    } catch (later) {
+      log.warn('will come again late', { messageId, error: later });
+    }
     return messageId;
   }
 }
+
+const triesOf = ({ attributes }: SQSRecord) => Number(attributes.ApproximateReceiveCount);
 
 /** The `once` entry by which an event takes effect once: save it in the transaction of the effect. */
 export function onceFor({ id }: CloudEvent, now: Date) {

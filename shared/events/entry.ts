@@ -8,7 +8,7 @@ import { createConsumer, type EventHandlers } from './consume.ts';
 import { queueClient } from './queue.ts';
 import { createRelay } from './relay.ts';
 
-const WorkerSettings = z.object({ DEAD_LETTER_QUEUE_URL: z.url() });
+const WorkerSettings = z.object({ INBOX_QUEUE_URL: z.url(), DEAD_LETTER_QUEUE_URL: z.url() });
 const QueueUrls = z.partialRecord(z.enum(INBOXES), z.url());
 
 /** A relay has to know the inbox of every subscriber. */
@@ -35,6 +35,7 @@ export function consumerFor<S extends z.ZodObject, D>(
   const { logger, trace } = observe(service);
   const consume = createConsumer({
     client: queueClient(),
+    inboxUrl: read.INBOX_QUEUE_URL,
     deadLetterQueueUrl: read.DEAD_LETTER_QUEUE_URL,
     handlers,
     deps: makeDeps(read),

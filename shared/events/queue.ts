@@ -1,4 +1,5 @@
 import {
+  ChangeMessageVisibilityCommand,
   type MessageAttributeValue,
   SendMessageBatchCommand,
   SendMessageCommand,
@@ -90,6 +91,22 @@ export async function bury(
 function sayable(reason: string): string {
   const printable = reason.replace(/[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, '\ufffd');
   return [...printable].slice(0, LONGEST_REASON).join('') || 'no reason given';
+}
+
+/** Has a message that failed come again after so many seconds, and not only when its time with the worker is up. */
+export async function comesAgain(
+  client: SQSClient,
+  queueUrl: string,
+  receiptHandle: string,
+  seconds: number,
+): Promise<void> {
+  await client.send(
+    new ChangeMessageVisibilityCommand({
+      QueueUrl: queueUrl,
+      ReceiptHandle: receiptHandle,
+      VisibilityTimeout: seconds,
+    }),
+  );
 }
 
 function batches(messages: readonly Outgoing[]): Outgoing[][] {

@@ -3,6 +3,12 @@
 /** Tries of a message before it goes to the dead letters: by the consumer with its reason, or else by the queue. */
 export const TRIES = 5;
 
+/**
+ * Seconds after which a message comes again that failed, by its tries so far. A queue keeps those under way from others for
+ * much longer, and would keep those that failed as long: nobody is at work on them any more.
+ */
+export const RETRY_AFTER = [5, 60, 180, 600] as const;
+
 /** Days for which a relayed event stays in its outbox, to be sent again. */
 export const OUTBOX_DAYS = 7;
 

@@ -23,6 +23,7 @@ const ENV = {
   FIELD_KEY_ID: 'alias/bench',
   FILES_BUCKET: 'peiyou-registration-files',
   QUEUE_URLS: '{"registration":"https://sqs.example/registration","naming":"https://sqs.example/naming"}',
+  INBOX_QUEUE_URL: 'https://sqs.example/inbox',
   DEAD_LETTER_QUEUE_URL: 'https://sqs.example/dead-letters',
 };
 

@@ -48,6 +48,7 @@ export async function testCloud(service: string): Promise<TestCloud> {
     sqs,
     env: {
       TABLE_NAME: values[`${id}Table`]!,
+      INBOX_QUEUE_URL: values[`${id}Inbox`]!,
       DEAD_LETTER_QUEUE_URL: values[`${id}DeadLetters`]!,
       QUEUE_URLS: JSON.stringify(
         Object.fromEntries(INBOXES.filter((one) => queueUrl(one)).map((one) => [one, queueUrl(one)])),

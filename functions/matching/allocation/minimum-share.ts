@@ -108,10 +108,15 @@ function groupsOf({ minShares = [], candidates }: Instance, programme: Programme
   return minShares.map(({ name, needs, share }) => {
     const members = new Set(needs);
     const inGroup = Array.from(programme.given, (k) => members.has(candidates[k]!.need));
-    const part = Math.round(share * DECIMALS);
-    const common = divisor(part, DECIMALS);
-    return { name, has: (k) => inGroup[k]!, part: part / common, whole: DECIMALS / common };
+    return { name, has: (k) => inGroup[k]!, ...fractionOf(share) };
   });
+}
+
+/** A share as `part` of `whole`, the smallest integers. */
+export function fractionOf(share: number): { part: number; whole: number } {
+  const part = Math.round(share * DECIMALS);
+  const common = divisor(part, DECIMALS);
+  return { part: part / common, whole: DECIMALS / common };
 }
 
 const divisor = (a: number, b: number): number => (b === 0 ? a : divisor(b, a % b));

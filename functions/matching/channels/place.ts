@@ -71,7 +71,7 @@ export async function placeAll(
     needs.set(need.id, { before: need, after: { ...placing.need, version: need.version + 1 } });
     const after = { ...placing.organisation, version: organisation.version + 1 };
     organisations.set(organisation.id, { before: organisation, after });
-    const promising = promise(placing.offer, need, [...resources.values()], deps.today());
+    const promising = promise(placing.offer, need, [...resources.values()], deps.today(), project);
     if (promising.outcome === 'short') {
       const { why, resource } = promising;
       return { offer: { ...placing.offer, supply: NO_SUPPLY }, short: { why, resource } };

@@ -36,7 +36,11 @@ const common = {
   period: Period,
   openUntil: Day.meta({ description: '截止日期：此日之后不再接受认领或申请' }),
 };
-const work = { action: Action, kinds: each(ServiceKind, 10) };
+const work = {
+  action: Action,
+  kinds: each(ServiceKind, 10),
+  sources: each(Source, SOURCES.length).meta({ description: '只用这些渠道的资金和物资；不填的不限（M2.3）' }),
+};
 
 export const NeedShape = z.strictObject({
   ...common,

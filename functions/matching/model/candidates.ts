@@ -55,7 +55,7 @@ export function rank(
       out[broken.rule] = (out[broken.rule] ?? 0) + 1;
       continue;
     }
-    found.push(candidate(need, organisation, projectFor(organisation, projects), { version, data }));
+    found.push(candidate(need, organisation, projectFor(need, organisation, projects), { version, data }));
   }
   return {
     need: need.id,
@@ -105,9 +105,14 @@ const candidate = (
   score: score(need.facts, organisation, project, { version, data }),
 });
 
-/** The project that an organisation would carry out: one whose skills it has, the cheapest of them. */
-function projectFor({ capacity }: Organisation, projects: readonly Project[]): Project | undefined {
+/** The project that an organisation would carry out: one whose skills it has and that the need can pay, the cheapest. */
+function projectFor(
+  { facts: { budgetFen: most = Number.POSITIVE_INFINITY } }: Need,
+  { capacity }: Organisation,
+  projects: readonly Project[],
+): Project | undefined {
   return projects
+    .filter(({ facts: { budgetFen } }) => budgetFen <= most)
     .filter(({ facts: { skills = [] } }) => skills.every((skill) => capacity.skills.includes(skill)))
     .toSorted((a, b) => a.facts.budgetFen - b.facts.budgetFen || (a.id < b.id ? -1 : 1))[0];
 }

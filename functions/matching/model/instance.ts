@@ -2,7 +2,7 @@
 import type { Instance, Limit, Use, Candidate as Way } from '../allocation/instance.ts';
 import type { MatchingData } from '../policy/schema.ts';
 import type { Candidate } from './candidates.ts';
-import { freePlaces, type Need, type Project, type Resource } from './listing.ts';
+import { freePlaces, mostFen, type Need, type Project, type Resource } from './listing.ts';
 import { freeMinutes, monthly } from './monthly.ts';
 import { NO_SUPPLY, type Supply } from './offer.ts';
 import { freeCapacity, type Organisation } from './organisation.ts';
@@ -10,6 +10,7 @@ import { payeeFault } from './payee.ts';
 import type { Choice } from './round.ts';
 import { obstacle } from './rules.ts';
 import { isFree, left, misfit } from './supply.ts';
+import type { ChannelCaps, Source } from './terms.ts';
 
 /** Ways to fund one candidate, and venues for it, that are looked at. */
 const FUNDS = 3;
@@ -22,13 +23,24 @@ export interface Situation {
   organisations: ReadonlyMap<string, Organisation>;
   projects: ReadonlyMap<string, Project>;
   resources: readonly Resource[];
+  /** The most that the county wants to give from a channel, whoever provides it (M2.3). */
+  channelCaps?: ChannelCaps;
   policy: MatchingData;
   /** YYYY-MM-DD. */
   day: string;
 }
 
+/** What a limit of the instance stands for. */
+export type Bound =
+  | { of: 'funds' | 'venue'; resource: Resource }
+  | { of: 'channel'; source: Source }
+  /** What an organisation can do in a month, YYYY-MM. */
+  | { of: 'time'; month: string };
+
 export interface Prepared {
   instance: Instance;
+  /** What each of the instance's limits stands for, by its id. */
+  bounds: ReadonlyMap<string, Bound>;
   /** What each of the instance's candidates stands for, in the same order. */
   choices: Choice[];
   /** Needs for which there are candidates and no money, or no venue. */
@@ -43,7 +55,7 @@ export function prepare(situation: Situation): Prepared {
     all.toSorted((a, b) => (a.id < b.id ? -1 : 1));
   const needs = byId(situation.needs);
   const resources = byId(situation.resources);
-  const limits = new Map<string, number>();
+  const limits: Limits = new Map();
   const ways: Way[] = [];
   const choices: Choice[] = [];
   const unfunded = new Set<string>();
@@ -54,16 +66,16 @@ export function prepare(situation: Situation): Prepared {
       const organisation = organisations.get(candidate.organisation);
       if (!organisation || obstacle(need, organisation, policy)) continue;
       const project = candidate.project === undefined ? undefined : situation.projects.get(candidate.project);
-      const cost = project?.facts.budgetFen ?? need.facts.budgetFen ?? 0;
-      const fundings = fundingsOf(need, organisation, cost, resources, situation);
+      const cost = mostFen(need, project) ?? 0;
+      const fundings = fundingsOf({ need, project, organisation }, cost, resources, situation);
       const venues = venuesOf(need, resources, situation.day);
       if (fundings.length === 0) unfunded.add(need.id);
       if (venues.length === 0) unhoused.add(need.id);
       for (const fund of fundings)
         for (const venue of venues) {
           const uses = [
-            ...(fund ? [use(limits, `funds.${fund.id}`, left(fund), cost)] : []),
-            ...(venue ? placesOf(venue, need, slots).map((id) => use(limits, id, 1, 1)) : []),
+            ...(fund ? moneyOf(fund, cost, situation.channelCaps, limits) : []),
+            ...(venue ? placesOf(venue, need, slots, limits) : []),
             ...timeOf(need, organisation, limits),
           ];
           ways.push({
@@ -93,40 +105,61 @@ export function prepare(situation: Situation): Prepared {
         .filter(({ id }) => serving.has(id))
         .map((organisation) => ({ id: organisation.id, capacity: freeCapacity(organisation) })),
       candidates: ways,
-      limits: [...limits].map(([id, amount]): Limit => ({ id, amount })),
+      limits: [...limits].map(([id, { amount }]): Limit => ({ id, amount })),
       maxShare,
       minShares: [{ name: 'relief', needs: relief, share: reliefShare }],
     },
+    bounds: limits,
     choices,
     unfunded,
     unhoused,
   };
 }
 
-function use(limits: Map<string, number>, limit: string, most: number, amount: number): Use {
-  limits.set(limit, most);
+type Limits = Map<string, Bound & { amount: number }>;
+
+function use(limits: Limits, limit: string, bound: Bound & { amount: number }, amount: number): Use {
+  limits.set(limit, bound);
   return { limit, amount };
 }
 
-/** Who may pay what a need costs: the resources with the most left; undefined stands for nothing to pay. */
+/** What each provider gives from a channel is a limit of its own; what the county gives from it in all is another. */
+function moneyOf(resource: Resource, cost: number, caps: ChannelCaps | undefined, limits: Limits): Use[] {
+  const funds = { of: 'funds' as const, resource, amount: left(resource) };
+  const source = sourceOf(resource)!;
+  const cap = caps?.[source];
+  return [
+    use(limits, `funds.${resource.id}`, funds, cost),
+    ...(cap === undefined
+      ? []
+      : [use(limits, `channel.${source}`, { of: 'channel', source, amount: cap }, cost)]),
+  ];
+}
+
+const sourceOf = ({ facts: { gift } }: Resource) => (gift.type === 'funds' ? gift.source : undefined);
+
+/**
+ * Who may pay what a need costs: the resources with the most left; undefined stands for nothing to pay. Where channels have
+ * caps, the best of each channel is among them: another one can pay where a cap is reached.
+ */
 function fundingsOf(
-  need: Need,
-  organisation: Organisation,
+  { need, project, organisation }: { need: Need; project: Project | undefined; organisation: Organisation },
   cost: number,
   resources: readonly Resource[],
-  { policy, day }: Situation,
+  { policy, day, channelCaps }: Situation,
 ): (Resource | undefined)[] {
   if (cost === 0) return [undefined];
-  return resources
+  const able = resources
     .filter(
       (resource) =>
         resource.facts.gift.type === 'funds' &&
         left(resource) >= cost &&
-        misfit(resource, need, day) === undefined &&
+        misfit(resource, need, day, project) === undefined &&
         payeeFault(resource, organisation.standing.class, policy.payees) === undefined,
     )
-    .toSorted((a, b) => left(b) - left(a) || (a.id < b.id ? -1 : 1))
-    .slice(0, FUNDS);
+    .toSorted((a, b) => left(b) - left(a) || (a.id < b.id ? -1 : 1));
+  const ofEach = channelCaps ? [...Map.groupBy(able, sourceOf).values()].map(([first]) => first!) : [];
+  return [...new Set([...ofEach, ...able])].slice(0, Math.max(FUNDS, ofEach.length));
 }
 
 /** Venues that are free when a need asks for one; undefined stands for no venue asked for. */
@@ -148,20 +181,28 @@ function slotsOf(needs: readonly Need[]): readonly number[] {
   );
 }
 
-function placesOf(venue: Resource, { facts: { slot } }: Need, begins: readonly number[]): string[] {
+function placesOf(
+  resource: Resource,
+  { facts: { slot } }: Need,
+  begins: readonly number[],
+  limits: Limits,
+): Use[] {
   const [from, to] = [Date.parse(slot!.from), Date.parse(slot!.to)];
   return begins
     .filter((at) => at >= from && at < to)
-    .map((at) => `venue.${venue.id}.${new Date(at).toISOString()}`);
+    .map((at) => {
+      const id = `venue.${resource.id}.${new Date(at).toISOString()}`;
+      return use(limits, id, { of: 'venue', resource, amount: 1 }, 1);
+    });
 }
 
 /** The minutes of a need in each month, where the organisation sets a bound. */
-function timeOf(need: Need, organisation: Organisation, limits: Map<string, number>): Use[] {
+function timeOf(need: Need, organisation: Organisation, limits: Limits): Use[] {
   return [...monthly(need.facts)].flatMap(([month, minutes]) => {
     const free = freeMinutes(organisation, month);
-    return free === undefined
-      ? []
-      : [use(limits, `time.${organisation.id}.${month}`, Math.max(0, free), minutes)];
+    if (free === undefined) return [];
+    const bound = { of: 'time' as const, month, amount: Math.max(0, free) };
+    return [use(limits, `time.${organisation.id}.${month}`, bound, minutes)];
   });
 }
 

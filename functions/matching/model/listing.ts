@@ -23,6 +23,8 @@ interface CommonFacts {
   division: string;
   action: Action;
   kinds: readonly ServiceKind[];
+  /** Only money and goods of these channels (M2.3). */
+  sources?: readonly Source[];
   groups?: readonly Group[];
   period: Period;
   /** The last day on which it can be taken up; not after the period's end. */
@@ -68,7 +70,7 @@ export interface ProjectFacts extends CommonFacts {
 }
 
 /** What somebody gives (M2.1, M2.3), for needs of an action in a division's subtree. */
-export interface ResourceFacts extends Omit<CommonFacts, 'action' | 'kinds'> {
+export interface ResourceFacts extends Omit<CommonFacts, 'action' | 'kinds' | 'sources'> {
   /** For which actions; all when left out. */
   actions?: readonly Action[];
   donor: Donor;
@@ -175,3 +177,12 @@ export const isOpenOn = (need: Need, day: string) =>
 
 /** Whether there is no day left on which a need could be served. */
 export const isPast = ({ facts: { period } }: Need, day: string) => period.to < day;
+
+/**
+ * What serving a need may cost, in fen: what its project does, as far as it is known; else all that the need allows, for
+ * so much may be spent, and what is not comes back at the end. Undefined where nothing is said.
+ */
+export function mostFen({ facts }: Need, project: Project | undefined): number | undefined {
+  const both = [facts.budgetFen, project?.facts.budgetFen].filter((fen) => fen !== undefined);
+  return both.length > 0 ? Math.min(...both) : undefined;
+}

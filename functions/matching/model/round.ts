@@ -1,6 +1,7 @@
 /** One allocation round of a county (M2.2): from its beginning to the proposals. Pure. */
 import type { Supply } from './offer.ts';
 import type { Score } from './score.ts';
+import type { ChannelCaps } from './terms.ts';
 
 /**
  * A round is solved, then holds the places that it chose, which nobody sees, then announces them. Until it announces it can
@@ -25,6 +26,8 @@ export const isOver = ({ state }: Pick<Round, 'state'>) => OVER.includes(state);
 export interface Round {
   id: string;
   county: string;
+  /** The most that it gives from channels (M2.3). */
+  channelCaps?: ChannelCaps;
   state: RoundState;
   by: { role: string; subject: string };
   /** ISO 8601 instants. */
@@ -80,4 +83,6 @@ export interface RoundRow {
   offer?: string;
   /** Why it could not hold it: somebody was faster. */
   overtaken?: string;
+  /** Its place was still open then, and went back to the queue: the next best was asked. */
+  returned?: true;
 }

@@ -1,18 +1,29 @@
 /** What of the resources may go to which need, and what is left of them (M1.3, M2.2). Pure. */
 import { covers } from '../../../shared/divisions/index.ts';
-import type { Amounts, Need, Resource, Slot } from './listing.ts';
+import type { Amounts, Need, Project, Resource, Slot } from './listing.ts';
 import type { Supply } from './offer.ts';
+import type { Source } from './terms.ts';
 
 /**
  * Why a resource cannot go to a need; undefined when it can.
  * @param day YYYY-MM-DD
+ * @param project by which the need is served
  */
-export function misfit({ state, facts }: Resource, need: Need, day: string): string | undefined {
+export function misfit(
+  { state, facts }: Resource,
+  need: Need,
+  day: string,
+  project?: Project,
+): string | undefined {
   if (state !== 'open' || facts.openUntil < day) return '资源已不再提供';
   if (!covers(facts.division, need.division)) return '需求不在资源提供的区域内';
   if (facts.actions && !facts.actions.includes(need.facts.action)) return '资源不用于这个行动';
   const groups = need.facts.groups ?? [];
   if (facts.groups && !facts.groups.some((group) => groups.includes(group))) return '资源不用于这些服务对象';
+  const source = 'source' in facts.gift ? facts.gift.source : undefined;
+  const barred = (sources: readonly Source[] | undefined) =>
+    source !== undefined && sources !== undefined && !sources.includes(source);
+  if (barred(need.facts.sources) || barred(project?.facts.sources)) return '需求或项目不用这个渠道的资金';
   const { from, to } = need.facts.period;
   return facts.period.from <= to && facts.period.to >= from ? undefined : '资源提供的时间与需求不符';
 }
@@ -122,17 +133,21 @@ export type Promising =
  * Keeps a supply for an offer, all of it or nothing.
  * @param resources among them all that it is of
  * @param day YYYY-MM-DD
+ * @param project by which the need is served
  */
 export function promise(
   { id, supply }: { id: string; supply: Supply },
   need: Need,
   resources: readonly Resource[],
   day: string,
+  project?: Project,
 ): Promising {
   const after = new Map<string, Resource>();
   for (const [of, portion] of portions(supply)) {
     const resource = resources.find((one) => one.id === of);
-    const why = !resource ? '没有这项资源' : (misfit(resource, need, day) ?? shortage(resource, portion));
+    const why = !resource
+      ? '没有这项资源'
+      : (misfit(resource, need, day, project) ?? shortage(resource, portion));
     if (!resource || why !== undefined) return { outcome: 'short', resource: of, why: why ?? '' };
     after.set(of, withPromise(resource, portion, id));
   }

@@ -30,6 +30,8 @@ export const SOURCE_NAMES = {
 } as const;
 export type Source = keyof typeof SOURCE_NAMES;
 export const SOURCES = Object.keys(SOURCE_NAMES) as readonly Source[];
+/** The most that is given from channels, in fen; from others as much as there is. */
+export type ChannelCaps = Readonly<Partial<Record<Source, number>>>;
 
 /** Who gives (M2.1). */
 export const DONOR_NAMES = {

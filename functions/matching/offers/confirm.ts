@@ -6,7 +6,7 @@ import { type AuditEntry, entriesOf, type TransactWrite } from '../../../shared/
 import type { Deps } from '../deps.ts';
 import { listingEntry } from '../listings/find.ts';
 import { committed } from '../model/funds.ts';
-import type { Project, Resource } from '../model/listing.ts';
+import { mostFen, type Project, type Resource } from '../model/listing.ts';
 import { type Match, matchFrom } from '../model/match.ts';
 import { notice, toOrganisation, toOwner } from '../model/notice.ts';
 import type { Supply } from '../model/offer.ts';
@@ -167,17 +167,17 @@ function refuseUnfit(
     const why =
       !resource || resource.publishedAt === undefined
         ? '没有这项资源'
-        : (misfit(resource, need, deps.today()) ??
+        : (misfit(resource, need, deps.today(), project) ??
           payeeFault(resource, organisation.standing.class, payees) ??
           shortage(resource, portion));
     if (why !== undefined) errors.push({ pointer, detail: why });
   }
-  const most = project?.facts.budgetFen ?? need.facts.budgetFen;
+  const most = mostFen(need, project);
   const sum = supply.fundings.reduce((total, { fen }) => total + fen, 0);
   if (most !== undefined && sum > most)
     errors.push({
       pointer: '#/body/supply/fundings',
-      detail: `资金合计 ${sum} 分，超出${project ? '项目' : '需求'}的预算 ${most} 分`,
+      detail: `资金合计 ${sum} 分，超出${most === need.facts.budgetFen ? '需求' : '项目'}的预算 ${most} 分`,
     });
   if (resources.size > MOST_RESOURCES)
     errors.push({

@@ -8,6 +8,7 @@ import type { Round } from '../model/round.ts';
 import type { Acting } from '../routes-common.ts';
 import { putRound } from '../store/rounds.ts';
 import { answerOf } from './read.ts';
+import type { RoundRequest } from './schema.ts';
 
 /** Audit entries of a round. */
 export const roundEntry = entriesOf((id) => `ROUND#${id}`);
@@ -17,7 +18,7 @@ export const roundEntry = entriesOf((id) => `ROUND#${id}`);
  * @throws Problem 400 for a division that is no county, 409 while another round of the county is under way
  */
 export async function beginRound(
-  { county }: { county: string },
+  { county, channelCaps }: RoundRequest,
   { caller, correlationId }: Acting,
   deps: Deps,
   once: (answer: Answer) => { once?: Once },
@@ -29,7 +30,7 @@ export async function beginRound(
     throw conflict('本县（市、区）正有一轮统一分配在进行，请等它完成，或先撤销', {
       extra: { round: running },
     });
-  const round = newRound(deps.newId(), county, caller, deps);
+  const round = { ...newRound(deps.newId(), county, caller, deps), ...(channelCaps && { channelCaps }) };
   const answer = answerOf(round, 201);
   await deps.store.save({ ...begun(round, correlationId, deps), ...once(answer) });
   return answer;

@@ -4,9 +4,13 @@ import type { Deps } from '../deps.ts';
 import type { Candidate } from '../model/candidates.ts';
 import type { Situation } from '../model/instance.ts';
 import { isOpenOn, type Need, type Project, type Resource } from '../model/listing.ts';
+import type { Round } from '../model/round.ts';
 
 /** All that a round of a county looks at, read once: needs, candidates, organisations, projects, resources. */
-export async function gather(county: string, { store, policy, today }: Deps): Promise<Situation> {
+export async function gather(
+  { county, channelCaps }: Pick<Round, 'county' | 'channelCaps'>,
+  { store, policy, today }: Deps,
+): Promise<Situation> {
   const day = today();
   const listed = await all((cursor) =>
     store.list('need', county, { state: 'open' }, { limit: 500, scope: `round ${county}`, cursor }),
@@ -40,6 +44,7 @@ export async function gather(county: string, { store, policy, today }: Deps): Pr
       projects.filter((one): one is Project => one.state === 'open').map((one) => [one.id, one]),
     ),
     resources,
+    ...(channelCaps && { channelCaps }),
     policy: policy().data,
     day,
   };

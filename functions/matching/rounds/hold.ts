@@ -39,7 +39,10 @@ export async function holdRow(round: Round, number: number, deps: Deps): Promise
     const { offer } = placing;
     const resources = await resourcesOf([supply], deps);
     const promising = promise(offer, need, resources, deps.today());
-    if (promising.outcome === 'short') return mark(round, row, { overtaken: promising.why }, deps);
+    if (promising.outcome === 'short') {
+      const { title } = resources.find((one) => one.id === promising.resource)?.facts ?? { title: '' };
+      return mark(round, row, { overtaken: `资源《${title}》${promising.why}` }, deps);
+    }
     await deps.store.save({
       writes: [
         ...putListing(placing.need, need),

@@ -1,12 +1,20 @@
 import * as z from 'zod';
 import { DivisionCode } from '../../../shared/events/shapes.ts';
+import { fen } from '../../../shared/fields.ts';
 import { openText } from '../fields.ts';
+import { Source } from '../listings/schema.ts';
 import { ROUND_NAMES, ROUND_STATES } from '../model/round.ts';
 import { ScoreAnswer, Supply } from '../offers/schema.ts';
 
+const ChannelCaps = z
+  .partialRecord(Source, fen)
+  .meta({ description: '各资金渠道本轮最多安排多少，不论由谁提供，单位分；不填的不限（M2.3）' });
+
 export const RoundRequest = z.strictObject({
   county: DivisionCode.meta({ description: '县（市、区）代码，6 位', example: '330302' }),
+  channelCaps: ChannelCaps.optional(),
 });
+export type RoundRequest = z.infer<typeof RoundRequest>;
 
 export const CancelRequest = z.strictObject({ reason: openText(500) });
 
@@ -15,6 +23,7 @@ const count = z.int().min(0);
 export const RoundAnswer = z.strictObject({
   id: z.string(),
   county: z.string(),
+  channelCaps: ChannelCaps.optional(),
   state: z.enum(ROUND_STATES).meta({
     description: `状态：${Object.entries(ROUND_NAMES)
       .map(([id, name]) => `${id} ${name}`)
@@ -61,4 +70,8 @@ export const RowAnswer = z.strictObject({
   }),
   offer: z.string().optional(),
   overtaken: z.string().optional().meta({ description: '没有占到名额的原因' }),
+  returned: z
+    .literal(true)
+    .optional()
+    .meta({ description: '名额仍空缺，已转回匹配队列，由下一个最合适的组织承接' }),
 });

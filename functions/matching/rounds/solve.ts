@@ -18,7 +18,7 @@ const ROWS_A_SAVE = 90;
  * @throws what the solver throws, for the log: the round has failed
  */
 export async function solve(round: Round, correlationId: string, deps: Deps): Promise<void> {
-  const situation = await gather(round.county, deps);
+  const situation = await gather(round, deps);
   const { instance, result, rows } = await solved(situation, deps).catch(async (error) => {
     await deps.store.save(failed(round, '求解程序出错，没有占位，也没有公布；可重新开始一轮', deps));
     throw error;

@@ -71,19 +71,25 @@ export function putRound(round: Round): TransactWrite[] {
 
 /**
  * Saves a row: as it was solved, or, once, what became of it.
- * @param as `open`: only when nothing became of it yet
+ * @param as `open`: only when nothing became of it yet; `overtaken`: only when its place is not back in the queue yet
  */
-export function putRow(round: Pick<Round, 'id' | 'attempt'>, row: RoundRow, as?: 'open'): TransactWrite {
+export function putRow(
+  round: Pick<Round, 'id' | 'attempt'>,
+  row: RoundRow,
+  as?: keyof typeof STILL,
+): TransactWrite {
   return {
     Put: {
       Item: { ...rowKey(round, row.number), ...row },
-      ...(as === 'open' && {
-        ConditionExpression:
-          'attribute_exists(PK) AND attribute_not_exists(offer) AND attribute_not_exists(overtaken)',
-      }),
+      ...(as && { ConditionExpression: STILL[as] }),
     },
   };
 }
+
+const STILL = {
+  open: 'attribute_exists(PK) AND attribute_not_exists(offer) AND attribute_not_exists(overtaken)',
+  overtaken: 'attribute_exists(overtaken) AND attribute_not_exists(returned)',
+} as const;
 
 const roundKey = (id: string) => ({ PK: `ROUND#${id}`, SK: 'ROUND' });
 const rowsOf = ({ attempt }: Pick<Round, 'attempt'>) => `ROW#${attempt}#`;

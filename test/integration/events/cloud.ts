@@ -90,10 +90,13 @@ export async function drain(client: SQSClient, queueUrl: string): Promise<Messag
 }
 
 /** Messages as the event source mapping gives them to a worker. */
-export function sqsEvent(messages: readonly Pick<Message, 'MessageId' | 'Body' | 'Attributes'>[]): SQSEvent {
-  const Records = messages.map(({ MessageId, Body, Attributes }) => ({
+export function sqsEvent(
+  messages: readonly Pick<Message, 'MessageId' | 'Body' | 'Attributes' | 'ReceiptHandle'>[],
+): SQSEvent {
+  const Records = messages.map(({ MessageId, Body, Attributes, ReceiptHandle }) => ({
     messageId: MessageId,
     body: Body,
+    receiptHandle: ReceiptHandle,
     attributes: { ApproximateReceiveCount: '1', ...Attributes },
   }));
   return { Records } as unknown as SQSEvent;

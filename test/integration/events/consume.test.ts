@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { DeleteMessageCommand, ReceiveMessageCommand } from '@aws-sdk/client-sqs';
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import {
@@ -43,10 +44,17 @@ const handlers: EventHandlers<{ store: Store }> = {
     await deps.store.save({ writes: [count], once: onceFor(event, now()) });
   },
 };
+const consumer = (deadLetterQueueUrl = cloud.deadLetterUrl, on: typeof handlers = handlers) =>
+  createConsumer({
+    client: cloud.sqs,
+    inboxUrl: cloud.inboxUrl,
+    deadLetterQueueUrl,
+    handlers: on,
+    deps: { store },
+    log,
+  });
 const consume = (bodies: readonly string[], deadLetterQueueUrl = cloud.deadLetterUrl) =>
-  createConsumer({ client: cloud.sqs, deadLetterQueueUrl, handlers, deps: { store }, log })(
-    sqsEvent(bodies.map((Body, index) => ({ MessageId: `m${index}`, Body }))),
-  );
+  consumer(deadLetterQueueUrl)(sqsEvent(bodies.map((Body, index) => ({ MessageId: `m${index}`, Body }))));
 const times = async (applicationId: string) =>
   (await store.get<{ times: number }>({ PK: 'COUNT', SK: applicationId }, { consistent: true }))?.times;
 const deadLetters = async () =>
@@ -136,6 +144,48 @@ describe('A message that can never be processed', () => {
   });
 });
 
+describe('A message that failed', () => {
+  const given = async (VisibilityTimeout?: number) => {
+    const { Messages = [] } = await cloud.sqs.send(
+      new ReceiveMessageCommand({
+        QueueUrl: cloud.inboxUrl,
+        MessageSystemAttributeNames: ['All'],
+        ...(VisibilityTimeout !== undefined && { VisibilityTimeout }),
+      }),
+    );
+    return Messages;
+  };
+
+  it('comes again after some seconds, however long a worker may take; one under way does not', async () => {
+    const body = JSON.stringify(submitted('A-10', { name: 'throw' }));
+    await sendAll(cloud.sqs, cloud.inboxUrl, [{ key: '1', body }]);
+    // As long as a round of allocation may be worked on.
+    const messages = await given(1_800);
+    let fail = () => {};
+    const failing = new Promise<void>((_, reject) => {
+      fail = () => reject(new Error('the database is away'));
+    });
+    const underWay = consumer(cloud.deadLetterUrl, {
+      'registration.application.submitted': () => failing,
+    })(sqsEvent(messages));
+    await sleep(6_000);
+    expect(await given(0)).toEqual([]);
+    fail();
+    expect((await underWay).batchItemFailures).toEqual([{ itemIdentifier: messages[0]!.MessageId }]);
+    expect(await given(0)).toEqual([]);
+    await sleep(6_000);
+    expect(await given(0)).toMatchObject([{ Body: body, Attributes: { ApproximateReceiveCount: '2' } }]);
+  }, 30_000);
+
+  it('waits longer from try to try, and its log says how long', async () => {
+    const Body = JSON.stringify(submitted('A-11', { name: 'throw' }));
+    for (const ApproximateReceiveCount of ['1', '2', '3', '4'])
+      await consumer()(sqsEvent([{ MessageId: 'm', Body, Attributes: { ApproximateReceiveCount } }]));
+    const told = log.lines.filter(({ level }) => level === 'error').map(({ detail }) => detail.seconds);
+    expect(told).toEqual([5, 60, 180, 600]);
+  });
+});
+
 describe('A message that keeps failing', () => {
   it.each([
     ['throw', 'the database is away'],
@@ -143,13 +193,6 @@ describe('A message that keeps failing', () => {
   ])('goes to the dead letters at its last try, with the reason of that (%s)', async (name, reason) => {
     const body = JSON.stringify(submitted('A-9', { name }));
     await sendAll(cloud.sqs, cloud.inboxUrl, [{ key: '1', body }]);
-    const consumer = createConsumer({
-      client: cloud.sqs,
-      deadLetterQueueUrl: cloud.deadLetterUrl,
-      handlers,
-      deps: { store },
-      log,
-    });
     const QueueUrl = cloud.inboxUrl;
     let messageId: string | undefined;
     let tries = 0;
@@ -161,7 +204,9 @@ describe('A message that keeps failing', () => {
       if (!message) break;
       tries += 1;
       messageId = message.MessageId;
-      const { batchItemFailures } = await consumer(sqsEvent([message]));
+      // Its receipt is not told: it comes again at once, and is none the less counted.
+      const { ReceiptHandle: _, ...rest } = message;
+      const { batchItemFailures } = await consumer()(sqsEvent([rest]));
       if (batchItemFailures.length > 0) continue;
       await cloud.sqs.send(new DeleteMessageCommand({ QueueUrl, ReceiptHandle: message.ReceiptHandle }));
     }

@@ -19,7 +19,8 @@ const bringBack = (inboxUrl = cloud.inboxUrl, now = later) =>
 describe('An operator brings the dead letters back', () => {
   it('after the cause is mended the event takes effect', async () => {
     const body = JSON.stringify(submitted('A-1'));
-    const options = { client: cloud.sqs, deadLetterQueueUrl: cloud.deadLetterUrl, deps: {}, log: keptLog() };
+    const { sqs: client, inboxUrl, deadLetterUrl: deadLetterQueueUrl } = cloud;
+    const options = { client, inboxUrl, deadLetterQueueUrl, deps: {}, log: keptLog() };
     await createConsumer({ ...options, handlers: {} })(sqsEvent([{ MessageId: 'm', Body: body }]));
     expect(await bringBack()).toEqual({ moved: 1, untaken: [] });
 

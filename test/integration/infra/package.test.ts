@@ -132,7 +132,13 @@ const FILES: Readonly<Record<string, Readonly<Partial<Record<(typeof KINDS)[numb
   },
 };
 /** Takes from its inbox; buries in its dead letters. */
-const CONSUMER = ['sqs:DeleteMessage', 'sqs:GetQueueAttributes', 'sqs:ReceiveMessage', 'sqs:SendMessage'];
+const CONSUMER = [
+  'sqs:ChangeMessageVisibility',
+  'sqs:DeleteMessage',
+  'sqs:GetQueueAttributes',
+  'sqs:ReceiveMessage',
+  'sqs:SendMessage',
+];
 /** What a kind of function does beside the store. */
 const OWN: Readonly<Record<(typeof KINDS)[number], string[]>> = {
   Api: [],
@@ -395,6 +401,7 @@ describe('packaged queues', () => {
       const { VisibilityTimeout } = resource(inbox).Properties;
       expect(VisibilityTimeout).toBeGreaterThanOrEqual(6 * resource(id).Properties.Timeout);
       expect(mayDo(worker, 'sqs:ReceiveMessage')).toEqual([inbox]);
+      expect(mayDo(worker, 'sqs:ChangeMessageVisibility')).toEqual([inbox]);
       expect(mayDo(worker, 'sqs:SendMessage')).toEqual([deadLetterQueueOf(resource(inbox))]);
     }
   });

@@ -144,8 +144,11 @@ describe('确认: the township pairs provider and organisation (M1.3)', () => {
 
   it('no resource is promised beyond what it has, and none that does not fit (M2.3)', async () => {
     const one = await organisation();
-    const offer = await claimed(await need({ budgetFen: 600_000 }), one);
-    const [funds, bought, culture] = [
+    const offer = await claimed(
+      await need({ budgetFen: 600_000, sources: ['social-capital', 'government-purchase'] }),
+      one,
+    );
+    const [funds, bought, culture, given] = [
       await published('/v1/resources', FUNDS, provider()),
       await published(
         '/v1/resources',
@@ -153,11 +156,13 @@ describe('确认: the township pairs provider and organisation (M1.3)', () => {
         provider(),
       ),
       await published('/v1/resources', { ...FUNDS, actions: ['culture'] }, provider()),
+      await published('/v1/resources', { ...FUNDS, gift: { ...FUNDS.gift, source: 'donation' } }, provider()),
     ];
     for (const [resource, fen, why] of [
       [funds, 500_001, '只剩 500000 分'],
       [bought, 1, '不能付给这一类型的组织'],
       [culture, 1, '不用于这个行动'],
+      [given, 1, '不用这个渠道的资金'],
       ['none', 1, '没有这项资源'],
     ] as const) {
       const supply = { fundings: [{ resource, fen }], goods: [], people: [] };

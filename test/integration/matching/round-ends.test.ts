@@ -3,7 +3,7 @@ import type { Deps } from '../../../functions/matching/deps.ts';
 import { resumeStalled } from '../../../functions/matching/rounds/nightly.ts';
 import { roundDue } from '../../../functions/matching/rounds/step.ts';
 import { LUCHENG, type RoundCounty, roundCounty, standing } from './round-county.ts';
-import { type MatchingService, matchingService, VISITS } from './service.ts';
+import { type MatchingService, matchingService } from './service.ts';
 
 let matching: MatchingService;
 let county: RoundCounty;
@@ -93,50 +93,5 @@ describe('停止活动: an organisation that stops between holding and announcin
     expect(row.offer).toBeUndefined();
     const { counts } = (await shown(id)) as { counts: { held: number; announced: number } };
     expect(counts.announced).toBeLessThan(counts.held);
-  });
-});
-
-describe('全市资金: what is given for the whole city pays in every county (M2.1)', () => {
-  it('a need of Yongjia is paid from it', async () => {
-    const [yongjia, village] = ['330324', '330324108224'];
-    await matching.enrol('YONGJIA', { division: village });
-    const publish = async (who: ReturnType<typeof chen>, path: string, facts: object) => {
-      const { json } = await who.post(path, facts);
-      const { id } = json as { id: string };
-      expect((await who.post(`${path}/${id}/publish`)).json).toMatchObject({ state: 'open' });
-      return id;
-    };
-    const funds = await publish(matching.as('provider', '3303', 'charity'), '/v1/resources', {
-      title: '全市为老服务资金',
-      division: '3303',
-      period: { from: '2026-12-01', to: '2027-11-30' },
-      openUntil: '2027-06-30',
-      donor: 'organisation',
-      donorName: '市慈善总会',
-      gift: { type: 'funds', source: 'donation', fen: 500_000 },
-    });
-    const community = matching.as('community', village, 'li');
-    const need = await publish(community, '/v1/needs', {
-      ...VISITS,
-      division: village,
-      budgetFen: 300_000,
-    });
-    await matching.work();
-    const bureau = matching.as('county', yongjia, 'hu');
-    const { id } = (await bureau.post('/v1/rounds', { county: yongjia })).json as { id: string };
-    await matching.work();
-    expect((await bureau.get(`/v1/rounds/${id}/rows`)).json).toMatchObject({
-      items: [
-        {
-          need,
-          chosen: { supply: { fundings: [{ resource: funds, fen: 300_000 }] } },
-          offer: expect.anything(),
-        },
-      ],
-    });
-    // What another county's round says is not Lucheng's.
-    for (const path of [`/v1/rounds/${id}`, `/v1/rounds/${id}/rows`])
-      expect((await chen().get(path)).status).toBe(404);
-    expect((await chen().get(`/v1/rounds?county=${yongjia}`)).status).toBe(403);
   });
 });

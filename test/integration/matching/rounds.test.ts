@@ -29,6 +29,8 @@ const PLACES: Readonly<Record<string, readonly [string, string]>> = {
   '330303': ['330303001', '330303001004'],
   '330304': ['330304001', '330304001004'],
   '330305': ['330305001', '330305001001'],
+  '330329': ['330329100', '330329100005'],
+  '330382': ['330382001', '330382001001'],
 };
 
 async function need(village: string, more: object = {}) {
@@ -38,8 +40,13 @@ async function need(village: string, more: object = {}) {
   expect((await community.post(`/v1/needs/${id}/publish`)).json).toMatchObject({ state: 'open' });
   return id;
 }
-async function organisation(id: string, division: string, capacity: object = {}) {
-  const who = await matching.enrol(id, { division });
+async function organisation(
+  id: string,
+  division: string,
+  capacity: object = {},
+  standing: Parameters<MatchingService['enrol']>[1] = {},
+) {
+  const who = await matching.enrol(id, { division, ...standing });
   const { headers } = await who.get(`/v1/capacities/${id}`);
   await who.call(
     'PATCH',
@@ -49,9 +56,22 @@ async function organisation(id: string, division: string, capacity: object = {})
   );
   return who;
 }
-async function run(county: string) {
+async function funds(county: string, source: string, fen: number) {
+  const provider = matching.as('provider', county, 'shoes');
+  const { json } = await provider.post('/v1/resources', {
+    title: '为老服务资金',
+    division: county,
+    period: { from: '2026-12-01', to: '2027-11-30' },
+    openUntil: '2027-06-30',
+    donor: 'enterprise',
+    donorName: '某鞋业有限公司',
+    gift: { type: 'funds', source, fen },
+  });
+  await provider.post(`/v1/resources/${(json as { id: string }).id}/publish`);
+}
+async function run(county: string, how: object = {}) {
   const bureau = matching.as('county', county, 'bureau');
-  const { json, status } = await bureau.post('/v1/rounds', { county });
+  const { json, status } = await bureau.post('/v1/rounds', { county, ...how });
   expect(status).toBe(201);
   const { id } = json as { id: string };
   await matching.work();
@@ -60,7 +80,12 @@ async function run(county: string) {
 const rowsOf = async (county: string, id: string) =>
   (
     (await matching.as('county', county, 'bureau').get(`/v1/rounds/${id}/rows?limit=100`)).json as {
-      items: { need: string; chosen?: { organisation: string }; explanation: string[]; overtaken?: string }[];
+      items: {
+        need: string;
+        chosen?: { organisation: string; score: { points: number } };
+        explanation: string[];
+        overtaken?: string;
+      }[];
     }
   ).items;
 
@@ -127,22 +152,29 @@ describe('统一分配: a county allocates what it has in the best way (M2.2)', 
     const { county, village } = place('330326');
     for (const id of ['C', 'D']) await organisation(id, village);
     for (const title of ['助浴', '陪诊']) await need(village, { title, budgetFen: 300_000 });
-    const provider = matching.as('provider', county, 'shoes');
-    const { json } = await provider.post('/v1/resources', {
-      title: '为老服务资金',
-      division: county,
-      period: { from: '2026-12-01', to: '2027-11-30' },
-      openUntil: '2027-06-30',
-      donor: 'enterprise',
-      donorName: '某鞋业有限公司',
-      gift: { type: 'funds', source: 'social-capital', fen: 500_000 },
-    });
-    await provider.post(`/v1/resources/${(json as { id: string }).id}/publish`);
+    await funds(county, 'social-capital', 500_000);
     await matching.work();
     const { id, round } = await run(county);
     expect(round).toMatchObject({ counts: { chosen: 1, held: 1 }, gap: 0 });
     const rows = await rowsOf(county, id);
     expect(rows.find(({ chosen }) => !chosen)!.explanation.join()).toContain('再有 1000.00 元，就可能匹配');
+  });
+
+  it('a county gives from a channel no more than the cap it set, and the need left over is told (M2.3)', async () => {
+    const { county, village, bureau } = place('330329');
+    for (const id of ['K', 'L']) await organisation(id, village);
+    for (const title of ['助浴', '陪诊']) await need(village, { title, budgetFen: 300_000 });
+    await funds(county, 'social-capital', 1_000_000);
+    await matching.work();
+    const unknown = { county, channelCaps: { lottery: 1 } };
+    expect((await bureau().post('/v1/rounds', unknown)).json).toMatchObject({ status: 400 });
+    const channelCaps = { 'social-capital': 400_000 };
+    const { id, round } = await run(county, { channelCaps });
+    expect(round).toMatchObject({ channelCaps, counts: { chosen: 1, held: 1 }, gap: 0 });
+    const left = (await rowsOf(county, id)).find(({ chosen }) => !chosen)!;
+    expect(left.explanation[0]).toContain('本轮社会资本资金的上限（M2.3）已安排给其他需求');
+    expect(left.explanation[0]).toContain('只剩 1000.00 元，需要 3000.00 元');
+    expect(left.explanation[0]).toContain('上限再提高 2000.00 元，就可能匹配');
   });
 
   it('what a proposal that waits was promised the next round does not promise again (M2.3)', async () => {
@@ -159,6 +191,29 @@ describe('统一分配: a county allocates what it has in the best way (M2.2)', 
     await organisation.post(`/v1/offers/${promised!.id}/decline`, { reason: '人手不足' });
     await matching.work();
     expect((await run(county)).round).toMatchObject({ counts: { chosen: 1, held: 1 } });
+  });
+
+  it('relief needs get their least share though others have more points, and those are told so (A1)', async () => {
+    const { county, village } = place('330382');
+    const both = { standing: { actions: ['relief' as const, 'culture' as const] } };
+    await organisation('J', village, { atATime: 1 }, both);
+    const relief = await need(village);
+    const choir = { title: '合唱队排练', action: 'culture', kinds: ['choir'], urgency: 'soon' };
+    const culture = await need(village, choir);
+    await matching.work();
+    const { id, round } = await run(county);
+    expect(round).toMatchObject({ gap: 0, counts: { chosen: 1, announced: 1 } });
+    const rows = await rowsOf(county, id);
+    const given = rows.find((row) => row.need === relief)!;
+    const passed = rows.find((row) => row.need === culture)!;
+    expect(given.chosen).toMatchObject({ organisation: 'J' });
+    expect(passed.chosen).toBeUndefined();
+    const [sentence] = passed.explanation;
+    expect(sentence).toContain(
+      `救助需求（A1）至少占 30%，名额先给它们（《${VISITS.title}》${given.chosen!.score.points} 分）`,
+    );
+    const points = Number(/（(\d+) 分）/.exec(sentence!)![1]);
+    expect(points).toBeGreaterThan(given.chosen!.score.points);
   });
 
   it('claims that come during a round are respected', async () => {

@@ -68,6 +68,7 @@ export function importWorker(service: RegistrationService, patience?: number) {
   const silent = () => {};
   const consume = createConsumer({
     client: service.cloud.sqs,
+    inboxUrl: service.cloud.inboxUrl,
     deadLetterQueueUrl: service.cloud.deadLetterUrl,
     handlers: {
       'registration.import.due': (event: Due, deps: RegistrationService['deps']) =>

@@ -21,6 +21,7 @@ const silent = () => {};
 const worker = (deps = registration.deps) =>
   createConsumer({
     client: registration.cloud.sqs,
+    inboxUrl: registration.cloud.inboxUrl,
     deadLetterQueueUrl: registration.cloud.deadLetterUrl,
     handlers: { 'naming.name.held': nameHeld, 'naming.name.refused': nameRefused },
     deps,

@@ -4,7 +4,7 @@ import * as z from 'zod';
 import { consumerFor, relayOf, scheduleOf } from '../../../shared/events/entry.ts';
 
 const CONTEXT = {} as Context;
-const SETTINGS = ['DEAD_LETTER_QUEUE_URL', 'QUEUE_URLS', 'TABLE_NAME', 'AWS_REGION'];
+const SETTINGS = ['INBOX_QUEUE_URL', 'DEAD_LETTER_QUEUE_URL', 'QUEUE_URLS', 'TABLE_NAME', 'AWS_REGION'];
 const before = Object.fromEntries(SETTINGS.map((name) => [name, process.env[name]]));
 const clear = () => {
   for (const name of SETTINGS) delete process.env[name];
@@ -24,11 +24,14 @@ describe('A worker starts only with its settings whole', () => {
     consumerFor('naming', z.object({ TABLE_NAME: z.string() }), (settings) => settings, {});
 
   it('what it misses itself and what its service misses is named at once', () => {
-    expect(worker).toThrow('DEAD_LETTER_QUEUE_URL is missing; TABLE_NAME is missing');
+    expect(worker).toThrow(
+      'INBOX_QUEUE_URL is missing; DEAD_LETTER_QUEUE_URL is missing; TABLE_NAME is missing',
+    );
   });
 
   it('with all of them it takes a batch', async () => {
     process.env.TABLE_NAME = 'names';
+    process.env.INBOX_QUEUE_URL = 'http://127.0.0.1:1/inbox';
     process.env.DEAD_LETTER_QUEUE_URL = 'http://127.0.0.1:1/dead';
     expect(await worker()({ Records: [] }, CONTEXT)).toEqual({ batchItemFailures: [] });
   });

@@ -310,6 +310,14 @@ describe('评分: every point has its reason (M2.2)', () => {
       rank(needWith(), [organisationWith()], [project(['法律'])], POLICY, AT).kept[0],
     ).not.toHaveProperty('project');
   });
+
+  it('a project that costs more than the need allows at most is none for it (M1.2)', () => {
+    const projects = [project([], 'DEAR', 1_001), project([], 'FITTING', 1_000)];
+    const within = (budgetFen: number) =>
+      rank(needWith({ budgetFen }), [organisationWith()], projects, POLICY, AT).kept[0]!.project;
+    expect(within(1_000)).toBe('FITTING');
+    expect(within(999)).toBeUndefined();
+  });
 });
 
 describe('排序: the best twenty, in an order that everybody can repeat', () => {

@@ -1,8 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { allocate } from '../../../functions/matching/allocation/allocate.ts';
 import { faultsOf, type Instance } from '../../../functions/matching/allocation/instance.ts';
-import { prepare, type Situation } from '../../../functions/matching/model/instance.ts';
-import type { Need, Resource } from '../../../functions/matching/model/listing.ts';
+import { type Prepared, prepare, type Situation } from '../../../functions/matching/model/instance.ts';
+import type { Need, Project, Resource } from '../../../functions/matching/model/listing.ts';
+import type { Source } from '../../../functions/matching/model/terms.ts';
 import { situationOf } from '../../support/matching-county.ts';
 
 /** What the chosen take of everything that is bounded, above what there is. */
@@ -109,6 +110,100 @@ describe('统一分配的问题: what a round of a county is made of (M2.2)', ()
         instance: { candidates: [] },
         unfunded: new Set([first.id]),
       });
+  });
+
+  const from = (id: string, source: Source, fen: number): Resource => {
+    const given = funds({}, fen);
+    return { ...given, id, facts: { ...given.facts, gift: { type: 'funds', source, fen } } };
+  };
+  const paid = ({ choices }: Prepared) =>
+    new Set(choices.flatMap(({ supply }) => supply.fundings.map(({ resource }) => resource)));
+
+  it('what each provider gives from each channel is a limit of its own (M2.3)', () => {
+    const resources = [
+      from('BUREAU-CAPITAL', 'social-capital', 500),
+      from('FIRM-CAPITAL', 'social-capital', 400),
+      from('FIRM-DONATION', 'donation', 300),
+    ];
+    expect(limitsOf(one({ budgetFen: 100 }, resources))).toEqual([
+      { id: 'funds.BUREAU-CAPITAL', amount: 500 },
+      { id: 'funds.FIRM-CAPITAL', amount: 400 },
+      { id: 'funds.FIRM-DONATION', amount: 300 },
+    ]);
+  });
+
+  it('of "at most so much" what the project costs is taken, and all of it where nothing is known (M2.3)', () => {
+    const taken = (budgetFen: number | undefined, ofProject?: number) => {
+      const { budgetFen: _, ...free } = first.facts;
+      const facts = { ...free, ...(budgetFen !== undefined && { budgetFen }) };
+      const candidates = situation.candidates
+        .get(first.id)!
+        .map((found) => (ofProject === undefined ? found : { ...found, project: 'P' }));
+      const project = { id: 'P', state: 'open', facts: { budgetFen: ofProject } } as unknown as Project;
+      const { choices, instance } = prepare({
+        ...situation,
+        needs: [{ ...first, facts }],
+        resources: [funds({}, 1_000)],
+        projects: new Map([['P', project]]),
+        candidates: new Map([[first.id, candidates]]),
+      });
+      const fen = new Set(choices.flatMap(({ supply }) => supply.fundings.map((one) => one.fen)));
+      expect(
+        new Set(instance.candidates.flatMap(({ uses = [] }) => uses.map(({ amount }) => amount))),
+      ).toEqual(fen);
+      return [...fen];
+    };
+    expect(taken(300)).toEqual([300]);
+    expect(taken(300, 120)).toEqual([120]);
+    expect(taken(300, 400)).toEqual([300]);
+    expect(taken(undefined, 120)).toEqual([120]);
+    expect(taken(undefined)).toEqual([]);
+  });
+
+  it('a need, or the project that serves it, that asks for certain channels is paid from no other (M2.3)', () => {
+    const resources = (['social-capital', 'donation', 'village-collective'] as const).map((source) =>
+      from(source, source, 1_000),
+    );
+    const sources: Source[] = ['donation', 'village-collective'];
+    const asked = one({ budgetFen: 100, sources }, resources);
+    expect(paid(prepare(asked))).toEqual(new Set(sources));
+    const project = {
+      id: 'P',
+      state: 'open',
+      facts: { budgetFen: 80, sources: ['donation'], needs: [first.id] },
+    } as unknown as Project;
+    const candidates = situation.candidates.get(first.id)!.map((found) => ({ ...found, project: 'P' }));
+    const designed = {
+      ...asked,
+      projects: new Map([['P', project]]),
+      candidates: new Map([[first.id, candidates]]),
+    };
+    expect(paid(prepare(designed))).toEqual(new Set(['donation']));
+    expect(paid(prepare(one({ budgetFen: 100, sources: ['venture-philanthropy'] }, resources)))).toEqual(
+      new Set(),
+    );
+  });
+
+  it('a cap of the county holds for a channel whoever provides it; another channel may pay (M2.3)', async () => {
+    const needs = ['A', 'B', 'C'].map((id) => ({ ...first, id, facts: { ...first.facts, budgetFen: 100 } }));
+    const resources = [
+      from('BUREAU', 'social-capital', 900),
+      from('FIRM', 'social-capital', 800),
+      from('SHOP', 'social-capital', 700),
+      from('CHARITY', 'donation', 100),
+    ];
+    const capped = prepare({
+      ...situation,
+      needs,
+      resources,
+      channelCaps: { 'social-capital': 150 },
+      candidates: new Map(needs.map(({ id }) => [id, situation.candidates.get(first.id)!])),
+    });
+    expect(capped.instance.limits).toContainEqual({ id: 'channel.social-capital', amount: 150 });
+    const { chosen } = await allocate({ ...capped.instance, maxShare: 1 });
+    const sources = chosen.map((at) => capped.choices[at]!.supply.fundings[0]!.resource);
+    expect(sources).toHaveLength(2);
+    expect(sources).toContain('CHARITY');
   });
 
   it('government purchase pays none but those that policy names (M2.3)', () => {
