@@ -26,7 +26,8 @@ export function moneyOf(matching: MatchingService) {
     shoes: matching.as('provider', '330302', 'shoes'),
   };
   const published = async (path: string, facts: object, who: Who): Promise<string> => {
-    const { json } = await who.post(path, facts);
+    const { status, json } = await who.post(path, facts);
+    expect({ status, json }).toMatchObject({ status: 201 });
     const { id } = json as { id: string };
     expect((await who.post(`${path}/${id}/publish`)).json).toMatchObject({ state: 'open' });
     return id;

@@ -1,8 +1,11 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { expire } from '../../../functions/matching/listings/expire.ts';
 import type { Resource } from '../../../functions/matching/model/listing.ts';
+import type { Round } from '../../../functions/matching/model/round.ts';
 import { withPortion } from '../../../functions/matching/model/supply.ts';
 import { rounds } from '../../../functions/matching/rounds/handlers.ts';
+import { holdRow } from '../../../functions/matching/rounds/hold.ts';
+import { undoRow } from '../../../functions/matching/rounds/undo.ts';
 import { putTaken } from '../../../functions/matching/store/resources.ts';
 import { ConditionFailed } from '../../../shared/store/index.ts';
 import { moneyOf } from './money.ts';
@@ -260,23 +263,43 @@ describe('同时安排: who takes of one resource at the same time does not wait
 });
 
 describe('留出: what a round plans is kept before anybody hears of it (M2.2)', () => {
-  it('money that is promised while the round goes on is not there for it: the row says so', async () => {
+  let fund: string;
+  let need: string;
+  let round: Round;
+  /** A round that has been solved: all of a fund is to go to one need. */
+  beforeEach(async () => {
     await matching.close();
     matching = await matchingService();
     money = moneyOf(matching);
-    const fund = await money.funds(300_000);
+    fund = await money.funds(300_000);
     await money.organisation({ class: 'mature' });
-    const need = await money.published('/v1/needs', { ...VISITS, budgetFen: 300_000 }, money.wang);
+    need = await money.published('/v1/needs', { ...VISITS, budgetFen: 300_000 }, money.wang);
     await matching.work();
-    const round = ((await money.chen.post('/v1/rounds', { county: '330302' })).json as { id: string }).id;
-    const [solving] = await matching.outbox('matching.round.due', round);
+    const { id } = (await money.chen.post('/v1/rounds', { county: '330302' })).json as { id: string };
+    const [solving] = await matching.outbox('matching.round.due', id);
     await rounds['matching.round.due']!(solving!, matching.deps);
+    round = (await matching.deps.store.round(id))!;
+  });
+
+  it('money that is promised while the round goes on is not there for it: the row says so', async () => {
     expect((await money.confirm(await money.claimed(), [fund, 100_000])).status).toBe(200);
     await matching.work();
-    const { json } = await money.chen.get(`/v1/rounds/${round}/rows`);
+    const { json } = await money.chen.get(`/v1/rounds/${round.id}/rows`);
     expect(json).toMatchObject({
       items: [{ need, overtaken: expect.stringContaining('只剩 200000 分') }],
     });
     expect(await taken(fund)).toEqual({ used: 100_000, promised: 0, slots: 0 });
+  });
+
+  it('held it is nobody else’s; taken back it is free again, however often each is tried', async () => {
+    const thrice = (act: typeof holdRow) =>
+      Promise.all([1, 2, 3].map(() => act(round, 0, matching.deps).catch(() => undefined)));
+    await thrice(holdRow);
+    expect(await taken(fund)).toEqual({ used: 300_000, promised: 300_000, slots: 0 });
+    const other = await money.claimed();
+    expect((await money.confirm(other, [fund, 1])).status).toBe(422);
+    await thrice(undoRow);
+    expect(await taken(fund)).toEqual({ used: 0, promised: 0, slots: 0 });
+    expect((await money.confirm(other, [fund, 1])).status).toBe(200);
   });
 });
