@@ -68,6 +68,8 @@ interface Query {
   index?: Index;
   /** Attributes that have to have these values; read and passed over otherwise. An index has to hold them. */
   only?: Readonly<Record<string, string | boolean | undefined>>;
+  /** Attributes that must not have these values. */
+  except?: Readonly<Record<string, string | undefined>>;
   /** Attributes whose list has to have these values among others. */
   having?: Readonly<Record<string, string | undefined>>;
   /** Attributes that may at most be this, as text compares. */
@@ -331,9 +333,10 @@ const given = (values: object = {}) => Object.entries(values).filter(([, value])
 const isFiltered = (asked: Condition) => filtersOf(asked).length > 0;
 
 /** What is asked of attributes beside the keys, each as an expression over its name and value. */
-function filtersOf({ only, having, notAfter }: Condition) {
+function filtersOf({ only, except, having, notAfter }: Condition) {
   return [
     ...given(only).map((pair) => ({ pair, of: (name: string, value: string) => `${name} = ${value}` })),
+    ...given(except).map((pair) => ({ pair, of: (name: string, value: string) => `${name} <> ${value}` })),
     ...given(having).map((pair) => ({
       pair,
       of: (name: string, value: string) => `contains(${name}, ${value})`,

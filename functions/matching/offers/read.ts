@@ -1,12 +1,12 @@
 /** Offers and the resource list as they are read. */
 import type { Caller } from '../../../shared/auth/caller.ts';
-import { covers } from '../../../shared/divisions/index.ts';
+import { covers, hasTownships } from '../../../shared/divisions/index.ts';
 import { notFound } from '../../../shared/http/problem.ts';
 import { speaksFor } from '../capacities/find.ts';
 import type { Deps } from '../deps.ts';
 import { isMine } from '../listings/find.ts';
 import { isAuthority } from '../store/keys.ts';
-import { confirms, shown, shownMatch } from './find.ts';
+import { shown, shownMatch } from './find.ts';
 
 interface PageQuery {
   limit: number;
@@ -44,15 +44,17 @@ export async function listOffersOf(
   if (found?.publishedAt === undefined || !(isMine(found, caller) || above))
     throw notFound('没有这个需求，或您无权查看');
   const page = await store.offersOf(need, { limit, scope: `offers of ${need}`, cursor });
-  return { ...page, items: page.items.filter(({ state }) => state !== 'planned').map(shown) };
+  return { ...page, items: page.items.map(shown) };
 }
 
 /** What waits for the confirmation of the caller's authority. */
 export async function listToConfirm({ limit, cursor }: PageQuery, caller: Caller, { store }: Deps) {
   const { role, division } = caller;
   const scope = `confirm ${role} ${division}`;
-  const page = await store.toConfirm(division, { limit, scope, cursor });
-  return { ...page, items: page.items.filter((offer) => confirms(caller, offer.division)).map(shown) };
+  // A county confirms for itself what its townships do not.
+  const itself = role === 'county' && hasTownships(division);
+  const page = await store.toConfirm(division, { limit, scope, cursor }, { itself });
+  return { ...page, items: page.items.map(shown) };
 }
 
 /** The resource list (资源清单, M1.3) of a subtree. */

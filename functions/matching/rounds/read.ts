@@ -29,15 +29,15 @@ export async function listRounds({ county, limit, cursor }: PageQuery & { county
 }
 
 /**
- * What a round says of the needs in the caller's division, in the order of their ids.
+ * What a round says of the needs in the caller's division, by division.
  * @throws Problem 404 as `visible`
  */
 export async function listRows(id: string, { limit, cursor }: PageQuery, caller: Caller, deps: Deps) {
   const round = await visible(id, caller, deps);
   // Nobody hears of what a round chose before it is announced.
   if (round.state !== 'done' && round.state !== 'announcing') return { items: [] as RoundRow[] };
-  const page = await deps.store.rows(round, { limit, scope: `rows ${id} ${caller.division}`, cursor });
-  return { ...page, items: page.items.filter(({ division }) => covers(caller.division, division)) };
+  const { division } = caller;
+  return deps.store.rows(round, division, { limit, scope: `rows ${id} ${division}`, cursor });
 }
 
 export function shown({ version: _, due: __, next: ___, attempt: ____, by, ...round }: Round) {

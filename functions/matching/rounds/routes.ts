@@ -62,7 +62,7 @@ export const routes = [
     path: '/v1/rounds/{id}/rows',
     operationId: 'listRoundRows',
     summary: '一轮统一分配的逐项结果和理由',
-    description: '只含本行政区划内的需求，公布之后可以查看；一页可能不满，以 next 为准。',
+    description: '只含本行政区划内的需求，按行政区划排列，公布之后可以查看。',
     tag: TAG,
     access: { roles: AUTHORITIES },
     params,

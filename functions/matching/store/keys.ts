@@ -33,7 +33,8 @@
  * |   year, township and source                 |                             |   <source>#<form>    |              |
  * | one purchase                                | PURCHASE#<id>               | PURCHASE             | Get, strong  |
  * | one round of allocation                     | ROUND#<id>                  | ROUND                | Get, strong  |
- * | its rows, by the needs' ids                 | ROUND#<id>                  | ROW#<attempt>#<number> | Query        |
+ * | its rows                                    | ROUND#<id>                  | ROW#<attempt>#<number> | Get, strong |
+ * | its rows about a subtree                    | GSI1 ROWS#<id>#<attempt>    | <division>#<number>  | Query GSI1   |
  * | the round of a county that is under way     | COUNTY#<county>             | ROUND                | Get, strong  |
  * | rounds of a county, newest first            | GSI1 ROUNDS#<county>        | <created>#<id>       | Query GSI1   |
  * | rounds under way, longest untouched first   | GSI3 ROUNDS                 | <touched>#<id>       | Query GSI3   |

@@ -13,10 +13,15 @@ export function offersIn(store: Store) {
       return parts && store.get<Offer>(offerKey(parts), { consistent: true });
     },
 
-    /** The offers of a need in the order in which they were made. */
+    /** The offers of a need in the order in which they were made, without those that nobody sees yet. */
     async offersOf(need: string, list: ListOptions) {
-      const { PK } = listingKey('need', need);
-      return store.query<Offer>({ PK, beginsWith: OFFER, consistent: true, ...given(list) });
+      return store.query<Offer>({
+        PK: listingKey('need', need).PK,
+        beginsWith: OFFER,
+        except: { state: 'planned' },
+        consistent: true,
+        ...given(list),
+      });
     },
 
     /** The offers of a need that were made and hold places of it: as many at most as it asks for organisations. */
@@ -42,12 +47,15 @@ export function offersIn(store: Store) {
       });
     },
 
-    /** What is accepted in a subtree and waits for the township's word (M1.3). */
-    async toConfirm(division: string, list: ListOptions) {
+    /**
+     * What is accepted and waits for the word of who confirms it (M1.3): in a subtree, or of needs of a division itself
+     * and not of its parts.
+     */
+    async toConfirm(division: string, list: ListOptions, { itself = false } = {}) {
       return store.query<Offer>({
         index: 'GSI2',
         PK: inCity('CONFIRM'),
-        beginsWith: division,
+        beginsWith: itself ? `${division}#` : division,
         ...given(list),
       });
     },

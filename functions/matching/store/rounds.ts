@@ -26,10 +26,10 @@ export function roundsIn(store: Store) {
       return store.query<Round>({ index: 'GSI3', PK: UNDER_WAY, upTo: `${since}~`, ...given(list) });
     },
 
-    /** Rows of a round, by the needs' ids. */
-    async rows(round: Round, list: ListOptions) {
-      const { PK } = roundKey(round.id);
-      return store.query<RoundRow>({ PK, beginsWith: rowsOf(round), ...given(list) });
+    /** Rows of a round about needs in a division's subtree, by division. */
+    async rows(round: Round, division: string, list: ListOptions) {
+      const { PK } = rowPlace(round, { division });
+      return store.query<RoundRow>({ index: 'GSI1', PK, beginsWith: division, ...given(list) });
     },
 
     /** Rows of a round by their numbers, in no order. */
@@ -73,14 +73,11 @@ export function putRound(round: Round): TransactWrite[] {
  * Saves a row: as it was solved, or, once, what became of it.
  * @param as `open`: only when nothing became of it yet; `overtaken`: only when its place is not back in the queue yet
  */
-export function putRow(
-  round: Pick<Round, 'id' | 'attempt'>,
-  row: RoundRow,
-  as?: keyof typeof STILL,
-): TransactWrite {
+export function putRow(round: Solution, row: RoundRow, as?: keyof typeof STILL): TransactWrite {
+  const { PK: GSI1PK, SK: GSI1SK } = rowPlace(round, row);
   return {
     Put: {
-      Item: { ...rowKey(round, row.number), ...row },
+      Item: { ...rowKey(round, row.number), GSI1PK, GSI1SK, ...row },
       ...(as && { ConditionExpression: STILL[as] }),
     },
   };
@@ -92,9 +89,18 @@ const STILL = {
 } as const;
 
 const roundKey = (id: string) => ({ PK: `ROUND#${id}`, SK: 'ROUND' });
-const rowsOf = ({ attempt }: Pick<Round, 'attempt'>) => `ROW#${attempt}#`;
-const rowKey = (round: Pick<Round, 'id' | 'attempt'>, number: number) => ({
-  PK: roundKey(round.id).PK,
-  SK: rowsOf(round) + String(number).padStart(6, '0'),
+type Solution = Pick<Round, 'id' | 'attempt'>;
+const digits = (number: number) => String(number).padStart(6, '0');
+const rowKey = ({ id, attempt }: Solution, number: number) => ({
+  PK: roundKey(id).PK,
+  SK: `ROW#${attempt}#${digits(number)}`,
+});
+/** Where a row stands among those of its division. */
+const rowPlace = (
+  { id, attempt }: Solution,
+  { division, number = 0 }: { division: string; number?: number },
+) => ({
+  PK: `ROWS#${id}#${attempt}`,
+  SK: `${division}#${digits(number)}`,
 });
 const lockKey = (county: string) => ({ PK: `COUNTY#${county}`, SK: 'ROUND' });

@@ -1,6 +1,6 @@
 import { BatchWriteCommand, paginateScan } from '@aws-sdk/lib-dynamodb';
 import { expect } from '@jest/globals';
-import type { Offer } from '../../../functions/matching/model/offer.ts';
+import { type Offer, offerId } from '../../../functions/matching/model/offer.ts';
 import { type MatchingService, VISITS } from './service.ts';
 
 /** 鹿城区, where the township 南汇街道 (330302025) has the community 春秋社区. */
@@ -108,9 +108,12 @@ export async function standing(matching: MatchingService, { needs, organisations
         Object.entries(needs).map(async ([name, id]) => {
           const need = await store.listing('need', id);
           if (need?.type !== 'need' || need.state === 'draft') throw new Error(`${name} is not published`);
-          const { items } = await store.offersOf(id, { limit: 50, scope: 'test' });
+          // Those as well that nobody sees yet.
+          const offers = await Promise.all(
+            Array.from({ length: need.offers }, (_, at) => store.offer(offerId(id, at + 1))),
+          );
           const { state, places, passed } = need;
-          return [name, { state, places, passed, offers: items.map(ofOffer) }] as const;
+          return [name, { state, places, passed, offers: offers.map((offer) => ofOffer(offer!)) }] as const;
         }),
       ),
     ),
