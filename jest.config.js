@@ -21,7 +21,7 @@ const common = {
 export default {
   maxWorkers: 2,
   // A busy machine is no failure.
-  testTimeout: 60_000,
+  testTimeout: 300_000,
   projects: [
     { ...common, displayName: 'unit', testMatch: ['<rootDir>/test/unit/**/*.test.ts'] },
     {

@@ -5,6 +5,7 @@
  */
 import { createHash } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { today } from '../../shared/calendar/today.ts';
 import { divisionByCode, fullNameOf } from '../../shared/divisions/index.ts';
 import type { UploadForm } from '../../shared/files/index.ts';
 import { type Demonstration, demonstrated, heading, type Json, say, until } from '../demonstration.ts';
@@ -37,8 +38,8 @@ type Row = { need: string; title: string; division: string; chosen?: Json; expla
 function demonstration({ as }: Demonstration) {
   const bureau = as('county', COUNTY, 'bureau');
   const speaker = (id: string) => as('organisation', COUNTY, `speaker-${id}`);
-  const today = new Date().toISOString().slice(0, 10);
-  const county = countyOf({ county: COUNTY, today, seed: 2_026, ...SIZES });
+  const day = today(new Date());
+  const county = countyOf({ county: COUNTY, today: day, seed: 2_026, ...SIZES });
 
   /** The county's ledger comes in by a workbook, as registration takes it; the authorities record who speaks for each. */
   async function organisations(): Promise<Organisation[]> {
@@ -253,10 +254,10 @@ function demonstration({ as }: Demonstration) {
     for (const [index, purchase] of purchases.entries())
       await bureau('POST', '/v1/purchases', {
         ...purchase,
-        on: today,
+        on: day,
         isNew: true,
         sellerName: index === 0 ? '鹿城区社区社会组织联合会' : '某环境服务有限公司',
-        document: `LC-${today.slice(0, 4)}-${index + 1}`,
+        document: `LC-${day.slice(0, 4)}-${index + 1}`,
       });
     const { json: totals } = await bureau('GET', `/v1/ledger?division=${COUNTY}`);
     for (const { name, money } of totals.sources as { name: string; money: Record<string, number> }[])

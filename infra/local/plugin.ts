@@ -2,6 +2,7 @@
  * Runs inside `serverless offline`: gives the functions the settings that CloudFormation would, wires their queues and
  * streams (routes and schedules it wires itself), starts every function once, and then tells the process that started it.
  */
+import { createRequire } from 'node:module';
 import { DynamoDBStreamsClient } from '@aws-sdk/client-dynamodb-streams';
 import { adaptGateway } from './gateway.ts';
 import { keptPositions } from './positions.ts';
@@ -23,6 +24,7 @@ export interface LocalSettings {
 
 interface FunctionDefinition {
   name: string;
+  timeout?: number;
   environment?: Record<string, unknown>;
   events: { sqs?: SqsEvent; stream?: StreamEvent }[];
 }
@@ -39,11 +41,25 @@ interface Serverless {
   service: {
     functions: Record<string, FunctionDefinition>;
     provider: { environment?: Record<string, unknown> };
+    /** serverless-esbuild tells here where its bundles are. */
+    custom: { 'serverless-offline': { location?: string } };
   };
 }
 
+/** The part of serverless-offline that runs functions. */
+interface Functions {
+  create(functions: { functionKey: string; functionDefinition: FunctionDefinition }[]): void;
+  get(functionKey: string): { setEvent(event: unknown): void; runHandler(): Promise<unknown> };
+}
+const { default: OfflineFunctions } = createRequire(import.meta.url)('serverless-offline/lambda') as {
+  default: new (serverless: Serverless, options: Record<string, unknown>) => Functions;
+};
+
 const QUEUE_BATCH = 10;
 const STREAM_BATCH = 100;
+
+/** Seconds of time-out from which on a function is one that computes: it gets a thread of its own. */
+const LONG = 60;
 
 /** Does nothing in any function: no record to work on, no route to serve, no schedule's time come. */
 const FIRST_EVENT = {
@@ -60,9 +76,10 @@ function giveUp(error: Error) {
 }
 
 export class LocalCloud {
-  readonly hooks: Record<string, () => Promise<void> | void>;
+  readonly hooks: Record<string, (error: Error) => Promise<void> | void>;
   readonly #serverless: Serverless;
   readonly #settings: LocalSettings;
+  #threads!: Functions;
 
   constructor(serverless: Serverless, _options: unknown) {
     this.#serverless = serverless;
@@ -75,6 +92,8 @@ export class LocalCloud {
     this.hooks = {
       'before:offline:start:init': () => this.#resolveSettings(),
       'after:offline:start:init': () => this.#run().catch(giveUp),
+      // What fails before, bundles that cannot be built above all.
+      error: giveUp,
     };
   }
 
@@ -91,9 +110,20 @@ export class LocalCloud {
   }
 
   async #run() {
+    const { functions, custom } = this.#serverless.service;
+    this.#threads = new OfflineFunctions(this.#serverless, {
+      ...custom['serverless-offline'],
+      useInProcess: false,
+      localEnvironment: true,
+    });
+    this.#threads.create(
+      Object.entries(functions).map(([functionKey, functionDefinition]) => ({
+        functionKey,
+        functionDefinition,
+      })),
+    );
     // The functions share a process and read their settings when they are loaded: one after the other, each its own.
-    for (const { name } of Object.values(this.#serverless.service.functions))
-      await this.#invoke(name, FIRST_EVENT);
+    for (const key of Object.keys(functions)) await this.#invoke(key, FIRST_EVENT);
     this.#wireSources();
     process.send?.('ready');
   }
@@ -109,8 +139,8 @@ export class LocalCloud {
       return values[id!.slice(0, -'.Arn'.length)]!;
     };
     const log = (message: string) => console.error(message);
-    for (const { name, events } of Object.values(this.#serverless.service.functions)) {
-      const invoke = (event: unknown) => this.#invoke(name, event);
+    for (const [key, { events }] of Object.entries(this.#serverless.service.functions)) {
+      const invoke = (event: unknown) => this.#invoke(key, event);
       for (const { sqs: queue, stream } of events) {
         if (queue) {
           const queueArn = String(resolve(queue.arn, values));
@@ -121,6 +151,7 @@ export class LocalCloud {
           const streamArn = String(resolve(stream.arn, values));
           const batchSize = stream.batchSize ?? STREAM_BATCH;
           pollStream({
+            consumer: key,
             client: streams,
             streamArn,
             batchSize,
@@ -134,8 +165,20 @@ export class LocalCloud {
     }
   }
 
+  async #invoke(key: string, event: unknown): Promise<unknown> {
+    const { name, timeout = 0 } = this.#serverless.service.functions[key]!;
+    return timeout > LONG ? this.#runInThread(key, event) : this.#call(name, event);
+  }
+
+  /** Runs a function in a thread: while it computes, the others go on. */
+  async #runInThread(key: string, event: unknown): Promise<unknown> {
+    const one = this.#threads.get(key);
+    one.setEvent(event);
+    return one.runHandler();
+  }
+
   /** Calls a function by the Lambda API that serverless-offline serves. */
-  async #invoke(name: string, event: unknown): Promise<unknown> {
+  async #call(name: string, event: unknown): Promise<unknown> {
     const url = `http://127.0.0.1:${this.#settings.lambdaPort}/2015-03-31/functions/${name}/invocations`;
     const response = await fetch(url, { method: 'POST', body: JSON.stringify(event) });
     const text = await response.text();

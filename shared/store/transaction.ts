@@ -1,5 +1,6 @@
+import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
+import { InternalServerError, TransactionCanceledException } from '@aws-sdk/client-dynamodb';
 import {
   type DynamoDBDocumentClient,
   TransactWriteCommand,
@@ -24,7 +25,8 @@ export interface FailedWrite {
 }
 
 /**
- * Runs a transaction until it is through or a condition fails, pausing with full jitter where it met another one.
+ * Runs a transaction until it is through or a condition fails, pausing with full jitter where it met another one or where
+ * DynamoDB itself failed: then it may be through, and goes by the same token (good for ten minutes) as one and the same.
  * @returns undefined when it is through, else the writes whose conditions failed
  * @throws Error for more writes than a transaction takes; what DynamoDB throws otherwise
  */
@@ -35,14 +37,17 @@ export async function transact(
 ): Promise<FailedWrite[] | undefined> {
   if (writes.length > MOST_WRITES)
     throw new Error(`A transaction takes ${MOST_WRITES} writes, not ${writes.length}`);
+  let token = randomUUID();
   for (let attempt = 1; ; attempt++) {
     try {
-      await client.send(new TransactWriteCommand({ TransactItems: writes }));
+      await client.send(new TransactWriteCommand({ TransactItems: writes, ClientRequestToken: token }));
       return undefined;
     } catch (error) {
       const failed = failedWrites(error);
       if (failed.length > 0) return failed;
-      if (!isPassing(error) || attempt === MOST_TRIES) throw error;
+      const unknown = error instanceof InternalServerError;
+      if (!(unknown || isPassing(error)) || attempt === MOST_TRIES) throw error;
+      if (!unknown) token = randomUUID();
       await pause(attempt, random);
     }
   }

@@ -53,5 +53,5 @@ describe('导入台账: through the local cloud, from an Excel file to the ledge
     );
     const known = (names as { items: { name: string }[] }).items.map(({ name }) => name);
     expect(known.sort()).toEqual(organisations.map(({ name }) => name).sort());
-  }, 90_000);
+  });
 });

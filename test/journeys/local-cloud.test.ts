@@ -150,7 +150,7 @@ describe('npm start', () => {
     for (const port of Object.values(run.ports)) await assertFree(port, 'nothing', '');
     expect(existsSync(DESCRIPTION)).toBe(false);
     expect(run.said()).not.toMatch(/Error/);
-  }, 60_000);
+  });
 
   it('leaves nothing behind when it is killed', async () => {
     const run = await start();
@@ -158,7 +158,7 @@ describe('npm start', () => {
     const started = await descendants(run.child.pid!);
     await stop(run, 'SIGKILL');
     await allGone(started);
-  }, 60_000);
+  });
 
   it.each(['SIGINT', 'SIGHUP'] as const)(
     'gives up at once at %s while it starts',
@@ -183,7 +183,7 @@ describe('npm start', () => {
     expect(await run.code).toBe(1);
     expect(run.said()).toContain('start: a part of the local cloud has ended by itself');
     await gone(started);
-  }, 60_000);
+  });
 
   it('keeps names and messages over a restart with --data, also on other ports', async () => {
     const data = mkdtempSync(join(tmpdir(), 'peiyou-data-'));
@@ -223,7 +223,7 @@ describe('npm start', () => {
     } finally {
       rmSync(data, { recursive: true, force: true });
     }
-  }, 90_000);
+  });
 
   it.each(Object.values(PORT_OPTIONS))(
     'names a busy port of $what and the option $option',
@@ -250,14 +250,14 @@ describe('npm start', () => {
     const run = await start([], { '--port': port, '--sqs-port': port });
     expect(await run.code).toBe(1);
     expect(run.said()).toBe(`start: --sqs-port and --port are both ${port}: each needs its own\n`);
-  }, 20_000);
+  });
 
   it('refuses what is no port, and options that it does not know', async () => {
     const [port, option] = await Promise.all([start(['--port', 'many']), start(['--prot', '3000'])]);
     expect([await port.code, await option.code]).toEqual([1, 1]);
     expect(port.said()).toContain('--port many is no port');
     expect(option.said()).toContain('--prot');
-  }, 20_000);
+  });
 });
 
 describe('npm run token', () => {

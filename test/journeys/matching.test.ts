@@ -114,7 +114,7 @@ describe('从需求到结对: through the local cloud, from the ledger to the re
       places: { taken: 1, free: 0 },
     });
     expect((await provider('GET', `/v1/resources/${funds}`)).json).toMatchObject({ used: { fen: 300_000 } });
-  }, 120_000);
+  });
 
   it('a team that agreed beforehand is sent to an emergency at once; suspended it is found no more (A3, C1.2)', async () => {
     const resident = await as('applicant', '330302', 'journey-emergency');
@@ -156,5 +156,5 @@ describe('从需求到结对: through the local cloud, from the ledger to the re
     expect(await candidatesOf(village, another, (all) => !all.includes(organisation))).not.toContain(
       organisation,
     );
-  }, 120_000);
+  });
 });

@@ -76,7 +76,7 @@ describe('从申请到备案: through the local cloud, from a draft to the ledge
     expect((registered.json as { items: object[] }).items).toContainEqual(
       expect.objectContaining({ organisationId: approved.organisationId, name, status: 'registered' }),
     );
-  }, 60_000);
+  });
 
   it('a withdrawn application lets its name go: another gets it', async () => {
     const [li, wang] = [await as('applicant', '330302', 'j-li'), await as('applicant', '330302', 'j-wang')];
@@ -94,7 +94,7 @@ describe('从申请到备案: through the local cloud, from a draft to the ledge
     await bring(wang, second);
     await wang('POST', `/v1/applications/${second}/submit`);
     expect(await answered(wang, second)).toMatchObject({ state: 'pending', nameAnswer: { outcome: 'held' } });
-  }, 60_000);
+  });
 
   it('the county downloads a paper, and the commitment as it was given (C1.2)', async () => {
     const li = await as('applicant', '330302', 'j-papers');
@@ -120,5 +120,5 @@ describe('从申请到备案: through the local cloud, from a draft to the ledge
         .subarray(0, 4)
         .toString('latin1'),
     ).toBe('PK\x03\x04');
-  }, 60_000);
+  });
 });

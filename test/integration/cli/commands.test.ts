@@ -221,7 +221,7 @@ describe('npm run relay', () => {
       err: '',
     });
     expect(await arrived()).toEqual(events.map(({ subject }) => subject));
-  }, 20_000);
+  });
 
   it('names the entries that cannot be read, which hold up nothing', async () => {
     await saved('2026-11-23T08:00:00Z').save({

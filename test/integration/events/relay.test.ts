@@ -62,7 +62,7 @@ describe('An event saved with the state it tells of', () => {
     const ids = (await inbox()).map(({ id }) => id);
     expect(new Set(ids)).toEqual(new Set(events.map(({ id }) => id)));
     expect(ids).toHaveLength(35);
-  }, 30_000);
+  });
 
   it('too large for a queue keeps its change from being saved', async () => {
     const event = held('A-large');

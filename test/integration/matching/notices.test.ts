@@ -113,7 +113,7 @@ describe('消息: both sides are told what concerns them (M1.4)', () => {
         .toSorted()
         .reverse(),
     );
-  }, 60_000);
+  });
 
   it('read once it stays read, at the time of the first reading; nobody reads for another', async () => {
     const township = matching.as('township', '330302026', 'li');

@@ -10,7 +10,7 @@ let county: RoundCounty;
 beforeAll(async () => {
   matching = await matchingService();
   county = await roundCounty(matching);
-}, 120_000);
+});
 afterAll(() => matching.close());
 
 const chen = () => matching.as('county', LUCHENG, 'chen');
@@ -93,5 +93,5 @@ describe('停止活动: an organisation that stops between holding and announcin
     expect(row.offer).toBeUndefined();
     const { counts } = (await shown(id)) as { counts: { held: number; announced: number } };
     expect(counts.announced).toBeLessThan(counts.held);
-  }, 30_000);
+  });
 });

@@ -13,7 +13,7 @@ beforeAll(async () => {
   const matching = await opened();
   county = await roundCounty(matching);
   prepared = (await itemsOf(matching)).filter(({ PK }) => !String(PK).startsWith('OUTBOX#'));
-}, 120_000);
+});
 afterAll(() => Promise.all(services.map((one) => one.close())));
 
 async function opened() {
@@ -141,7 +141,7 @@ beforeAll(async () => {
     const [first, last] = [kinds.indexOf(kind), kinds.lastIndexOf(kind)];
     return [first, Math.floor((first + last) / 2), last].includes(index) ? [index + 1] : [];
   });
-}, 120_000);
+});
 
 describe('中断、重复、乱序: a round comes to the same end (M2.2)', () => {
   it('undisturbed it chooses, asks, and is done', () => {
@@ -157,7 +157,7 @@ describe('中断、重复、乱序: a round comes to the same end (M2.2)', () =>
     const kills = await carriedThrough(round, (deps, kills) => dying(deps, 1 + (kills % 4)));
     expect(kills).toBeGreaterThan(8);
     expect(await outcome(round)).toEqual(undisturbed);
-  }, 120_000);
+  });
 
   it('each of its events three times at once, the next one taking over after every chunk', async () => {
     const round = await begun();
@@ -175,7 +175,7 @@ describe('中断、重复、乱序: a round comes to the same end (M2.2)', () =>
         }
     }
     expect(await outcome(round)).toEqual(undisturbed);
-  }, 120_000);
+  });
 
   it('events that come late, and backwards, do nothing', async () => {
     const round = await begun();
@@ -183,7 +183,7 @@ describe('中断、重复、乱序: a round comes to the same end (M2.2)', () =>
     const before = await round.matching.everything();
     for (const event of (await dueEvents(round)).reverse()) await roundDue(event, round.matching.deps);
     expect(await round.matching.everything()).toBe(before);
-  }, 120_000);
+  });
 
   it('its message lost, the schedule takes it up again', async () => {
     const round = await begun();
@@ -201,7 +201,7 @@ describe('中断、重复、乱序: a round comes to the same end (M2.2)', () =>
       loads: undisturbed.loads,
       round: undisturbed.round,
     });
-  }, 120_000);
+  });
 });
 
 describe('撤销: before its announcing a round is rolled back whole', () => {
@@ -241,7 +241,7 @@ describe('撤销: before its announcing a round is rolled back whole', () => {
       expect((await chen.post('/v1/rounds', { county: LUCHENG })).status).toBe(201);
     }
     expect([...ends].sort()).toEqual(['cancelled', 'done']);
-  }, 300_000);
+  });
 });
 
 describe('认领优先: claims that come during a round are respected (M1.4)', () => {
@@ -273,5 +273,5 @@ describe('认领优先: claims that come during a round are respected (M1.4)', (
       expect(held(Object.values(loads))).toBe(held(Object.values(needs).map(({ places }) => places)));
     }
     expect([...seen].sort()).toEqual(['claim', 'round']);
-  }, 300_000);
+  });
 });

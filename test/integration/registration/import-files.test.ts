@@ -134,5 +134,5 @@ describe('不能导入的文件: nothing of it lands, and the township is told w
     );
     expect(sizes[0]).toBeGreaterThan(sizes[1]!);
     expect((await chen.get(`/v1/imports/${id}/problems.xlsx?part=3`)).status).toBe(404);
-  }, 120_000);
+  });
 });

@@ -14,7 +14,7 @@ let engine: ProcessEngine;
 beforeAll(async () => {
   engine = await startDynamoDb(await freePort());
   process.env.AWS_ENDPOINT_URL_DYNAMODB = engine.endpoint;
-}, 60_000);
+});
 afterEach(() => registration.close());
 afterAll(() => engine.stop());
 
@@ -75,7 +75,7 @@ describe('消息重复、乱序、中断: an import comes to the same end', () =
     // Two chunks of 90 rows and one of 70, and the end.
     expect((await dueEvents(registration, all.id)).map(({ data }) => data.from)).toEqual([0, 90, 180, 250]);
     await expectAllOnce(all);
-  }, 60_000);
+  });
 
   it('events that come late, and backwards, do nothing', async () => {
     const all = await begun();
@@ -85,7 +85,7 @@ describe('消息重复、乱序、中断: an import comes to the same end', () =
     expect(await importWorker(registration).deliver(...events.reverse(), ...events)).toBe(0);
     expect(await registration.everything()).toBe(before);
     await expectAllOnce(all);
-  }, 60_000);
+  });
 
   it('killed anywhere, and begun again each time: as if nothing had happened', async () => {
     const all = await begun();
@@ -112,7 +112,7 @@ describe('消息重复、乱序、中断: an import comes to the same end', () =
     expect(await all.shown()).toMatchObject({ state: 'running' });
     expect(await importWorker(registration).deliver(event!)).toBe(0);
     await expectAllOnce(all);
-  }, 60_000);
+  });
 
   it('killed between the workbook of the bad rows and the end, the workbook is made again', async () => {
     const all = await begun(40);
@@ -129,7 +129,7 @@ describe('消息重复、乱序、中断: an import comes to the same end', () =
     expect(await all.shown()).toMatchObject({ state: 'running' });
     await importWorker(registration).deliver(event!);
     await expectAllOnce(all);
-  }, 60_000);
+  });
 
   it('progress is seen while it runs: how many of how many rows', async () => {
     const all = await begun();
@@ -142,7 +142,7 @@ describe('消息重复、乱序、中断: an import comes to the same end', () =
     expect(rows.landed + rows.bad).toBe(90);
     expect(startedAt).toBeDefined();
     expect(finishedAt).toBeUndefined();
-  }, 60_000);
+  });
 });
 
 describe('两千行: a ledger of 2,000 rows with the mistakes that people make', () => {
@@ -153,5 +153,5 @@ describe('两千行: a ledger of 2,000 rows with the mistakes that people make',
     const { problems } = await all.shown();
     const [first] = all.made.mistakes;
     expect(problems[0]).toMatchObject({ row: first!.row, column: first!.column });
-  }, 300_000);
+  });
 });

@@ -116,7 +116,7 @@ describe('消息重复、乱序、中断: the worker comes to the same end', () 
       ),
       { numRuns: 12 },
     );
-  }, 60_000);
+  });
 
   it('done, and killed before the message was deleted: it comes again and changes nothing', async () => {
     const { id } = await registration.prepared(CHOIR);

@@ -49,6 +49,14 @@ describe('DynamoDB on a bad day: a change', () => {
     expect(await store.get(key)).toBeDefined();
   });
 
+  it('that DynamoDB fails at for longer than its client tries is the same change when it is tried again', async () => {
+    const key = fresh();
+    day.faults = ['failed', 'failed', 'failed', 'failed'];
+    await store.save({ writes: [put(key)] });
+    expect(day.requests).toBe(5);
+    expect(await store.get(key)).toBeDefined();
+  });
+
   it.each([[['TransactionConflict', 'None']], [['ThrottlingError']], [['ProvisionedThroughputExceeded']]])(
     'cancelled for %s goes through at the third try',
     async (reasons) => {

@@ -5,6 +5,8 @@ import type { AddressInfo } from 'node:net';
 type Fault =
   /** The request takes effect, its answer never arrives. */
   | 'lost'
+  /** The request takes effect, DynamoDB says that it failed. */
+  | 'failed'
   /** A batch is answered with nothing done. */
   | 'unprocessed'
   /** A transaction is cancelled for these reasons, one a write. */
@@ -43,6 +45,10 @@ export async function badDay(engine: string): Promise<BadDay> {
     const real = await fetch(engine, { method: 'POST', headers: headers as Record<string, string>, body });
     const said = await real.text();
     if (fault === 'lost') return void response.destroy();
+    if (fault === 'failed') {
+      const type = 'com.amazonaws.dynamodb.v20120810#InternalServerError';
+      return answer(response, 500, JSON.stringify({ __type: type, message: 'failed' }));
+    }
     answer(response, real.status, said);
   }
 

@@ -78,7 +78,7 @@ beforeAll(async () => {
   const { summary } = await cruise();
   broken = new Map();
   for (const { from, rule } of summary.violations) broken.set(from, [...(broken.get(from) ?? []), rule.name]);
-}, 20_000);
+});
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 

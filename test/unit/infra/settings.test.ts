@@ -29,7 +29,7 @@ describe('A function whose settings are missing', () => {
     const { code, said } = await load('functions/naming/api.ts', {});
     expect(code).toBe(1);
     for (const name of Object.keys(SETTINGS)) expect(said).toContain(name);
-  }, 20_000);
+  });
 
   it('names the one that is missing and no other', async () => {
     const { CURSOR_SECRET: _, ...rest } = SETTINGS;
@@ -37,11 +37,11 @@ describe('A function whose settings are missing', () => {
     expect(code).toBe(1);
     expect(said).toContain('CURSOR_SECRET');
     expect(said).not.toContain('TABLE_NAME');
-  }, 20_000);
+  });
 
   it('starts once they are there', async () => {
     expect(await load('functions/naming/api.ts', SETTINGS)).toEqual({ code: 0, said: '' });
-  }, 20_000);
+  });
 
   it('holds for workers and relays as well', async () => {
     const [worker, relay] = await Promise.all(
@@ -50,5 +50,5 @@ describe('A function whose settings are missing', () => {
     expect(worker!.said).toContain('DEAD_LETTER_QUEUE_URL');
     expect(relay!.said).toContain('QUEUE_URLS');
     expect([worker!.code, relay!.code]).toEqual([1, 1]);
-  }, 20_000);
+  });
 });
