@@ -40,6 +40,7 @@ const resources = Object.fromEntries(
       ];
     }),
     ...Object.entries(relayAlarm(service)),
+    ...('urgent' in lanes ? Object.entries(relayAlarm(`${service}-urgent`, service)) : []),
     ...(files ? Object.entries(bucket(service)) : []),
   ]),
 );

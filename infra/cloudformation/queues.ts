@@ -69,12 +69,15 @@ export function inboxAlarms(name: string, timeout: number) {
   };
 }
 
-/** The alarm of a service's relay: it lags. */
-export function relayAlarm(service: string) {
-  const relay = [{ Name: 'FunctionName', Value: { Ref: `${logicalId(service, 'Relay')}LambdaFunction` } }];
+/**
+ * The alarm of a relay: it lags.
+ * @param name of the service, or of its lane that has a relay of its own
+ */
+export function relayAlarm(name: string, service = name) {
+  const relay = [{ Name: 'FunctionName', Value: { Ref: `${logicalId(name, 'Relay')}LambdaFunction` } }];
   return {
-    [logicalId(service, 'RelayAlarm')]: alarm(
-      `Events of ${service} are relayed more than 5 minutes late. See the relay's log: mend the entry that cannot be ` +
+    [logicalId(name, 'RelayAlarm')]: alarm(
+      `Events of ${name} are relayed more than 5 minutes late. See the relay's log: mend the entry that cannot be ` +
         `read or the queue that takes nothing. npm run relay -- ${service} sends what waits or was passed over`,
       { Namespace: 'AWS/Lambda', MetricName: 'IteratorAge', Dimensions: relay },
       300_000,

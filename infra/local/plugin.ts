@@ -151,6 +151,7 @@ export class LocalCloud {
           const streamArn = String(resolve(stream.arn, values));
           const batchSize = stream.batchSize ?? STREAM_BATCH;
           pollStream({
+            consumer: key,
             client: streams,
             streamArn,
             batchSize,

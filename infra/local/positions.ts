@@ -1,10 +1,10 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 
-/** The sequence number of the last record handled, by shard: where a stream is taken up again. */
+/** The sequence number of the last record handled, by reader and shard: where a stream is taken up again. */
 export interface Positions {
-  get(shard: string): string | undefined;
-  set(shard: string, sequenceNumber: string): void;
-  delete(shard: string): void;
+  get(position: string): string | undefined;
+  set(position: string, sequenceNumber: string): void;
+  delete(position: string): void;
 }
 
 /**
@@ -20,13 +20,13 @@ export function keptPositions(file: string): Positions {
   }
   const save = () => writeFileSync(file, JSON.stringify(positions));
   return {
-    get: (shard) => positions[shard],
-    set: (shard, sequenceNumber) => {
-      positions[shard] = sequenceNumber;
+    get: (position) => positions[position],
+    set: (position, sequenceNumber) => {
+      positions[position] = sequenceNumber;
       save();
     },
-    delete: (shard) => {
-      delete positions[shard];
+    delete: (position) => {
+      delete positions[position];
       save();
     },
   };

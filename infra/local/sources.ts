@@ -88,6 +88,8 @@ function sqsRecord(message: Message, queueArn: string): SQSRecord {
 export type Pattern = { readonly [member: string]: Pattern | readonly (string | { prefix: string })[] };
 
 interface StreamSource {
+  /** The function: another one that reads the same stream is elsewhere in it. */
+  consumer: string;
   client: DynamoDBStreamsClient;
   streamArn: string;
   batchSize: number;
@@ -118,7 +120,7 @@ export function pollStream(source: StreamSource): Source {
       known.add(ShardId);
       followShard(source, ShardId, () => running).catch((error: Error) => {
         known.delete(ShardId);
-        if (error.name === 'TrimmedDataAccessException') source.positions.delete(ShardId);
+        if (error.name === 'TrimmedDataAccessException') source.positions.delete(positionOf(source, ShardId));
         complain(error);
       });
     }
@@ -140,16 +142,16 @@ export function pollStream(source: StreamSource): Source {
   };
 }
 
-async function followShard(
-  { client, streamArn, batchSize, patterns, positions, invoke, log }: StreamSource,
-  shard: string,
-  running: () => boolean,
-) {
+const positionOf = ({ consumer }: StreamSource, shard: string) => `${consumer} ${shard}`;
+
+async function followShard(source: StreamSource, shard: string, running: () => boolean) {
+  const { client, streamArn, batchSize, patterns, positions, invoke, log } = source;
+  const position = positionOf(source, shard);
   const iteratorFrom = async (ShardIteratorType: ShardIteratorType, SequenceNumber?: string) => {
     const input = { StreamArn: streamArn, ShardId: shard, ShardIteratorType, SequenceNumber };
     return (await client.send(new GetShardIteratorCommand(input))).ShardIterator;
   };
-  const last = positions.get(shard);
+  const last = positions.get(position);
   let iterator = await iteratorFrom(last === undefined ? 'TRIM_HORIZON' : 'AFTER_SEQUENCE_NUMBER', last);
   while (running() && iterator !== undefined) {
     const { Records = [], NextShardIterator } = await client.send(
@@ -164,7 +166,7 @@ async function followShard(
       iterator = NextShardIterator;
       const handled = Records.at(-1)?.dynamodb?.SequenceNumber;
       if (handled === undefined) await sleep(IDLE_MS);
-      else positions.set(shard, handled);
+      else positions.set(position, handled);
     } else {
       await sleep(RETRY_MS);
       iterator = await iteratorFrom('AT_SEQUENCE_NUMBER', failed);

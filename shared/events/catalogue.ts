@@ -387,6 +387,11 @@ export function subscribersOf(type: EventType): readonly Inbox[] {
   return catalogue[type].subscribers;
 }
 
+/** Whether an event may not wait behind others on its way: some lane takes what is urgent. */
+export function isUrgent(type: EventType): boolean {
+  return subscribersOf(type).some((inbox) => inbox.endsWith('-urgent'));
+}
+
 /** The inboxes that a publisher's relay has to reach. */
 export function subscribersToAnyOf(publisher: Service): Inbox[] {
   const entries: readonly Entry[] = Object.values(catalogue);

@@ -1,3 +1,4 @@
+import { isUrgent } from './catalogue.ts';
 import { type CloudEvent, writeEvent } from './envelope.ts';
 import { DAY, OUTBOX_DAYS } from './spans.ts';
 
@@ -8,7 +9,8 @@ const LARGEST = 240 * 1024;
 export const OUTBOX = 'OUTBOX#';
 
 /**
- * The item by which an event is saved with the state it tells of (transactional outbox).
+ * The item by which an event is saved with the state it tells of (transactional outbox). What is urgent has a sort key of its
+ * own: a relay of its own takes it, and neither many others nor one that cannot be sent hold it up.
  * @throws Error for an event that no queue would take: the change that it tells of must not be saved
  */
 export function outboxItem(event: CloudEvent, at: Date) {
@@ -18,7 +20,7 @@ export function outboxItem(event: CloudEvent, at: Date) {
     throw new Error(`Event ${event.id} (${event.type}) has ${bytes} bytes, a queue takes ${LARGEST}`);
   return {
     PK: OUTBOX + event.id,
-    SK: 'OUTBOX',
+    SK: isUrgent(event.type) ? 'URGENT' : 'OUTBOX',
     event: written,
     expiresAt: expiryOf(at),
   };

@@ -4,7 +4,7 @@
  *
  * | item                                   | PK                | SK              |
  * | audit entry, head of its chain         | AUDIT#<aggregate> | <sequence>, HEAD |
- * | event to be relayed (outbox)           | OUTBOX#<event id> | OUTBOX          |
+ * | event to be relayed (outbox)           | OUTBOX#<event id> | OUTBOX, URGENT  |
  * | what is done once: HTTP key, event id  | ONCE#<key>        | ONCE            |
  */
 import {

@@ -31,6 +31,7 @@ const KINDS = [
   'UrgentWorker',
   'RoundsWorker',
   'Worker',
+  'UrgentRelay',
   'Relay',
   'Schedule',
 ] as const;
@@ -139,6 +140,17 @@ const CONSUMER = [
   'sqs:ReceiveMessage',
   'sqs:SendMessage',
 ];
+/** Reads its table's stream; sends to inboxes, and to the operators over the encrypted topic. */
+const RELAY = [
+  'dynamodb:DescribeStream',
+  'dynamodb:GetRecords',
+  'dynamodb:GetShardIterator',
+  'dynamodb:ListStreams',
+  'kms:Decrypt',
+  'kms:GenerateDataKey',
+  'sns:Publish',
+  'sqs:SendMessage',
+];
 /** What a kind of function does beside the store. */
 const OWN: Readonly<Record<(typeof KINDS)[number], string[]>> = {
   Api: [],
@@ -148,17 +160,8 @@ const OWN: Readonly<Record<(typeof KINDS)[number], string[]>> = {
   UrgentWorker: CONSUMER,
   RoundsWorker: CONSUMER,
   Worker: CONSUMER,
-  // Reads its table's stream; sends to inboxes, and to the operators over the encrypted topic.
-  Relay: [
-    'dynamodb:DescribeStream',
-    'dynamodb:GetRecords',
-    'dynamodb:GetShardIterator',
-    'dynamodb:ListStreams',
-    'kms:Decrypt',
-    'kms:GenerateDataKey',
-    'sns:Publish',
-    'sqs:SendMessage',
-  ],
+  Relay: RELAY,
+  UrgentRelay: RELAY,
   Schedule: [],
 };
 
@@ -408,7 +411,12 @@ describe('packaged queues', () => {
 });
 
 describe('packaged relays', () => {
-  const relays = ofKind('Relay');
+  const relays = [...ofKind('Relay'), ...ofKind('UrgentRelay')];
+  /** Where two relays share a table, each takes what the other does not. */
+  const SORT_KEYS: Record<string, object> = {
+    matchingRelay: { SK: { S: ['OUTBOX'] } },
+    matchingUrgentRelay: { SK: { S: ['URGENT'] } },
+  };
 
   const mappingOf = (relay: string) =>
     of('AWS::Lambda::EventSourceMapping')
@@ -439,7 +447,12 @@ describe('packaged relays', () => {
       });
       expect(
         mapping.FilterCriteria.Filters.map(({ Pattern }: { Pattern: string }) => JSON.parse(Pattern)),
-      ).toEqual([{ eventName: ['INSERT'], dynamodb: { Keys: { PK: { S: [{ prefix: 'OUTBOX#' }] } } } }]);
+      ).toEqual([
+        {
+          eventName: ['INSERT'],
+          dynamodb: { Keys: { PK: { S: [{ prefix: 'OUTBOX#' }] }, ...SORT_KEYS[relay] } },
+        },
+      ]);
     }
   });
 
@@ -466,7 +479,9 @@ describe('packaged relays', () => {
   it('belong to every service that publishes and runs', () => {
     const publishing = SERVICES.filter((service) => subscribersToAnyOf(service).length > 0);
     const running = publishing.filter((service) => RUNNING.includes(service));
-    expect(running.map((service) => `${service}Relay`).sort()).toEqual(relays);
+    expect(running.map((service) => `${service}Relay`).sort()).toEqual(ofKind('Relay'));
+    const urgent = running.filter((service) => RUNNING_INBOXES.some((one) => one === `${service}-urgent`));
+    expect(urgent.map((service) => `${service}UrgentRelay`)).toEqual(ofKind('UrgentRelay'));
   });
 });
 

@@ -160,6 +160,7 @@ describe("A table's stream that feeds a function", () => {
   const poll = (
     answer: (records: DynamoDBRecord[]) => unknown = () => undefined,
     positions: Positions = new Map<string, string>(),
+    consumer = 'relay',
   ) => {
     const client = new DynamoDBStreamsClient({
       endpoint: process.env.AWS_ENDPOINT_URL_DYNAMODB!,
@@ -173,7 +174,7 @@ describe("A table's stream that feeds a function", () => {
     };
     const streamArn = cloud.values['NamingTable.StreamArn']!;
     sources.push(
-      pollStream({ client, streamArn, batchSize: 100, patterns: [OUTBOX], positions, invoke, log }),
+      pollStream({ consumer, client, streamArn, batchSize: 100, patterns: [OUTBOX], positions, invoke, log }),
     );
   };
 
@@ -232,6 +233,10 @@ describe("A table's stream that feeds a function", () => {
       }, positions());
       await until(() => batches.length === 3);
       expect(batches).toEqual([['OUTBOX#1'], ['OUTBOX#2', 'OUTBOX#3'], ['OUTBOX#2', 'OUTBOX#3']]);
+      // Another function that reads the same stream has its own place in it.
+      poll(undefined, positions(), 'urgent relay');
+      await until(() => batches.length === 4);
+      expect(batches[3]).toEqual(['OUTBOX#1', 'OUTBOX#2', 'OUTBOX#3']);
     } finally {
       for (const source of sources) source.stop();
       rmSync(folder, { recursive: true, force: true });

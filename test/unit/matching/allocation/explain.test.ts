@@ -251,6 +251,7 @@ describe('an allocation explains itself need by need (M2.2, M1.4)', () => {
     for (const shape of [
       { needs: 60, organisations: 20, each: 6, supply: 0.8 },
       { needs: 30, organisations: 20, each: 6, supply: 0.8, demand: 2 },
+      { needs: 40, organisations: 20, each: 6, supply: 0.6, seed: 6, group: { part: 0.35, share: 0.5 } },
       { needs: 40, organisations: 20, each: 6, providers: 1, funded: 0.5 },
     ]) {
       const instance = countyInstance(shape);
