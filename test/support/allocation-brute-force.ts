@@ -4,7 +4,7 @@ import type { Instance } from '../../functions/matching/allocation/instance.ts';
 /** What is wrong with a set of candidates, minimum shares aside; undefined when nothing is. */
 export function broken(instance: Instance, chosen: readonly number[]): string | undefined {
   const demand = instance.needs.reduce((sum, need) => sum + need.demand, 0);
-  const share = Math.max(1, Math.floor((instance.maxShare ?? 1) * demand + 1e-9));
+  const share = Math.max(1, Math.floor((instance.maxShare ?? 1) * demand * (1 + Number.EPSILON * 4)));
   const count = (part: 'need' | 'organisation', id: string) =>
     chosen.filter((k) => instance.candidates[k]![part] === id).length;
   for (const { id, demand: units } of instance.needs) if (count('need', id) > units) return `need ${id}`;

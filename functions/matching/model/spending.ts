@@ -3,6 +3,7 @@ import type { FieldError } from './complete.ts';
 import type { Voided } from './delivery.ts';
 import type { Match } from './match.ts';
 import type { Source } from './terms.ts';
+import { yuan } from './yuan.ts';
 
 export interface SpendingFacts {
   /** The funds that pay. */
@@ -63,7 +64,7 @@ export function spendingFaults(
   else if (fen > budget.left)
     error(
       'fen',
-      `${budget.provider}提供 ${budget.fen} 分，已支出 ${budget.spent} 分，只剩 ${budget.left} 分`,
+      `${budget.provider}提供 ${yuan(budget.fen)}，已支出 ${yuan(budget.spent)}，只剩 ${yuan(budget.left)}`,
     );
   if (on > today) error('on', `应不晚于今天（${today}）`);
   else if (on < match.confirmedOn) error('on', `应不早于确认承接之日 ${match.confirmedOn}`);

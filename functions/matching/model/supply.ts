@@ -3,6 +3,7 @@ import { covers } from '../../../shared/divisions/index.ts';
 import type { Amounts, Need, Project, Resource, Slot } from './listing.ts';
 import type { Supply } from './offer.ts';
 import type { Source } from './terms.ts';
+import { yuan } from './yuan.ts';
 
 /**
  * Why a resource cannot go to a need; undefined when it can.
@@ -44,8 +45,8 @@ const mostOf = (gift: Gift): number =>
 const inUnits = ({ type }: Gift, { fen, quantity, minutes }: Amounts): number =>
   type === 'funds' ? fen : type === 'goods' ? quantity : type === 'people' ? minutes : 0;
 
-const unitOf = (gift: Gift): string =>
-  gift.type === 'funds' ? '分' : gift.type === 'goods' ? gift.unit : '分钟';
+const inWords = (gift: Gift, amount: number): string =>
+  gift.type === 'funds' ? yuan(amount) : `${amount} ${gift.type === 'goods' ? gift.unit : '分钟'}`;
 
 type Gift = Resource['facts']['gift'];
 
@@ -92,10 +93,9 @@ export function shortage(resource: Resource, { fen, quantity, minutes, slot }: P
   if (slot) return isFree(resource, slot) ? undefined : '场地这段时间不开放或已安排';
   const [asked, rest, kept] = [fen + quantity + minutes, left(resource), inUnits(gift, resource.promised)];
   if (asked <= rest) return undefined;
-  const unit = unitOf(gift);
   const promised =
-    kept > 0 ? `（另有 ${kept} ${unit} 已留给等待答复或确认的派单，在其落空前不能另行安排）` : '';
-  return `只剩 ${rest} ${unit}，不够 ${asked} ${unit}${promised}`;
+    kept > 0 ? `（另有 ${inWords(gift, kept)}已留给等待答复或确认的派单，在其落空前不能另行安排）` : '';
+  return `只剩 ${inWords(gift, rest)}，不够 ${inWords(gift, asked)}${promised}`;
 }
 
 /** A resource of which a match has a portion. */

@@ -13,7 +13,10 @@ const SYSTEM = { role: 'system', subject: 'schedule' } as const;
 export async function endPast(need: Need, deps: Deps): Promise<void> {
   const because = { reason: pastReason(need), actor: SYSTEM, correlationId: '' };
   for (const { id } of await deps.store.waitingFor(need.id)) {
-    const { change } = await released(await placed(id, deps), 'revoked', because, deps);
+    const found = await placed(id, deps);
+    // Somebody acted on it meanwhile.
+    if (found.offer.state !== 'proposed' && found.offer.state !== 'accepted') continue;
+    const { change } = await released(found, 'revoked', because, deps);
     await deps.store.save(change);
   }
 }

@@ -2,6 +2,7 @@
 import type { Served, Stop } from '../allocation/explain.ts';
 import type { Bound } from '../model/instance.ts';
 import { SOURCE_NAMES } from '../model/terms.ts';
+import { yuan } from '../model/yuan.ts';
 
 /** What ids of an instance stand for. */
 export interface Spoken {
@@ -78,5 +79,4 @@ function named(served: readonly Served[], { titleOf }: Spoken): string {
   return `（${some.join('、')}${served.length > NAMED ? `等 ${served.length} 个` : ''}）`;
 }
 
-const yuan = (fen: number) => `${(fen / 100).toFixed(2)} 元`;
 const percent = (share: number) => `${Number((share * 100).toFixed(1))}%`;

@@ -142,7 +142,7 @@ describe('公布结果: winners are put to their needs with their prizes (M1.3, 
       expect((await ok(bureau().post(`/v1/contests/${id}/decide`))).json).toMatchObject({
         ranked: [
           { entry: a, offer: `${one}.1` },
-          { entry: b, offer: `${other}.1`, unpaid: expect.stringContaining('只剩 100000 分') },
+          { entry: b, offer: `${other}.1`, unpaid: expect.stringContaining('只剩 1000.00 元') },
         ],
       });
       expect((await wu().get(`/v1/offers/${other}.1`)).json).toMatchObject({ supply: { fundings: [] } });

@@ -184,7 +184,7 @@ describe('支出: money by its source, never more than was promised (M2.3)', () 
     const over = await match.spend({ fen: 50_001 });
     expect(over.json).toMatchObject({
       status: 422,
-      errors: [{ pointer: '#/body/fen', detail: expect.stringContaining('只剩 50000 分') }],
+      errors: [{ pointer: '#/body/fen', detail: expect.stringContaining('只剩 500.00 元') }],
     });
     const events = await outbox('matching.funds.spent', match.id);
     expect(events.map(({ data }) => data)).toMatchObject([{ fen: 150_000, source: 'social-capital' }]);

@@ -159,7 +159,7 @@ describe('确认: the township pairs provider and organisation (M1.3)', () => {
       await published('/v1/resources', { ...FUNDS, gift: { ...FUNDS.gift, source: 'donation' } }, provider()),
     ];
     for (const [resource, fen, why] of [
-      [funds, 500_001, '只剩 500000 分'],
+      [funds, 500_001, '只剩 5000.00 元'],
       [bought, 1, '不能付给这一类型的组织'],
       [culture, 1, '不用于这个行动'],
       [given, 1, '不用这个渠道的资金'],

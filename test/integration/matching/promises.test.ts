@@ -76,7 +76,7 @@ describe('留出: what an offer is promised is kept for it as long as it waits (
         {
           pointer: '#/body/supply/fundings/0',
           detail:
-            '只剩 100000 分，不够 100001 分（另有 400000 分 已留给等待答复或确认的派单，在其落空前不能另行安排）',
+            '只剩 1000.00 元，不够 1000.01 元（另有 4000.00 元已留给等待答复或确认的派单，在其落空前不能另行安排）',
         },
       ],
     });
@@ -286,7 +286,7 @@ describe('留出: what a round plans is kept before anybody hears of it (M2.2)',
     await matching.work();
     const { json } = await money.chen.get(`/v1/rounds/${round.id}/rows`);
     expect(json).toMatchObject({
-      items: [{ need, overtaken: expect.stringContaining('只剩 200000 分') }],
+      items: [{ need, overtaken: expect.stringContaining('只剩 2000.00 元') }],
     });
     expect(await taken(fund)).toEqual({ used: 100_000, promised: 0, slots: 0 });
   });

@@ -125,7 +125,9 @@ describe('全市资金: what is given for the whole city pays in every county, a
       expect(chosen!.supply.fundings).toEqual([{ resource: funds, fen: 300_000 }]);
     const fallen = rows.find(({ offer }) => offer === undefined)!;
     expect(rows.filter(({ offer }) => offer !== undefined)).toHaveLength(1);
-    expect(fallen.overtaken).toContain('资源《全市助餐资金》只剩 200000 分，不够 300000 分（另有 300000 分');
+    expect(fallen.overtaken).toContain(
+      '资源《全市助餐资金》只剩 2000.00 元，不够 3000.00 元（另有 3000.00 元',
+    );
     expect(fallen.returned).toBe(true);
     // The next best is asked, and promised nothing of what is gone.
     const { items } = await matching.deps.store.offersOf(fallen.need, { limit: 10, scope: 'test' });

@@ -17,6 +17,7 @@ import {
 import type { Resource } from '../../model/listing.ts';
 import { notice, toOwner } from '../../model/notice.ts';
 import { left } from '../../model/supply.ts';
+import { yuan } from '../../model/yuan.ts';
 import type { Acting } from '../../routes-common.ts';
 import { putContest } from '../../store/contests.ts';
 import { putNotice } from '../../store/notices.ts';
@@ -164,7 +165,7 @@ async function unpaid({ prizes, division }: ContestFacts, { store, today }: Deps
     const rest = left(resource);
     return sum <= rest
       ? []
-      : [{ pointer: `${pointer}/fen`, detail: `这项资金只剩 ${rest} 分，各奖项共需 ${sum} 分` }];
+      : [{ pointer: `${pointer}/fen`, detail: `这项资金只剩 ${yuan(rest)}，各奖项共需 ${yuan(sum)}` }];
   });
 }
 
