@@ -36,11 +36,11 @@ const FIRST_WIDTH = 1 / 200;
 const WIDER = 4;
 /** Steps of the integer solver, and part of the time, for a core that is narrower than it need be. */
 const NARROW_STEPS = 10_000;
-const NARROW_PART = 1 / 8;
+const NARROW_PART = 1 / 12;
 /** Choices made on the way of prices that are improved. */
 const MAKINGS = 5;
 /** The part of the time that is left which budgets by themselves may take, and the part of the rest for deciding anew. */
-const PART = 1 / 4;
+const PART = 1 / 6;
 /** Rounding in sums of prices, relative to the bound; and what counts as equal where scores are no round numbers. */
 const ROUNDING = 1e-11;
 const EQUAL = 1e-9;
@@ -142,7 +142,8 @@ async function widened(
     offer(result.choice);
     const lower = known?.weight ?? Number.NEGATIVE_INFINITY;
     const without = whole ? lower : floor(proof.bound - most);
-    upper = Math.min(upper, Math.max(lower, floor(result.within), without));
+    if (whole && result.decisive) upper = lower;
+    else upper = Math.min(upper, Math.max(lower, floor(result.within), without));
     return result;
   }
 
@@ -161,20 +162,23 @@ async function widened(
     return choice;
   }
 
+  /** A lower bound and other choices, from budgets that are filled by themselves. */
   function sharpen() {
     const left = until(PART);
     const makings: Choice[] = [];
-    proof = decomposed(programme, rows, { ...prices, losses }, known?.weight ?? 0, (bound, taken) => {
+    const lower = known?.weight ?? 0;
+    const sharper = decomposed(programme, rows, { ...prices, losses }, lower, (bound, taken) => {
       if (taken) makings.push(madeOf(taken));
-      return floor(bound) > (known?.weight ?? 0) && left() > 0;
+      return floor(bound) > lower && left() > 0;
     });
+    if (sharper.bound < proof.bound) proof = sharper;
     makings.sort((a, b) => b.weight - a.weight);
     for (const choice of makings.slice(0, MAKINGS)) {
       if (!choice.keeps || left() <= 0) break;
       improve(choice, prices, losses);
       offer(choice);
     }
-    upper = Math.min(upper, Math.max(known?.weight ?? 0, floor(proof.bound)));
+    upper = Math.min(upper, Math.max(known?.weight ?? lower, floor(proof.bound)));
   }
 }
 
