@@ -39,8 +39,9 @@ const NARROW_STEPS = 10_000;
 const NARROW_PART = 1 / 12;
 /** Choices made on the way of prices that are improved. */
 const MAKINGS = 5;
-/** The part of the time that is left which budgets by themselves may take, and the part of the rest for deciding anew. */
-const PART = 1 / 6;
+/** The parts of the time that is left which budgets by themselves, and then deciding anew, may take. */
+const FILLING_PART = 1 / 2;
+const ANEW_PART = 1 / 6;
 /** Rounding in sums of prices, relative to the bound; and what counts as equal where scores are no round numbers. */
 const ROUNDING = 1e-11;
 const EQUAL = 1e-9;
@@ -110,7 +111,8 @@ async function widened(
   }
   if (!settled && !closed() && effort.left() > 0) {
     sharpen();
-    if (known && !closed()) known = await decidedAnew(known, proof.losses.chosen, proof.bound, until(PART));
+    if (known && !closed())
+      known = await decidedAnew(known, proof.losses.chosen, proof.bound, until(ANEW_PART));
     if (!closed()) settled = (await tried(span(), effort)).decisive;
   }
   if (settled && !known) return 'impossible';
@@ -164,7 +166,7 @@ async function widened(
 
   /** A lower bound and other choices, from budgets that are filled by themselves. */
   function sharpen() {
-    const left = until(PART);
+    const left = until(FILLING_PART);
     const makings: Choice[] = [];
     const lower = known?.weight ?? 0;
     const sharper = decomposed(programme, rows, { ...prices, losses }, lower, (bound, taken) => {
