@@ -7,7 +7,7 @@ import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import * as z from 'zod';
 import { type Allocation, allocate, TIME_LIMIT } from '../../functions/matching/allocation/allocate.ts';
-import { faultsOf, type Instance } from '../../functions/matching/allocation/instance.ts';
+import { GREATEST_SCORE, type Instance } from '../../functions/matching/allocation/instance.ts';
 
 const HELP = `npm run -s allocate -- --file instance.json [--json] [--time-limit seconds]
 
@@ -26,28 +26,50 @@ unlimited. A demand that cannot be met is left open.
 --json prints { objective, bound, gap, ms, assignment: [{ need, organisation }] }: the sum of scores, the proven bound of
 any allocation, their relative gap (0: proven the best), milliseconds. --time-limit: ${TIME_LIMIT} where it is not said; when it
 ends, the best found so far comes with the bound known so far.
-What is wrong with the file is told on standard error, and the exit code is 1.`;
+All that is wrong with the file is told on standard error, each fault with its JSON pointer, and the exit code is 1.`;
 
-const MAX_TOLD = 20;
-const Id = z.string().min(1);
-const Whole = z.number().refine((value) => Number.isSafeInteger(value) && value >= 0, {
-  error: 'a whole number, 0 or more, is expected',
-});
-const File = z.strictObject({
-  needs: z.array(z.strictObject({ id: Id, demand: Whole.default(1) })),
-  organisations: z.array(z.strictObject({ id: Id, capacity: Whole })),
+const Id = z.string('应为文字').min(1, '编号不能为空');
+const Whole = z
+  .number('应为整数')
+  .refine(
+    (value) => Number.isSafeInteger(value) && value >= 0,
+    `应为 0 至 ${Number.MAX_SAFE_INTEGER} 的整数`,
+  );
+const Score = z
+  .number(`应为 ${-GREATEST_SCORE} 至 ${GREATEST_SCORE} 的数`)
+  .refine((score) => Math.abs(score) <= GREATEST_SCORE, `应为 ${-GREATEST_SCORE} 至 ${GREATEST_SCORE} 的数`);
+const Share = z
+  .number('应为大于 0、不超过 1 的数')
+  .refine((share) => share > 0 && share <= 1, '应为大于 0、不超过 1 的数');
+const File = listed({
+  needs: z.array(listed({ id: Id, demand: Whole.default(1) }), '应为数组'),
+  organisations: z.array(listed({ id: Id, capacity: Whole }), '应为数组'),
   candidates: z.array(
-    z.strictObject({
+    listed({
       need: Id,
       organisation: Id,
-      score: z.number(),
-      costs: z.array(z.strictObject({ provider: Id, fen: Whole })).optional(),
+      score: Score,
+      costs: z.array(listed({ provider: Id, fen: Whole }), '应为数组').optional(),
     }),
+    '应为数组',
   ),
-  budgets: z.array(z.strictObject({ provider: Id, fen: Whole })).optional(),
-  maxShare: z.number().gt(0).lte(1).optional(),
+  budgets: z.array(listed({ provider: Id, fen: Whole }), '应为数组').optional(),
+  maxShare: Share.optional(),
 });
 type File = z.infer<typeof File>;
+
+/** An object of these members and no others. */
+function listed<T extends z.ZodRawShape>(members: T) {
+  return z.strictObject(members, {
+    error: (issue) =>
+      issue.code === 'unrecognized_keys' ? `没有这样的字段：${issue.keys.join('、')}` : '应为对象',
+  });
+}
+
+interface Fault {
+  path: readonly PropertyKey[];
+  message: string;
+}
 
 /** Something that the user can put right; its message says how. */
 class CannotAllocate extends Error {}
@@ -68,10 +90,9 @@ try {
 async function main() {
   const { file, json, help, 'time-limit': seconds } = argumentsGiven();
   if (help) return console.log(HELP);
-  if (file === undefined) throw new CannotAllocate(`which file?\n\n${HELP}`);
+  if (file === undefined) throw new CannotAllocate(`请用 --file 指明文件\n\n${HELP}`);
   const timeLimit = seconds === undefined ? TIME_LIMIT : Number(seconds);
-  if (!(timeLimit > 0))
-    throw new CannotAllocate(`--time-limit ${seconds} is no time; a number of seconds above 0`);
+  if (!(timeLimit > 0)) throw new CannotAllocate(`--time-limit ${seconds} 应为大于 0 的秒数`);
   const instance = instanceOf(parsed(read(file)));
   const allocation = await allocate(instance, { timeLimit });
   if (json) printJson(instance, allocation);
@@ -98,42 +119,85 @@ function read(file: string): unknown {
   try {
     text = readFileSync(file === '-' ? 0 : file, 'utf8').replace(/^\ufeff/, '');
   } catch (error) {
-    throw new CannotAllocate(`${file} cannot be read: ${(error as Error).message}`);
+    throw new CannotAllocate(`${file} 读不了：${(error as Error).message}`);
   }
+  if (text.trim() === '') throw new CannotAllocate(`${file} 是空文件`);
   try {
     return JSON.parse(text);
   } catch (error) {
-    throw new CannotAllocate(`${file} is no JSON: ${(error as Error).message}`);
+    throw new CannotAllocate(`${file} 不是 JSON：${(error as Error).message}`);
   }
 }
 
+/** What the file says, or all that is wrong with it. */
 function parsed(content: unknown): File {
   const result = File.safeParse(content);
-  if (result.success) return result.data;
-  return refuse(
-    result.error.issues.map(({ path, message }) => ({ path: path as (string | number)[], message })),
-  );
+  const faults: Fault[] = [...(result.error?.issues ?? []), ...namesOf(content)];
+  if (!result.data || faults.length > 0) throw new CannotAllocate(`文件不能使用：\n  ${told(faults)}`);
+  return result.data;
+}
+
+/** Names given twice and names of nothing: looked for in whatever can be read, though other parts be wrong. */
+function namesOf(content: unknown): Fault[] {
+  const faults: Fault[] = [];
+  const { needs, organisations, candidates, budgets } = membersOf(content);
+  const known = (part: string, entries: unknown, member: string) => {
+    const seen = new Set<unknown>();
+    for (const [at, entry] of listOf(entries).entries()) {
+      const name = membersOf(entry)[member];
+      if (!isName(name)) continue;
+      if (seen.has(name))
+        faults.push({ path: [part, at, member], message: `“${name}”重复，每个只能出现一次` });
+      seen.add(name);
+    }
+    return seen;
+  };
+  const needIds = known('needs', needs, 'id');
+  const organisationIds = known('organisations', organisations, 'id');
+  const providers = known('budgets', budgets, 'provider');
+  for (const [at, candidate] of listOf(candidates).entries()) {
+    const { need, organisation, costs } = membersOf(candidate);
+    const path = ['candidates', at];
+    if (isName(need) && !needIds.has(need))
+      faults.push({ path: [...path, 'need'], message: `没有编号为“${need}”的需求` });
+    if (isName(organisation) && !organisationIds.has(organisation))
+      faults.push({ path: [...path, 'organisation'], message: `没有编号为“${organisation}”的组织` });
+    if (budgets === undefined) continue;
+    for (const [cost, entry] of listOf(costs).entries()) {
+      const { provider } = membersOf(entry);
+      if (isName(provider) && !providers.has(provider))
+        faults.push({
+          path: [...path, 'costs', cost, 'provider'],
+          message: `出资方“${provider}”没有预算；请在 budgets 中补上，或不写 budgets`,
+        });
+    }
+  }
+  return faults;
+}
+
+function isName(value: unknown): value is string {
+  return typeof value === 'string' && value !== '';
+}
+
+function listOf(value: unknown): unknown[] {
+  return Array.isArray(value) ? value : [];
+}
+
+function membersOf(value: unknown): Record<string, unknown> {
+  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
+}
+
+/** A line for each fault, in the order of the file, with its JSON pointer. */
+function told(faults: readonly Fault[]): string {
+  return faults
+    .map(
+      ({ path, message }) => `${path.map((part) => `/${String(part)}`).join('') || '整个文件'}：${message}`,
+    )
+    .join('\n  ');
 }
 
 function instanceOf({ needs, organisations, candidates, budgets, maxShare }: File): Instance {
-  const seen = new Set<string>();
-  const faults = (budgets ?? []).flatMap(({ provider }, at) => {
-    const twice = seen.has(provider);
-    seen.add(provider);
-    return twice
-      ? [{ path: ['budgets', at, 'provider'], message: `"${provider}" is given twice; each once` }]
-      : [];
-  });
-  if (budgets) {
-    for (const [at, { costs }] of candidates.entries())
-      for (const [cost, { provider }] of (costs ?? []).entries())
-        if (!seen.has(provider))
-          faults.push({
-            path: ['candidates', at, 'costs', cost, 'provider'],
-            message: `no budget is of the provider "${provider}"; one is needed, or no "budgets" at all`,
-          });
-  }
-  const instance: Instance = {
+  return {
     needs,
     organisations,
     candidates: candidates.map(({ need, organisation, score, costs }) => ({
@@ -142,21 +206,9 @@ function instanceOf({ needs, organisations, candidates, budgets, maxShare }: Fil
       score,
       ...(budgets && costs && { uses: costs.map(({ provider, fen }) => ({ limit: provider, amount: fen })) }),
     })),
-    limits:
-      faults.length > 0 ? [] : (budgets ?? []).map(({ provider, fen }) => ({ id: provider, amount: fen })),
+    limits: (budgets ?? []).map(({ provider, fen }) => ({ id: provider, amount: fen })),
     ...(maxShare !== undefined && { maxShare }),
   };
-  const all = faults.length > 0 ? faults : faultsOf(instance);
-  return all.length > 0 ? refuse(all) : instance;
-}
-
-function refuse(faults: readonly { path: (string | number)[]; message: string }[]): never {
-  const told = faults.slice(0, MAX_TOLD).map(({ path, message }) => {
-    const where = path.map((part) => (typeof part === 'number' ? `[${part}]` : `.${part}`)).join('');
-    return `${where.replace(/^\./, '') || 'the whole'}: ${message}`;
-  });
-  if (faults.length > MAX_TOLD) told.push(`and ${faults.length - MAX_TOLD} more`);
-  throw new CannotAllocate(`the file cannot be used\n  ${told.join('\n  ')}`);
 }
 
 function printJson({ candidates }: Instance, { objective, bound, gap, ms, chosen }: Allocation) {

@@ -40,7 +40,7 @@ export interface Options {
 /** The default time limit in seconds. */
 export const TIME_LIMIT = 60;
 /** Steps that the integer solver may take before it stops: as many on a fast machine as on a slow one. */
-const STEPS = 60_000;
+const STEPS = 1_000_000;
 
 /**
  * Chooses candidates so that the sum of their scores is the greatest: each need has at most as many organisations as it

@@ -4,7 +4,7 @@
  * every one. The rest, the core, is small. Pure.
  */
 import type { Least, Open } from './linear.ts';
-import type { Priced } from './prices.ts';
+import type { Priced, Prices } from './prices.ts';
 import type { Programme, Row } from './programme.ts';
 
 /** What each candidate, when chosen, loses against the bound; and each pair, when it is not served. */
@@ -28,7 +28,7 @@ export function lossesOf({ network, needOf, ways, weight }: Programme, priced: P
 /** What choices that lose no more than `most` against the bound are made of. */
 export function coreOf(
   { network, needOf, ways, weight }: Programme,
-  priced: Priced,
+  priced: Prices,
   { chosen, unserved }: Losses,
   most: number,
 ): Open {
@@ -59,7 +59,7 @@ export function coreOf(
 }
 
 /** How full needs, organisations and rows are at least in a choice that loses no more than `most`. */
-export function leastOf({ network }: Programme, rows: readonly Row[], priced: Priced, most: number): Least {
+export function leastOf({ network }: Programme, rows: readonly Row[], priced: Prices, most: number): Least {
   const none = Number.NEGATIVE_INFINITY;
   return {
     needs: Float64Array.from(network.demand, (units, i) => (priced.needs[i]! > most ? units : none)),

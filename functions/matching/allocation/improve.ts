@@ -5,10 +5,10 @@ import { type Move, movesOf } from './moves.ts';
 import type { Priced } from './prices.ts';
 
 /** What moves may lose, in parts of the greatest weight: those that lose little are tried out first. */
-const WIDTHS = [0.005, 0.01, 0.02, 0.04];
+const WIDTHS = [0.002, 0.005, 0.01, 0.02, 0.03, 0.04, 0.06, 0.08];
 /** Moves that go together, at most; and moves looked at before it is enough. */
-const TOGETHER = 3;
-const LOOKS = 1_000_000;
+const TOGETHER = 4;
+const LOOKS = 3_000_000;
 
 /** Improves a choice that keeps its rows, until no few moves together do. */
 export function improve(choice: Choice, priced: Priced, losses: Losses): void {

@@ -1,9 +1,11 @@
 /** The best choice of a programme under rows: by the flow alone where it keeps them, else by prices, core and integers. */
 import { Choice } from './choice.ts';
-import { coreOf, type Losses, leastOf, lossesOf } from './core.ts';
+import { coreOf, leastOf, lossesOf } from './core.ts';
+import { decomposed, type Proof } from './decomposition.ts';
 import { solveInteger } from './highs.ts';
 import { improve } from './improve.ts';
 import { linearOf } from './linear.ts';
+import { decidedAnew } from './neighbourhood.ts';
 import { type Priced, priced } from './prices.ts';
 import type { Programme, Row } from './programme.ts';
 import { relaxed } from './relaxation.ts';
@@ -32,6 +34,14 @@ export interface Effort {
 /** What the first core may lose against the bound, in parts of the greatest weight, and how much wider the next ones are. */
 const FIRST_WIDTH = 1 / 200;
 const WIDER = 4;
+/** Steps of the integer solver, and part of the time, for a core that is narrower than it need be. */
+const NARROW_STEPS = 10_000;
+const NARROW_PART = 1 / 12;
+/** Choices made on the way of prices that are improved. */
+const MAKINGS = 5;
+/** The parts of the time that is left which budgets by themselves, and then deciding anew, may take. */
+const FILLING_PART = 1 / 2;
+const ANEW_PART = 1 / 6;
 /** Rounding in sums of prices, relative to the bound; and what counts as equal where scores are no round numbers. */
 const ROUNDING = 1e-11;
 const EQUAL = 1e-9;
@@ -68,7 +78,7 @@ function servedOf({ served, best: way }: Priced): Int32Array {
   return way.filter((_, pair) => served[pair] === 1);
 }
 
-/** Solves cores, each wider than the last, until one proves the best or the effort is spent. */
+/** Solves cores, each wider than the last, until one proves the best; where that is too hard, budgets by themselves first. */
 async function widened(
   programme: Programme,
   rows: readonly Row[],
@@ -79,6 +89,7 @@ async function widened(
   const { exact, weight } = programme;
   const losses = lossesOf(programme, prices);
   if (first) improve(first, prices, losses);
+  const leastLoss = losses.chosen.map((loss) => -loss);
   const slack = Math.max(EQUAL, Math.abs(prices.bound) * ROUNDING);
   const step = granule(programme);
   // All that weights can add up to is a multiple of the step.
@@ -87,21 +98,24 @@ async function widened(
   const covers: ReadonlySet<number>[] = [];
   let known = first;
   let upper = floor(prices.bound);
+  let proof: Proof = { prices, bound: prices.bound, losses };
   let method: Method = 'relaxation';
-  for (let width = greatest * FIRST_WIDTH; !closed() && effort.left() > 0; width *= WIDER) {
-    const span = known ? prices.bound - known.weight : Number.POSITIVE_INFINITY;
-    const whole = width >= Math.min(span, greatest);
-    const most = whole ? span : width;
-    const tried = await tryCore(programme, rows, { prices, losses, covers, known, most, slack }, effort);
-    method = 'integer';
-    if (tried.choice && !(known && known.weight >= tried.choice.weight)) known = tried.choice;
-    const lower = known?.weight ?? Number.NEGATIVE_INFINITY;
-    if (whole && tried.decisive) upper = lower;
-    else upper = Math.min(upper, Math.max(lower, floor(tried.within), floor(prices.bound - most)));
-    if (whole && tried.decisive && !known) return 'impossible';
+  let settled = false;
+  for (let width = greatest * FIRST_WIDTH; ; width *= WIDER) {
+    if (closed() || effort.left() <= 0) break;
+    const whole = width >= Math.min(span(), greatest);
+    const narrow = await tried(whole ? span() : width, { left: until(NARROW_PART), steps: NARROW_STEPS });
+    settled = whole && narrow.decisive;
     // What is not settled in a narrow core is not in a wider one.
-    if (whole || !tried.decisive) break;
+    if (whole || !narrow.decisive) break;
   }
+  if (!settled && !closed() && effort.left() > 0) {
+    sharpen();
+    if (known && !closed())
+      known = await decidedAnew(known, proof.losses.chosen, proof.bound, until(ANEW_PART));
+    if (!closed()) settled = (await tried(span(), effort)).decisive;
+  }
+  if (settled && !known) return 'impossible';
   return {
     ...(known && { chosen: known.candidates }),
     weight: known?.weight ?? Number.NEGATIVE_INFINITY,
@@ -113,11 +127,65 @@ async function widened(
   function closed(): boolean {
     return known !== undefined && upper - known.weight <= (exact ? 0 : Math.max(slack, upper * EQUAL));
   }
+
+  /** What a better choice than the known one loses at most. */
+  function span(): number {
+    return known ? proof.bound - known.weight : Number.POSITIVE_INFINITY;
+  }
+
+  function offer(choice: Choice | undefined) {
+    if (choice?.keeps && !(known && known.weight >= choice.weight)) known = choice;
+  }
+
+  async function tried(most: number, within: Effort) {
+    const whole = most >= span();
+    const result = await tryCore(programme, rows, { proof, covers, known, most, slack }, within);
+    method = 'integer';
+    offer(result.choice);
+    const lower = known?.weight ?? Number.NEGATIVE_INFINITY;
+    const without = whole ? lower : floor(proof.bound - most);
+    if (whole && result.decisive) upper = lower;
+    else upper = Math.min(upper, Math.max(lower, floor(result.within), without));
+    return result;
+  }
+
+  /** Milliseconds that are left of a part of what is left now. */
+  function until(part: number): () => number {
+    const end = effort.left() * (1 - part);
+    return () => effort.left() - end;
+  }
+
+  /** What keeps the rows of what budgets took by themselves, and what fits in its place. */
+  function madeOf(taken: readonly number[]): Choice {
+    const choice = new Choice(programme, rows);
+    for (const k of taken.toSorted((a, b) => losses.chosen[a]! - losses.chosen[b]!))
+      if (choice.fits(k)) choice.add(k);
+    fill(choice, leastLoss);
+    return choice;
+  }
+
+  /** A lower bound and other choices, from budgets that are filled by themselves. */
+  function sharpen() {
+    const left = until(FILLING_PART);
+    const makings: Choice[] = [];
+    const lower = known?.weight ?? 0;
+    const sharper = decomposed(programme, rows, { ...prices, losses }, lower, (bound, taken) => {
+      if (taken) makings.push(madeOf(taken));
+      return floor(bound) > lower && left() > 0;
+    });
+    if (sharper.bound < proof.bound) proof = sharper;
+    makings.sort((a, b) => b.weight - a.weight);
+    for (const choice of makings.slice(0, MAKINGS)) {
+      if (!choice.keeps || left() <= 0) break;
+      improve(choice, prices, losses);
+      offer(choice);
+    }
+    upper = Math.min(upper, Math.max(known?.weight ?? lower, floor(proof.bound)));
+  }
 }
 
 interface Trial {
-  prices: Priced;
-  losses: Losses;
+  proof: Proof;
   covers: ReadonlySet<number>[];
   known: Choice | undefined;
   /** What choices of the core may lose against the bound. */
@@ -129,17 +197,23 @@ interface Trial {
 async function tryCore(
   programme: Programme,
   rows: readonly Row[],
-  { prices, losses, covers, known, most, slack }: Trial,
+  { proof, covers, known, most, slack }: Trial,
   effort: Effort,
 ): Promise<{ decisive: boolean; within: number; choice?: Choice }> {
   const unknown = { decisive: false, within: Number.POSITIVE_INFINITY };
   const empty = { decisive: true, within: Number.NEGATIVE_INFINITY };
   for (let attempt = 0; attempt < COVERS; attempt++) {
-    const core = coreOf(programme, prices, losses, most + slack);
-    const linear = linearOf(programme, rows, core, leastOf(programme, rows, prices, most + slack), covers);
+    const core = coreOf(programme, proof.prices, proof.losses, most + slack);
+    const linear = linearOf(
+      programme,
+      rows,
+      core,
+      leastOf(programme, rows, proof.prices, most + slack),
+      covers,
+    );
     if (linear.impossible) return empty;
     const start =
-      known && prices.bound - known.weight <= most + slack
+      known && proof.bound - known.weight <= most + slack
         ? valuesOf(core.columns, core.certain, known)
         : undefined;
     const solution = await solveInteger(linear.programme, {

@@ -127,60 +127,72 @@ describe('npm run allocate: the best allocation of any instance, without the sys
 
   const [first, ...others] = instance.candidates;
   it.each([
-    ['no JSON', '{"needs": [', 'is no JSON'],
-    ['a list', [], 'the whole: '],
-    ['a member that is missing', { needs: [], organisations: [] }, 'candidates: '],
-    ['a member that there is not', { ...instance, budget: [] }, 'the whole: Unrecognized key: "budget"'],
-    ['a wrong type', { ...instance, needs: [{ id: 'n1', demand: '2' }] }, 'needs[0].demand: '],
+    ['no JSON', '{"needs": [', '不是 JSON：'],
+    ['nothing at all', '', '是空文件'],
+    ['NaN', JSON.stringify(instance).replace('700', 'NaN'), '不是 JSON：'],
+    [
+      'a number too large',
+      { ...instance, budgets: [{ provider: 'fund', fen: 2 ** 53 }] },
+      '/budgets/0/fen：应为 0 至',
+    ],
+    [
+      'a score too large',
+      { ...instance, candidates: [{ ...instance.candidates[0], score: 1e10 }] },
+      '/candidates/0/score：应为',
+    ],
+    ['a list', [], '整个文件：应为对象'],
+    ['a member that is missing', { needs: [], organisations: [] }, '/candidates：应为数组'],
+    ['a member that there is not', { ...instance, budget: [] }, '整个文件：没有这样的字段：budget'],
+    ['a wrong type', { ...instance, needs: [{ id: 'n1', demand: '2' }] }, '/needs/0/demand：应为整数'],
     [
       'an id given twice',
       { ...instance, needs: [{ id: 'n1' }, { id: 'n2' }, { id: 'n1' }] },
-      'needs[2].id: "n1" is given twice',
+      '/needs/2/id：“n1”重复',
     ],
-    ['an empty id', { ...instance, organisations: [{ id: '', capacity: 1 }] }, 'organisations[0].id: '],
+    [
+      'an empty id',
+      { ...instance, organisations: [{ id: '', capacity: 1 }] },
+      '/organisations/0/id：编号不能为空',
+    ],
     [
       'a negative capacity',
       { ...instance, organisations: [{ id: 'o1', capacity: -1 }] },
-      'organisations[0].capacity: a whole number',
+      '/organisations/0/capacity：应为 0 至',
     ],
     [
       'half a place',
       { ...instance, organisations: [{ id: 'o1', capacity: 0.5 }] },
-      'organisations[0].capacity: a whole number',
+      '/organisations/0/capacity：应为 0 至',
     ],
-    [
-      'half a fen',
-      { ...instance, budgets: [{ provider: 'bureau', fen: 0.5 }] },
-      'budgets[0].fen: a whole number',
-    ],
+    ['half a fen', { ...instance, budgets: [{ provider: 'bureau', fen: 0.5 }] }, '/budgets/0/fen：应为 0 至'],
     [
       'negative costs',
       { ...instance, candidates: [{ ...first, costs: [{ provider: 'fund', fen: -1 }] }] },
-      'candidates[0].costs[0].fen: a whole number',
+      '/candidates/0/costs/0/fen：应为 0 至',
     ],
     [
       'a need that there is not',
       { ...instance, candidates: [{ ...first, need: 'n9' }] },
-      'candidates[0].need: no need has the id "n9"',
+      '/candidates/0/need：没有编号为“n9”的需求',
     ],
     [
       'an organisation that there is not',
       { ...instance, candidates: [...others, { ...first, organisation: 'o9' }] },
-      'candidates[3].organisation: no organisation has the id "o9"',
+      '/candidates/3/organisation：没有编号为“o9”的组织',
     ],
     [
       'a provider without a budget',
       { ...instance, budgets: [{ provider: 'fund', fen: 1 }] },
-      'candidates[0].costs[0].provider: no budget is of the provider "bureau"',
+      '/candidates/0/costs/0/provider：出资方“bureau”没有预算',
     ],
     [
       'two budgets of a provider',
       { ...instance, budgets: [...instance.budgets, { provider: 'fund', fen: 1 }] },
-      'budgets[2].provider: "fund" is given twice',
+      '/budgets/2/provider：“fund”重复',
     ],
-    ['a score that is none', JSON.stringify(instance).replace('700', '1e999'), 'candidates[0].score: '],
-    ['a share above one', { ...instance, maxShare: 1.5 }, 'maxShare: '],
-    ['a share of nothing', { ...instance, maxShare: 0 }, 'maxShare: '],
+    ['a score that is none', JSON.stringify(instance).replace('700', '1e999'), '/candidates/0/score：应为'],
+    ['a share above one', { ...instance, maxShare: 1.5 }, '/maxShare：应为大于 0'],
+    ['a share of nothing', { ...instance, maxShare: 0 }, '/maxShare：应为大于 0'],
   ])('names what is wrong, prints nothing, and fails: %s', (_, content, message) => {
     const { status, out, err } = allocated(content, '--json');
     expect({ status, out }).toEqual({ status: 1, out: '' });
@@ -188,11 +200,42 @@ describe('npm run allocate: the best allocation of any instance, without the sys
     expect(err).not.toMatch(/\n\s+at /);
   });
 
+  it('names all that is wrong at once, though a budget is wrong too', () => {
+    const { status, err } = allocated({
+      needs: [{ id: 'n1' }, { id: 'n1', demand: -1 }],
+      organisations: [{ id: 'o1', capacity: 2 ** 53 }],
+      candidates: [
+        { ...first, need: 'n9', score: '700' },
+        { ...first, organisation: 'o9', costs: [{ provider: 'nobody', fen: 1.5 }] },
+      ],
+      budgets: [
+        { provider: 'bureau', fen: -1 },
+        { provider: 'bureau', fen: 1 },
+      ],
+      maxShare: 2,
+    });
+    expect(status).toBe(1);
+    const pointers = err.split('\n').flatMap((line) => line.match(/^ {2}(\/[^：]*)：/)?.[1] ?? []);
+    expect(pointers.toSorted()).toEqual([
+      '/budgets/0/fen',
+      '/budgets/1/provider',
+      '/candidates/0/need',
+      '/candidates/0/score',
+      '/candidates/1/costs/0/fen',
+      '/candidates/1/costs/0/provider',
+      '/candidates/1/organisation',
+      '/maxShare',
+      '/needs/1/demand',
+      '/needs/1/id',
+      '/organisations/0/capacity',
+    ]);
+  });
+
   it.each([
-    ['no file', [], 'which file?'],
-    ['a file that is not there', ['--file', 'nowhere.json'], 'nowhere.json cannot be read'],
+    ['no file', [], '请用 --file 指明文件'],
+    ['a file that is not there', ['--file', 'nowhere.json'], 'nowhere.json 读不了'],
     ['an option that there is not', ['--files', 'x'], "Unknown option '--files'"],
-    ['a time that is none', ['--file', '-', '--time-limit', 'soon'], '--time-limit soon is no time'],
+    ['a time that is none', ['--file', '-', '--time-limit', 'soon'], '--time-limit soon 应为大于 0 的秒数'],
   ])('says how it is called: %s', (_, args, message) => {
     const { status, out, err } = run(args, '{}');
     expect({ status, out }).toEqual({ status: 1, out: '' });
