@@ -57,16 +57,22 @@ function listen(port: number): Promise<number> {
   });
 }
 
+interface EngineOptions {
+  /** Where it keeps its data; in memory when left out. */
+  dataDir?: string | undefined;
+  /** Ends it when the start is given up. */
+  signal?: AbortSignal | undefined;
+  /** Keeps the tables of each access key apart; else everybody has the same. */
+  apart?: boolean;
+}
+
 /**
  * Starts AWS's own DynamoDB Local and waits until it answers.
- * @param dataDir where it keeps its data; in memory when left out
- * @param signal ends it when the start is given up
  * @throws Error with what Java said when it does not come up
  */
 export async function startDynamoDb(
   port: number,
-  dataDir?: string,
-  signal?: AbortSignal,
+  { dataDir, signal, apart = false }: EngineOptions = {},
 ): Promise<ProcessEngine> {
   if (dataDir !== undefined) mkdirSync(dataDir, { recursive: true });
   const child = spawn(
@@ -84,7 +90,7 @@ export async function startDynamoDb(
       join(JAR_FOLDER, 'DynamoDBLocal.jar'),
       '-port',
       String(port),
-      '-sharedDb',
+      ...(apart ? [] : ['-sharedDb']),
       '-disableTelemetry',
       ...(dataDir === undefined ? ['-inMemory'] : ['-dbPath', dataDir]),
     ],

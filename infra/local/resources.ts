@@ -28,6 +28,7 @@ export interface Endpoints {
   /** Of SQS and S3. */
   sqs: string;
   region: string;
+  credentials?: typeof LOCAL_CREDENTIALS;
 }
 
 /** The account that the local engines speak of. */
@@ -37,8 +38,8 @@ const ACCOUNT = '000000000000';
 export const LOCAL_CREDENTIALS = { accessKeyId: 'local', secretAccessKey: 'local' };
 
 /** Clients of the local engines. */
-export function localClients({ dynamodb, sqs, region }: Endpoints) {
-  const common = { region, credentials: LOCAL_CREDENTIALS };
+export function localClients({ dynamodb, sqs, region, credentials = LOCAL_CREDENTIALS }: Endpoints) {
+  const common = { region, credentials };
   return {
     dynamodb: new DynamoDBClient({ ...common, endpoint: dynamodb }),
     sqs: new SQSClient({ ...common, endpoint: sqs, useQueueUrlAsEndpoint: false }),

@@ -107,7 +107,7 @@ export async function startStack({
   try {
     const under = (folder: string) => (dataDir === undefined ? undefined : join(dataDir, folder));
     const [dynamodb, queues, issuer] = await all([
-      startDynamoDb(ports.dynamodb, under('dynamodb'), signal).then(running<ProcessEngine>),
+      startDynamoDb(ports.dynamodb, { dataDir: under('dynamodb'), signal }).then(running<ProcessEngine>),
       startQueues(ports.sqs, REGION, under('queues')).then(running<Engine>),
       startIssuer(ports.issuer).then(running<Awaited<ReturnType<typeof startIssuer>>>),
     ]);

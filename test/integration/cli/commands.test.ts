@@ -24,7 +24,7 @@ const DATA = {
 let cloud: TestCloud;
 
 beforeAll(async () => {
-  cloud = await testCloud('naming');
+  cloud = await testCloud('naming', LOCAL_CREDENTIALS);
 });
 
 interface Outcome {
@@ -205,7 +205,7 @@ describe('npm run relay', () => {
   };
 
   beforeEach(async () => {
-    naming = await testCloud('naming');
+    naming = await testCloud('naming', LOCAL_CREDENTIALS);
   });
 
   it('sends all that is in the outbox, however much, to those whom it concerns, and counts it', async () => {
@@ -321,7 +321,7 @@ describe('npm run ledger:verify', () => {
   };
 
   it('adds up all entries, and ends with 1 and what is wrong when a balance says otherwise', async () => {
-    const { documentClient: client, table } = await testCloud('matching');
+    const { documentClient: client, table } = await testCloud('matching', LOCAL_CREDENTIALS);
     const store = createStore({ client, table, now: () => new Date(), cursorSecret: 'a secret for cursors' });
     await store.save({ writes: putEntries([pledge], '2026-11-25T02:00:00.000Z') });
     await store.save({ writes: putEntries([commit], '2026-11-25T03:00:00.000Z') });

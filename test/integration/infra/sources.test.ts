@@ -13,7 +13,6 @@ import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { DynamoDBRecord, SQSEvent } from 'aws-lambda';
 import { keptPositions, type Positions } from '../../../infra/local/positions.ts';
-import { LOCAL_CREDENTIALS } from '../../../infra/local/resources.ts';
 import { type Invoke, pollQueue, pollStream, type Source } from '../../../infra/local/sources.ts';
 import { type TestCloud, testCloud } from '../../support/cloud.ts';
 
@@ -165,7 +164,6 @@ describe("A table's stream that feeds a function", () => {
     const client = new DynamoDBStreamsClient({
       endpoint: process.env.AWS_ENDPOINT_URL_DYNAMODB!,
       region: process.env.AWS_REGION!,
-      credentials: LOCAL_CREDENTIALS,
     });
     const invoke: Invoke = async (event) => {
       const { Records } = event as { Records: DynamoDBRecord[] };

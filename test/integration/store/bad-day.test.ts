@@ -16,7 +16,6 @@ beforeAll(async () => {
   client = new DynamoDBClient({
     endpoint: day.endpoint,
     region: process.env.AWS_REGION!,
-    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
   });
   const documents = DynamoDBDocumentClient.from(client);
   store = createStore({
