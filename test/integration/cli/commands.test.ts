@@ -6,6 +6,7 @@ import { DeleteCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Entry } from '../../../functions/matching/model/ledger.ts';
 import { putEntries } from '../../../functions/matching/store/money.ts';
+import { LOCAL_CREDENTIALS } from '../../../infra/local/resources.ts';
 import { readEvent } from '../../../shared/events/envelope.ts';
 import { bury } from '../../../shared/events/queue.ts';
 import { createStore } from '../../../shared/store/index.ts';
