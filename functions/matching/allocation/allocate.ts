@@ -46,7 +46,7 @@ const STEPS = 1_000_000;
  * Chooses candidates so that the sum of their scores is the greatest: each need has at most as many organisations as it
  * asks for, each organisation at most as many needs as it has capacity for and as maxShare lets it, limits are kept, and
  * so are minimum shares.
- * @param instance without faults (faultsOf)
+ * @param instance each id once, names of what is there, whole amounts, scores up to GREATEST_SCORE
  */
 export async function allocate(instance: Instance, options: Options = {}): Promise<Allocation> {
   const { clock, begun, effort } = started(options);
