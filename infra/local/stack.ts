@@ -177,6 +177,7 @@ function startFunctions(
         ...process.env,
         PEIYOU_LOCAL: JSON.stringify(settings),
         PEIYOU_BUILD_FOLDER: buildFolder,
+        PEIYOU_MINIFY: 'false',
         AWS_REGION: settings.region,
         AWS_ACCESS_KEY_ID: LOCAL_CREDENTIALS.accessKeyId,
         AWS_SECRET_ACCESS_KEY: LOCAL_CREDENTIALS.secretAccessKey,
