@@ -1,6 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { InternalServerError, TransactionCanceledException } from '@aws-sdk/client-dynamodb';
+import {
+  InternalServerError,
+  TransactionCanceledException,
+  TransactionInProgressException,
+} from '@aws-sdk/client-dynamodb';
 import {
   type DynamoDBDocumentClient,
   TransactWriteCommand,
@@ -45,7 +49,8 @@ export async function transact(
     } catch (error) {
       const failed = failedWrites(error);
       if (failed.length > 0) return failed;
-      const unknown = error instanceof InternalServerError;
+      // The second is said of the token while the first try is still at work.
+      const unknown = error instanceof InternalServerError || error instanceof TransactionInProgressException;
       if (!(unknown || isPassing(error)) || attempt === MOST_TRIES) throw error;
       if (!unknown) token = randomUUID();
       await pause(attempt, random);

@@ -12,13 +12,18 @@ export interface Filled {
   taken: number[];
 }
 
-/** Steps after which the bound known so far will do; what is not worth searching for, in parts of the whole. */
+/** Steps, beside the first way down, after which the bound known so far will do; what is not worth searching for, in parts of the whole. */
 const STEPS = 5000;
 const ENOUGH = 5e-5;
 
-/** Branch and bound: the items of most value for their amount first, each one taken, then left out. */
+/**
+ * Where the best of each group fit together, they; else branch and bound: the items of most value for their amount first, each
+ * one taken, then left out. It keeps its own stack: as deep as items are taken, which may be all of a county's.
+ */
 export function filled({ amounts, groups }: Items, values: Float64Array, room: number): Filled {
   const items = sensible();
+  const bests = items.filter((item, at) => groups[item] !== groups[items[at - 1] ?? -1]);
+  if (sumOf(bests, amounts) <= room) return { bound: sumOf(bests, values), taken: bests };
   const rate = values.map((value, item) => value / amounts[item]!);
   items.sort((a, b) => rate[b]! - rate[a]! || a - b);
   const value = Float64Array.from(items, (item) => values[item]!);
@@ -26,33 +31,43 @@ export function filled({ amounts, groups }: Items, values: Float64Array, room: n
   const number = new Map([...new Set(items.map((item) => groups[item]!))].map((group, at) => [group, at]));
   const group = Int32Array.from(items, (item) => number.get(groups[item]!)!);
   const isTaken = new Uint8Array(number.size);
-  const current: number[] = [];
+  const current: { at: number; left: number; sum: number }[] = [];
   let taken: number[] = [];
   let best = 0;
   let open = 0;
   let steps = 0;
-  search(0, room, 0);
-  return { bound: Math.max(best, open), taken: taken.map((at) => items[at]!) };
+  for (let at = 0, left = room, sum = 0; ; ) {
+    const next = worthTaking(at, left, sum);
+    if (next !== undefined) {
+      current.push({ at: next, left, sum });
+      isTaken[group[next]!] = 1;
+      left -= amount[next]!;
+      sum += value[next]!;
+      at = next + 1;
+      continue;
+    }
+    if (sum > best) {
+      best = sum;
+      taken = current.map((step) => items[step.at]!);
+    }
+    const last = current.pop();
+    if (!last) break;
+    isTaken[group[last.at]!] = 0;
+    ({ left, sum } = last);
+    at = last.at + 1;
+  }
+  return { bound: Math.max(best, open), taken };
 
-  function search(from: number, left: number, sum: number) {
+  /** The next item that fits; none where what is to come brings too little, or enough was tried. */
+  function worthTaking(from: number, left: number, sum: number): number | undefined {
     for (let at = from; at < items.length; at++) {
       if (amount[at]! > left || isTaken[group[at]!] === 1) continue;
       const most = sum + inParts(at, left);
-      if (most <= best * (1 + ENOUGH) || ++steps > STEPS) {
-        open = Math.max(open, most);
-        return;
-      }
-      current.push(at);
-      isTaken[group[at]!] = 1;
-      const reached = sum + value[at]!;
-      if (reached > best) {
-        best = reached;
-        taken = [...current];
-      }
-      search(at + 1, left - amount[at]!, reached);
-      isTaken[group[at]!] = 0;
-      current.pop();
+      if (most > best * (1 + ENOUGH) && ++steps <= STEPS + number.size) return at;
+      open = Math.max(open, most);
+      return undefined;
     }
+    return undefined;
   }
 
   /** Items that fit and bring something, but for those that bring no more than another of their group for no less. */
@@ -82,6 +97,8 @@ export function filled({ amounts, groups }: Items, values: Float64Array, room: n
     return sum;
   }
 }
+
+const sumOf = (items: readonly number[], of: Float64Array) => items.reduce((sum, item) => sum + of[item]!, 0);
 
 export interface Worth {
   /** What can be brought at most, when amounts have the price that makes this least. */

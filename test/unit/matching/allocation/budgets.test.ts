@@ -58,6 +58,26 @@ const tight = fc
   );
 
 describe('a budget that does not fund everything (M2.2)', () => {
+  it.each([
+    ['all of them', Number.POSITIVE_INFINITY],
+    ['all but a few of them', 9_990],
+    ['half of them', 5_000],
+  ])('of 10,000 needs with two ways each it funds %s', (_, room) => {
+    const each = Array.from({ length: 20_000 }, (_, at) => at);
+    const items = {
+      amounts: Float64Array.from(each, () => 1),
+      groups: Int32Array.from(each, (at) => at >> 1),
+    };
+    const { taken, bound } = filled(
+      items,
+      Float64Array.from(each, (at) => 1 + (at % 7)),
+      room,
+    );
+    expect(taken).toHaveLength(Math.min(room, 10_000));
+    expect(new Set(taken.map((at) => at >> 1)).size).toBe(taken.length);
+    expect(bound).toBeGreaterThanOrEqual(taken.reduce((sum, at) => sum + 1 + (at % 7), 0));
+  });
+
   it('is filled by itself as well as it can be, held against every way of filling it', () => {
     fc.assert(
       fc.property(budget, ({ items, room }) => {
