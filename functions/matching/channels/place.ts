@@ -52,12 +52,13 @@ export async function placeAll(
   const resources = new Map(before.map((resource) => [resource.id, resource]));
   const at = deps.now().toISOString();
   const policy = deps.policy();
+  const terms = { day: deps.today(), payees: policy.data.payees };
   const needs = new Map<string, { before: Need; after: Need }>();
   const organisations = new Map<string, { before: Organisation; after: Organisation }>();
   const outcomes = pairs.map(({ need, organisation, project, supply }): Outcome => {
     const now = needs.get(need.id)?.after ?? need;
     const free = organisations.get(organisation.id)?.after ?? organisation;
-    const terms = {
+    const offered = {
       origin,
       from: id,
       state: 'accepted' as const,
@@ -65,13 +66,13 @@ export async function placeAll(
       score: score(need.facts, organisation, project, policy),
       ...(project && { project: project.id }),
     };
-    const placing = hold(now, free, terms, { at, day: deps.today() });
+    const placing = hold(now, free, offered, { at, day: deps.today() });
     if (placing.outcome === 'refused') return { refused: placing.reason };
     // However many places are held, it is one step from what is stored.
     needs.set(need.id, { before: need, after: { ...placing.need, version: need.version + 1 } });
     const after = { ...placing.organisation, version: organisation.version + 1 };
     organisations.set(organisation.id, { before: organisation, after });
-    const promising = promise(placing.offer, need, [...resources.values()], deps.today(), project);
+    const promising = promise(placing.offer, { need, organisation, project }, [...resources.values()], terms);
     if (promising.outcome === 'short') {
       const { why, resource } = promising;
       return { offer: { ...placing.offer, supply: NO_SUPPLY }, short: { why, resource } };

@@ -2,6 +2,7 @@
 import { actionOf, KIND_OF_SERVICE_NAMES } from '../../../shared/actions/index.ts';
 import type { FactsOf, NeedFacts, Period, ProjectFacts, ResourceFacts, Slot, SomeFacts } from './listing.ts';
 import type { ListingType } from './terms.ts';
+import { yuan } from './yuan.ts';
 
 /** What is missing or wrong at a field, as JSON pointer, and what would be right. */
 export interface FieldError {
@@ -80,7 +81,8 @@ function project(facts: ProjectFacts): FieldError[] {
   const { phases, budgetFen, period } = facts;
   const errors = ofItsAction(facts);
   const sum = phases.reduce((total, phase) => total + phase.budgetFen, 0);
-  if (sum !== budgetFen) errors.push(at('budgetFen', `应等于各阶段预算之和 ${sum} 分，现为 ${budgetFen} 分`));
+  if (sum !== budgetFen)
+    errors.push(at('budgetFen', `应等于各阶段预算之和 ${yuan(sum)}，现为 ${yuan(budgetFen)}`));
   for (const [index, { from, to }] of phases.entries()) {
     if (from < period.from || to > period.to || to < from)
       errors.push(at(`phases/${index}`, `阶段的起止日期应在 ${period.from} 至 ${period.to} 之内，先起后止`));
@@ -90,7 +92,7 @@ function project(facts: ProjectFacts): FieldError[] {
 
 function resource({ gift, period }: ResourceFacts): FieldError[] {
   if (gift.type === 'goods' && gift.quantity * gift.unitFen > MOST_FEN)
-    return [at('gift/unitFen', `数量乘单价应不超过 ${MOST_FEN} 分`)];
+    return [at('gift/unitFen', `数量乘单价应不超过 ${yuan(MOST_FEN)}`)];
   if (gift.type !== 'venue') return [];
   const slots = gift.slots.map((slot, index) => ({ ...slot, index }));
   const outside = slots
@@ -119,7 +121,8 @@ const instant = (text: string) => Date.parse(text);
 const midnight = (day: string) => Date.parse(`${day}T00:00:00+08:00`);
 const DAY_MS = 86_400_000;
 
-function within({ from, to }: Slot, period: Period): boolean {
+/** Whether a slot has a length and lies on the days of a period, in Wenzhou's time. */
+export function within({ from, to }: Slot, period: Period): boolean {
   return (
     instant(from) < instant(to) &&
     instant(from) >= midnight(period.from) &&

@@ -3,6 +3,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { covers } from '../../../shared/divisions/index.ts';
 import type { FieldError } from './complete.ts';
 import type { FactsOf, Need, Published, Resource, Slot, SomeFacts, Used } from './listing.ts';
+import { yuan } from './yuan.ts';
 
 /** What of a change goes against promises made, each at its field. */
 export function broken(entry: Published, facts: SomeFacts): FieldError[] {
@@ -54,7 +55,7 @@ type Fields = Readonly<Record<string, unknown>>;
 function less(gift: Gift, used: Used): FieldError[] {
   switch (gift.type) {
     case 'funds':
-      return gift.fen < used.fen ? [error('gift/fen', `已安排 ${used.fen} 分，不能少于此数`)] : [];
+      return gift.fen < used.fen ? [error('gift/fen', `已安排 ${yuan(used.fen)}，不能少于此数`)] : [];
     case 'goods':
       return gift.quantity < used.quantity
         ? [error('gift/quantity', `已安排 ${used.quantity} ${gift.unit}，不能少于此数`)]

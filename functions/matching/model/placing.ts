@@ -96,13 +96,12 @@ export function take({ need, organisation, offer }: Placed, at: string): Placed 
   };
 }
 
-/** A planned offer is taken back before anybody heard of it: nothing of it stays but its record. */
-export function undo({ need, organisation, offer }: Placed, at: string): Placed {
+/** Both sides without an offer that is taken back before anybody heard of it: nothing of it stays. */
+export function undo({ need, organisation, offer }: Placed): Omit<Placed, 'offer'> {
   mustHold(offer);
   return {
     need: withPlaces(without(need, offer.organisation), { held: -1 }),
     organisation: withLoad(organisation, { held: -1 }, [need, -1]),
-    offer: moved(offer, 'revoked', at),
   };
 }
 

@@ -1,7 +1,11 @@
 /** What of the resources may go to which need, and what is left of them (M1.3, M2.2). Pure. */
 import { covers } from '../../../shared/divisions/index.ts';
-import type { Amounts, Need, Project, Resource, Slot } from './listing.ts';
+import type { MatchingData } from '../policy/schema.ts';
+import { within } from './complete.ts';
+import { type Amounts, mostFen, type Need, type Project, type Resource, type Slot } from './listing.ts';
 import type { Supply } from './offer.ts';
+import type { Organisation } from './organisation.ts';
+import { payeeFault } from './payee.ts';
 import type { Source } from './terms.ts';
 import { yuan } from './yuan.ts';
 
@@ -85,7 +89,7 @@ export function portions({ fundings, venue, goods, people }: Supply): Map<string
 }
 
 /** Why a resource cannot give a portion; undefined when it can. */
-export function shortage(resource: Resource, { fen, quantity, minutes, slot }: Portion): string | undefined {
+function shortage(resource: Resource, { fen, quantity, minutes, slot }: Portion): string | undefined {
   const { gift } = resource.facts;
   const kinds = { funds: fen > 0, goods: quantity > 0, people: minutes > 0, venue: slot !== undefined };
   const other = Object.entries(kinds).some(([type, asked]) => asked && type !== gift.type);
@@ -129,25 +133,59 @@ export type Promising =
   | { outcome: 'promised'; resources: ReadonlyMap<string, Resource> }
   | { outcome: 'short'; resource: string; why: string };
 
+/** Who serves what, by which project. */
+export interface Service {
+  need: Need;
+  organisation: Organisation;
+  project?: Project | undefined;
+}
+
+/** What holds at the moment: the day, YYYY-MM-DD, and which source may pay whom. */
+interface Terms {
+  day: string;
+  payees: MatchingData['payees'];
+}
+
+/** Why a resource cannot give a portion to a service; undefined when it can. */
+export function unfit(
+  resource: Resource,
+  portion: Portion,
+  { need, organisation, project }: Service,
+  { day, payees }: Terms,
+): string | undefined {
+  const { slot } = portion;
+  return (
+    misfit(resource, need, day, project) ??
+    payeeFault(resource, organisation.standing.class, payees) ??
+    (slot && !within(slot, need.facts.period) ? '场地时间应在需求的起止日期之内，结束晚于开始' : undefined) ??
+    shortage(resource, portion)
+  );
+}
+
+/** Why the money of a supply is more than a service may cost; undefined when it is not. */
+export function tooDear({ fundings }: Supply, { need, project }: Service): string | undefined {
+  const most = mostFen(need, project);
+  const sum = fundings.reduce((total, { fen }) => total + fen, 0);
+  if (most === undefined || sum <= most) return undefined;
+  return `资金合计 ${yuan(sum)}，超出${most === need.facts.budgetFen ? '需求' : '项目'}的预算 ${yuan(most)}`;
+}
+
 /**
- * Keeps a supply for an offer, all of it or nothing.
+ * Keeps a supply for an offer, all of it or nothing, by what its confirmation will ask for.
  * @param resources among them all that it is of
- * @param day YYYY-MM-DD
- * @param project by which the need is served
  */
 export function promise(
   { id, supply }: { id: string; supply: Supply },
-  need: Need,
+  service: Service,
   resources: readonly Resource[],
-  day: string,
-  project?: Project,
+  terms: Terms,
 ): Promising {
+  const dear = tooDear(supply, service);
+  if (dear !== undefined) return { outcome: 'short', resource: supply.fundings[0]!.resource, why: dear };
   const after = new Map<string, Resource>();
   for (const [of, portion] of portions(supply)) {
     const resource = resources.find((one) => one.id === of);
-    const why = !resource
-      ? '没有这项资源'
-      : (misfit(resource, need, day, project) ?? shortage(resource, portion));
+    const why = resource ? unfit(resource, portion, service, terms) : '没有这项资源';
     if (!resource || why !== undefined) return { outcome: 'short', resource: of, why: why ?? '' };
     after.set(of, withPromise(resource, portion, id));
   }

@@ -6,13 +6,12 @@ import { type AuditEntry, entriesOf, type TransactWrite } from '../../../shared/
 import type { Deps } from '../deps.ts';
 import { listingEntry } from '../listings/find.ts';
 import { committed } from '../model/funds.ts';
-import { mostFen, type Project, type Resource } from '../model/listing.ts';
+import type { Project, Resource } from '../model/listing.ts';
 import { type Match, matchFrom } from '../model/match.ts';
 import { notice, toOrganisation, toOwner } from '../model/notice.ts';
 import type { Supply } from '../model/offer.ts';
-import { payeeFault } from '../model/payee.ts';
 import { type Placed, take } from '../model/placing.ts';
-import { misfit, portions, shortage, withoutPromise, withPortion } from '../model/supply.ts';
+import { portions, tooDear, unfit, withoutPromise, withPortion } from '../model/supply.ts';
 import { told } from '../money/told.ts';
 import type { Acting } from '../routes-common.ts';
 import { putListing } from '../store/listings.ts';
@@ -159,7 +158,8 @@ function refuseUnfit(
   project: Project | undefined,
   deps: Deps,
 ): void {
-  const { payees } = deps.policy().data;
+  const service = { need, organisation, project };
+  const terms = { day: deps.today(), payees: deps.policy().data.payees };
   const errors: FieldError[] = [];
   for (const [id, portion] of portions(supply)) {
     const resource = resources.get(id);
@@ -167,18 +167,11 @@ function refuseUnfit(
     const why =
       !resource || resource.publishedAt === undefined
         ? '没有这项资源'
-        : (misfit(resource, need, deps.today(), project) ??
-          payeeFault(resource, organisation.standing.class, payees) ??
-          shortage(resource, portion));
+        : unfit(resource, portion, service, terms);
     if (why !== undefined) errors.push({ pointer, detail: why });
   }
-  const most = mostFen(need, project);
-  const sum = supply.fundings.reduce((total, { fen }) => total + fen, 0);
-  if (most !== undefined && sum > most)
-    errors.push({
-      pointer: '#/body/supply/fundings',
-      detail: `资金合计 ${sum} 分，超出${most === need.facts.budgetFen ? '需求' : '项目'}的预算 ${most} 分`,
-    });
+  const dear = tooDear(supply, service);
+  if (dear !== undefined) errors.push({ pointer: '#/body/supply/fundings', detail: dear });
   if (resources.size > MOST_RESOURCES)
     errors.push({
       pointer: '#/body/supply',

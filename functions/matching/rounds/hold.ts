@@ -1,5 +1,6 @@
 import { ConditionFailed, retried } from '../../../shared/store/index.ts';
 import type { Deps } from '../deps.ts';
+import type { Project } from '../model/listing.ts';
 import { hold } from '../model/placing.ts';
 import type { Round, RoundRow } from '../model/round.ts';
 import { obstacle } from '../model/rules.ts';
@@ -20,9 +21,10 @@ export async function holdRow(round: Round, number: number, deps: Deps): Promise
     const [row] = await deps.store.rowsAt(round, [number]);
     if (!row?.chosen || row.offer !== undefined || row.overtaken !== undefined) return;
     const { organisation: id, project, supply, score } = row.chosen;
-    const [need, organisation] = await Promise.all([
+    const [need, organisation, by] = await Promise.all([
       deps.store.listing('need', row.need),
       deps.store.organisation(id),
+      project === undefined ? undefined : (deps.store.listing('project', project) as Promise<Project>),
     ]);
     if (!need || need.state === 'draft' || !organisation)
       return mark(round, row, { overtaken: '需求或组织已不存在' }, deps);
@@ -38,7 +40,8 @@ export async function holdRow(round: Round, number: number, deps: Deps): Promise
     if (placing.outcome === 'refused') return mark(round, row, { overtaken: placing.reason }, deps);
     const { offer } = placing;
     const resources = await resourcesOf([supply], deps);
-    const promising = promise(offer, need, resources, deps.today());
+    const terms = { day: deps.today(), payees: deps.policy().data.payees };
+    const promising = promise(offer, { need, organisation, project: by }, resources, terms);
     if (promising.outcome === 'short') {
       const { title } = resources.find((one) => one.id === promising.resource)?.facts ?? { title: '' };
       return mark(round, row, { overtaken: `资源《${title}》${promising.why}` }, deps);

@@ -8,7 +8,7 @@ import { undo } from '../model/placing.ts';
 import type { Round } from '../model/round.ts';
 import { givenBack } from '../offers/promises.ts';
 import { putListing } from '../store/listings.ts';
-import { putOffer } from '../store/offers.ts';
+import { removeOffer } from '../store/offers.ts';
 import { putOrganisation } from '../store/organisations.ts';
 import { putRow } from '../store/rounds.ts';
 
@@ -36,12 +36,12 @@ export async function undone(
     deps.store.listing('need', offer.need) as Promise<Need>,
     deps.store.organisation(offer.organisation),
   ]);
-  const after = undo({ need, organisation: organisation!, offer }, deps.now().toISOString());
+  const after = undo({ need, organisation: organisation!, offer });
   return {
     writes: [
       ...putListing(after.need, need),
       ...putOrganisation(after.organisation, organisation),
-      putOffer(after.offer),
+      removeOffer(offer),
       ...(await givenBack(offer, deps)),
     ],
     events: roomAgain(organisation!, after.organisation, '', deps),

@@ -78,6 +78,15 @@ export function putOffer(offer: Offer): TransactWrite {
   });
 }
 
+/** Takes away an offer that nobody saw, unless something became of it since it was read. */
+export const removeOffer = (offer: Offer): TransactWrite => ({
+  Delete: {
+    Key: offerKey(offer),
+    ConditionExpression: 'version = :version',
+    ExpressionAttributeValues: { ':version': offer.version },
+  },
+});
+
 const offerKey = ({ need, serial }: { need: string; serial: number }) => ({
   PK: listingKey('need', need).PK,
   SK: OFFER + String(serial).padStart(6, '0'),

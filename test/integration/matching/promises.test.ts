@@ -150,6 +150,33 @@ describe('留出: what an offer is promised is kept for it as long as it waits (
     expect(await taken(given[0]!)).toEqual({ used: 100, promised: 0, slots: 0 });
   });
 
+  it('nothing is kept that could not be confirmed: more than the need may cost, or money that may not pay such a team', async () => {
+    const bought = await money.resource({
+      gift: { type: 'funds', source: 'government-purchase', fen: 500_000 },
+    });
+    const plain = await money.funds(500_000);
+    const need = await money.published('/v1/needs', { ...VISITS, budgetFen: 1_000 }, money.wang);
+    const team = await money.organisation();
+    const id = await fair(
+      [money.wang, 'need', need],
+      [team.who, 'organisation', team.id],
+      [money.shoes, 'resource', bought],
+      [money.shoes, 'resource', plain],
+    );
+    for (const [fund, fen, why] of [
+      [bought, 1_000, '不能付给这一类型的组织'],
+      [plain, 1_001, '资金合计 10.01 元，超出需求的预算 10.00 元'],
+    ] as const) {
+      const body = { need, organisation: team.id, supply: ofMoney(fund, fen) };
+      const reply = await money.wu.post(`/v1/fairs/${id}/outcomes`, body);
+      expect({ status: reply.status, said: JSON.stringify(reply.json) }).toEqual({
+        status: 422,
+        said: expect.stringContaining(why),
+      });
+      expect(await taken(fund)).toEqual({ used: 0, promised: 0, slots: 0 });
+    }
+  });
+
   it('of ten promises at once on money for five, five are made; all five are confirmed at once', async () => {
     const fund = await money.funds(500_000);
     const all = await Promise.all(Array.from({ length: 10 }, () => agreed(fund, ofMoney(fund, 100_000))));
@@ -198,6 +225,16 @@ describe('留出: what an offer is promised is kept for it as long as it waits (
   it('a venue is kept for its time, and confirmed for it', async () => {
     const hall = await money.resource({ gift: { type: 'venue', address: '活动室', slots: [SLOT] } });
     const supply = { fundings: [], goods: [], people: [], venue: { resource: hall, slot: SLOT } };
+    // Backwards, or on another day than the need's: the same hall could be given twice.
+    for (const slot of [
+      { from: SLOT.to, to: SLOT.from },
+      { from: '2027-03-01T09:00:00+08:00', to: '2027-03-01T10:00:00+08:00' },
+    ]) {
+      const elsewhere = { ...supply, venue: { resource: hall, slot } };
+      const { reply } = await agreed(hall, elsewhere);
+      expect(reply.json).toMatchObject({ status: 422, detail: expect.anything() });
+      expect(JSON.stringify(reply.json)).toContain('结束晚于开始');
+    }
     const { offer } = await agreed(hall, supply);
     const other = await money.claimed();
     expect((await money.wu.post(`/v1/offers/${other}/confirm`, { supply })).json).toMatchObject({

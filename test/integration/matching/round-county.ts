@@ -108,12 +108,15 @@ export async function standing(matching: MatchingService, { needs, organisations
         Object.entries(needs).map(async ([name, id]) => {
           const need = await store.listing('need', id);
           if (need?.type !== 'need' || need.state === 'draft') throw new Error(`${name} is not published`);
-          // Those as well that nobody sees yet.
+          // Those as well that nobody sees yet; not those that were taken back.
           const offers = await Promise.all(
             Array.from({ length: need.offers }, (_, at) => store.offer(offerId(id, at + 1))),
           );
           const { state, places, passed } = need;
-          return [name, { state, places, passed, offers: offers.map((offer) => ofOffer(offer!)) }] as const;
+          return [
+            name,
+            { state, places, passed, offers: offers.flatMap((offer) => (offer ? [ofOffer(offer)] : [])) },
+          ] as const;
         }),
       ),
     ),

@@ -2,7 +2,7 @@ import { conflict } from '../../../../shared/http/problem.ts';
 import type { Answer } from '../../../../shared/http/route.ts';
 import type { Deps } from '../../deps.ts';
 import type { Contest, Entry, Ranked, Result } from '../../model/contest.ts';
-import type { Need, Project } from '../../model/listing.ts';
+import { mostFen, type Need, type Project } from '../../model/listing.ts';
 import { NO_SUPPLY, type Supply } from '../../model/offer.ts';
 import { awaited, rank } from '../../model/ranking.ts';
 import type { Acting } from '../../routes-common.ts';
@@ -95,7 +95,7 @@ async function pairsOf(
       need,
       organisation: organisations.find(({ id }) => id === entry.organisation)!,
       project,
-      supply: supplyOf(funding, project?.facts.budgetFen ?? need.facts.budgetFen),
+      supply: supplyOf(funding, mostFen(need, project)),
     };
   });
 }

@@ -10,6 +10,7 @@ import type { Need, Project } from '../../model/listing.ts';
 import { notice, toOrganisation, toOwner } from '../../model/notice.ts';
 import type { Organisation } from '../../model/organisation.ts';
 import { obstacle, type Rule } from '../../model/rules.ts';
+import { yuan } from '../../model/yuan.ts';
 import { claimant } from '../../offers/claim.ts';
 import type { Acting } from '../../routes-common.ts';
 import { type Entering, moveContest, putEntering, putEntry } from '../../store/contests.ts';
@@ -132,7 +133,7 @@ async function fitting(
   if (fits && need.state === 'open') {
     const most = need.facts.budgetFen;
     if (most !== undefined && !project && (request.budgetFen ?? 0) > most)
-      at('budgetFen', `超出需求的预算 ${most} 分`);
+      at('budgetFen', `超出需求的预算 ${yuan(most)}`);
     const broken = organisation && obstacle(need, organisation, deps.policy().data);
     if (broken && !LATER.includes(broken.rule)) at('organisation', `${broken.why}。${broken.remedy}`);
   }
