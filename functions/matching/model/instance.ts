@@ -10,11 +10,16 @@ import { payeeFault } from './payee.ts';
 import type { Choice } from './round.ts';
 import { obstacle } from './rules.ts';
 import { isFree, left, misfit } from './supply.ts';
-import type { ChannelCaps, Source } from './terms.ts';
+import { type ChannelCaps, SOURCES, type Source } from './terms.ts';
 
-/** Ways to fund one candidate, and venues for it, that are looked at. */
-const FUNDS = 3;
-const VENUES = 2;
+/** How many funds and venues are given to the solver for one candidate. */
+export interface Looked {
+  funds: number;
+  venues: number;
+}
+
+/** Nearly always enough. */
+export const FEW: Looked = { funds: 3, venues: 2 };
 
 export interface Situation {
   needs: readonly Need[];
@@ -43,19 +48,25 @@ export interface Prepared {
   bounds: ReadonlyMap<string, Bound>;
   /** What each of the instance's candidates stands for, in the same order. */
   choices: Choice[];
+  /** Ways that are left out of the instance. */
+  others: Way[];
   /** Needs for which there are candidates and no money, or no venue. */
   unfunded: ReadonlySet<string>;
   unhoused: ReadonlySet<string>;
 }
 
 /** The instance of a county, in the order of its ids: the same situation gives the same instance. */
-export function prepare(situation: Situation): Prepared {
+export function prepare(situation: Situation, looked = FEW): Prepared {
   const { policy, organisations } = situation;
   const byId = <T extends { id: string }>(all: readonly T[]) =>
     all.toSorted((a, b) => (a.id < b.id ? -1 : 1));
   const needs = byId(situation.needs);
   const resources = byId(situation.resources);
   const limits: Limits = new Map();
+  const notGiven: Limits = new Map();
+  const others: Way[] = [];
+  // Where channels have caps, the best fund of each comes first.
+  const most = { ...looked, funds: Math.max(looked.funds, situation.channelCaps ? SOURCES.length : 0) };
   const ways: Way[] = [];
   const choices: Choice[] = [];
   const unfunded = new Set<string>();
@@ -71,19 +82,22 @@ export function prepare(situation: Situation): Prepared {
       const venues = venuesOf(need, resources, situation.day);
       if (fundings.length === 0) unfunded.add(need.id);
       if (venues.length === 0) unhoused.add(need.id);
-      for (const fund of fundings)
-        for (const venue of venues) {
+      for (const [f, fund] of fundings.entries())
+        for (const [v, venue] of venues.entries()) {
+          const isGiven = f < most.funds && v < most.venues;
+          const own = isGiven ? limits : notGiven;
           const uses = [
-            ...(fund ? moneyOf(fund, cost, situation.channelCaps, limits) : []),
-            ...(venue ? placesOf(venue, need, slots, limits) : []),
-            ...timeOf(need, organisation, limits),
+            ...(fund ? moneyOf(fund, cost, situation.channelCaps, own) : []),
+            ...(venue ? placesOf(venue, need, slots, own) : []),
+            ...timeOf(need, organisation, own),
           ];
-          ways.push({
+          (isGiven ? ways : others).push({
             need: need.id,
             organisation: organisation.id,
             score: candidate.score.points,
             ...(uses.length > 0 && { uses }),
           });
+          if (!isGiven) continue;
           const { organisation: id, organisationName, score } = candidate;
           choices.push({
             organisation: id,
@@ -111,6 +125,7 @@ export function prepare(situation: Situation): Prepared {
     },
     bounds: limits,
     choices,
+    others,
     unfunded,
     unhoused,
   };
@@ -139,8 +154,8 @@ function moneyOf(resource: Resource, cost: number, caps: ChannelCaps | undefined
 const sourceOf = ({ facts: { gift } }: Resource) => (gift.type === 'funds' ? gift.source : undefined);
 
 /**
- * Who may pay what a need costs: the resources with the most left; undefined stands for nothing to pay. Where channels have
- * caps, the best of each channel is among them: another one can pay where a cap is reached.
+ * Who may pay what a need costs, those with the most left first; undefined stands for nothing to pay. Where channels have
+ * caps, the best of each channel comes first: another one can pay where a cap is reached.
  */
 function fundingsOf(
   { need, project, organisation }: { need: Need; project: Project | undefined; organisation: Organisation },
@@ -159,16 +174,14 @@ function fundingsOf(
     )
     .toSorted((a, b) => left(b) - left(a) || (a.id < b.id ? -1 : 1));
   const ofEach = channelCaps ? [...Map.groupBy(able, sourceOf).values()].map(([first]) => first!) : [];
-  return [...new Set([...ofEach, ...able])].slice(0, Math.max(FUNDS, ofEach.length));
+  return [...new Set([...ofEach, ...able])];
 }
 
 /** Venues that are free when a need asks for one; undefined stands for no venue asked for. */
 function venuesOf(need: Need, resources: readonly Resource[], day: string): (Resource | undefined)[] {
   const { slot } = need.facts;
   if (!slot) return [undefined];
-  return resources
-    .filter((resource) => misfit(resource, need, day) === undefined && isFree(resource, slot))
-    .slice(0, VENUES);
+  return resources.filter((resource) => misfit(resource, need, day) === undefined && isFree(resource, slot));
 }
 
 /**

@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
-import { allocate } from '../allocation/allocate.ts';
+import type { Allocation } from '../allocation/allocate.ts';
 import type { Deps } from '../deps.ts';
-import { type Prepared, prepare, type Situation } from '../model/instance.ts';
+import type { Prepared, Situation } from '../model/instance.ts';
 import type { Round, RoundRow } from '../model/round.ts';
 import { putRound, putRow } from '../store/rounds.ts';
 import { stepDue } from './begin.ts';
+import { best } from './best.ts';
 import { explain } from './explain.ts';
 import { failed } from './fail.ts';
 import { gather } from './gather.ts';
@@ -68,22 +69,15 @@ export async function solve(round: Round, correlationId: string, deps: Deps): Pr
 
 /** The best allocation, and what it says of each need. */
 async function solved(situation: Situation, { policy }: Deps) {
-  const prepared = prepare(situation);
-  const { instance } = prepared;
-  const { timeLimitSeconds } = policy().data.rounds;
-  const result = await allocate(instance, { timeLimit: timeLimitSeconds });
-  return { instance, result, rows: rowsOf(situation, prepared, result) };
+  const { prepared, result } = await best(situation, policy().data.rounds.timeLimitSeconds);
+  return { instance: prepared.instance, result, rows: rowsOf(situation, prepared, result) };
 }
 
 /** Where the files of a round are kept: with the hash of its instance, for two workers may have been at it at once. */
 const fileOf = (id: string, hash: string, what: 'instance' | 'result') => `rounds/${id}/${hash}/${what}.json`;
 
 /** One row for each place that was chosen, and one for each need of which places stay open. */
-function rowsOf(
-  situation: Situation,
-  prepared: Prepared,
-  result: Awaited<ReturnType<typeof allocate>>,
-): RoundRow[] {
+function rowsOf(situation: Situation, prepared: Prepared, result: Allocation): RoundRow[] {
   const explanations = explain(situation, prepared, result);
   const chosen = Map.groupBy(result.chosen, (at) => prepared.instance.candidates[at]!.need);
   const byId = new Map(situation.needs.map((need) => [need.id, need]));

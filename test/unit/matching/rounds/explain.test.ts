@@ -51,6 +51,7 @@ async function said(candidates: Candidates, more: Partial<Instance> = {}, kept: 
       supply: NO_SUPPLY,
       score: scored(points),
     })),
+    others: [],
     unfunded: new Set(kept.filter((need) => need.includes('资金'))),
     unhoused: new Set(kept.filter((need) => need.includes('场地'))),
   };
