@@ -10,16 +10,12 @@ import { payeeFault } from './payee.ts';
 import type { Choice } from './round.ts';
 import { obstacle } from './rules.ts';
 import { isFree, left, misfit } from './supply.ts';
-import { type ChannelCaps, SOURCES, type Source } from './terms.ts';
+import type { ChannelCaps, Source } from './terms.ts';
 
-/** How many funds and venues are given to the solver for one candidate. */
-export interface Looked {
-  funds: number;
-  venues: number;
-}
-
-/** Nearly always enough. */
-export const FEW: Looked = { funds: 3, venues: 2 };
+/** Ways to serve needs that a solver of 2 GB takes: a county of 600 needs has 100,000. */
+const MOST_WAYS = 300_000;
+/** So many of a candidate are always among them. */
+const LEAST_WAYS = 6;
 
 export interface Situation {
   needs: readonly Need[];
@@ -48,7 +44,7 @@ export interface Prepared {
   bounds: ReadonlyMap<string, Bound>;
   /** What each of the instance's candidates stands for, in the same order. */
   choices: Choice[];
-  /** Ways that are left out of the instance. */
+  /** Ways that the instance has no room for; none in a county of ordinary size. */
   others: Way[];
   /** Needs for which there are candidates and no money, or no venue. */
   unfunded: ReadonlySet<string>;
@@ -56,59 +52,50 @@ export interface Prepared {
 }
 
 /** The instance of a county, in the order of its ids: the same situation gives the same instance. */
-export function prepare(situation: Situation, looked = FEW): Prepared {
-  const { policy, organisations } = situation;
+export function prepare(situation: Situation, most = MOST_WAYS): Prepared {
+  const { policy, organisations, channelCaps } = situation;
   const byId = <T extends { id: string }>(all: readonly T[]) =>
     all.toSorted((a, b) => (a.id < b.id ? -1 : 1));
   const needs = byId(situation.needs);
   const resources = byId(situation.resources);
   const limits: Limits = new Map();
   const notGiven: Limits = new Map();
-  const others: Way[] = [];
-  // Where channels have caps, the best fund of each comes first.
-  const most = { ...looked, funds: Math.max(looked.funds, situation.channelCaps ? SOURCES.length : 0) };
   const ways: Way[] = [];
+  const others: Way[] = [];
   const choices: Choice[] = [];
-  const unfunded = new Set<string>();
-  const unhoused = new Set<string>();
   const slots = slotsOf(needs);
-  for (const need of needs) {
-    for (const candidate of situation.candidates.get(need.id) ?? []) {
-      const organisation = organisations.get(candidate.organisation);
-      if (!organisation || obstacle(need, organisation, policy)) continue;
-      const project = candidate.project === undefined ? undefined : situation.projects.get(candidate.project);
-      const cost = mostFen(need, project) ?? 0;
-      const fundings = fundingsOf({ need, project, organisation }, cost, resources, situation);
-      const venues = venuesOf(need, resources, situation.day);
-      if (fundings.length === 0) unfunded.add(need.id);
-      if (venues.length === 0) unhoused.add(need.id);
-      for (const [f, fund] of fundings.entries())
-        for (const [v, venue] of venues.entries()) {
-          const isGiven = f < most.funds && v < most.venues;
-          const own = isGiven ? limits : notGiven;
-          const uses = [
-            ...(fund ? moneyOf(fund, cost, situation.channelCaps, own) : []),
-            ...(venue ? placesOf(venue, need, slots, own) : []),
-            ...timeOf(need, organisation, own),
-          ];
-          (isGiven ? ways : others).push({
-            need: need.id,
-            organisation: organisation.id,
-            score: candidate.score.points,
-            ...(uses.length > 0 && { uses }),
-          });
-          if (!isGiven) continue;
-          const { organisation: id, organisationName, score } = candidate;
-          choices.push({
-            organisation: id,
-            organisationName,
-            ...(project && { project: project.id }),
-            supply: supplyOf(need, fund, cost, venue),
-            score,
-          });
-        }
+  const able = needs.flatMap((need) => ableTo(need, resources, situation));
+  const share = most / able.reduce((sum, { fundings, venues }) => sum + fundings.length * venues.length, 0);
+  for (const [turn, { need, candidate, organisation, project, cost, fundings, venues }] of able.entries()) {
+    const all = fundings.flatMap((fund) => venues.map((venue) => ({ fund, venue })));
+    const count = Math.max(LEAST_WAYS, Math.floor(all.length * share));
+    for (const [at, { fund, venue }] of all.entries()) {
+      // Each begins where the one before it ended, so that together they look at everything.
+      const isGiven = (at + turn * (all.length - count)) % all.length < count;
+      const own = isGiven ? limits : notGiven;
+      const uses = [
+        ...(fund ? moneyOf(fund, cost, channelCaps, own) : []),
+        ...(venue ? placesOf(venue, need, slots, own) : []),
+        ...timeOf(need, organisation, own),
+      ];
+      (isGiven ? ways : others).push({
+        need: need.id,
+        organisation: organisation.id,
+        score: candidate.score.points,
+        ...(uses.length > 0 && { uses }),
+      });
+      if (!isGiven) continue;
+      choices.push({
+        organisation: organisation.id,
+        organisationName: candidate.organisationName,
+        ...(project && { project: project.id }),
+        supply: supplyOf(need, fund, cost, venue),
+        score: candidate.score,
+      });
     }
   }
+  const lacking = (what: 'fundings' | 'venues') =>
+    new Set(able.filter((one) => one[what].length === 0).map(({ need }) => need.id));
   const serving = new Set(ways.map(({ organisation }) => organisation));
   const relief = needs.filter(({ facts }) => facts.action === 'relief').map(({ id }) => id);
   const { maxShare, reliefShare } = policy.rounds;
@@ -126,9 +113,22 @@ export function prepare(situation: Situation, looked = FEW): Prepared {
     bounds: limits,
     choices,
     others,
-    unfunded,
-    unhoused,
+    unfunded: lacking('fundings'),
+    unhoused: lacking('venues'),
   };
+}
+
+/** Who may serve a need, and what can pay for each and house it. */
+function ableTo(need: Need, resources: readonly Resource[], situation: Situation) {
+  const venues = venuesOf(need, resources, situation.day);
+  return (situation.candidates.get(need.id) ?? []).flatMap((candidate) => {
+    const organisation = situation.organisations.get(candidate.organisation);
+    if (!organisation || obstacle(need, organisation, situation.policy)) return [];
+    const project = candidate.project === undefined ? undefined : situation.projects.get(candidate.project);
+    const cost = mostFen(need, project) ?? 0;
+    const fundings = fundingsOf({ need, project, organisation }, cost, resources, situation);
+    return [{ need, candidate, organisation, project, cost, fundings, venues }];
+  });
 }
 
 type Limits = Map<string, Bound & { amount: number }>;
@@ -153,18 +153,15 @@ function moneyOf(resource: Resource, cost: number, caps: ChannelCaps | undefined
 
 const sourceOf = ({ facts: { gift } }: Resource) => (gift.type === 'funds' ? gift.source : undefined);
 
-/**
- * Who may pay what a need costs, those with the most left first; undefined stands for nothing to pay. Where channels have
- * caps, the best of each channel comes first: another one can pay where a cap is reached.
- */
+/** Who may pay what a need costs, those with the most left first; undefined stands for nothing to pay. */
 function fundingsOf(
   { need, project, organisation }: { need: Need; project: Project | undefined; organisation: Organisation },
   cost: number,
   resources: readonly Resource[],
-  { policy, day, channelCaps }: Situation,
+  { policy, day }: Situation,
 ): (Resource | undefined)[] {
   if (cost === 0) return [undefined];
-  const able = resources
+  return resources
     .filter(
       (resource) =>
         resource.facts.gift.type === 'funds' &&
@@ -173,8 +170,6 @@ function fundingsOf(
         payeeFault(resource, organisation.standing.class, policy.payees) === undefined,
     )
     .toSorted((a, b) => left(b) - left(a) || (a.id < b.id ? -1 : 1));
-  const ofEach = channelCaps ? [...Map.groupBy(able, sourceOf).values()].map(([first]) => first!) : [];
-  return [...new Set([...ofEach, ...able])];
 }
 
 /** Venues that are free when a need asks for one; undefined stands for no venue asked for. */
