@@ -4,6 +4,7 @@ import { ConditionFailed } from '../../../shared/store/index.ts';
 import type { Deps } from '../deps.ts';
 import { isPast, type Listing, type Need } from '../model/listing.ts';
 import { asking } from '../model/placing.ts';
+import { isPromised } from '../model/supply.ts';
 import { endPast } from '../offers/end-past.ts';
 import { putListing } from '../store/listings.ts';
 import { listingEntry } from './find.ts';
@@ -69,9 +70,12 @@ function ended(need: Need, deps: Deps): Need | undefined {
   return taken === 0 ? over(need, deps) : asking(need, taken, deps.now().toISOString());
 }
 
-/** Whether organisations hold places of it that they may still come to serve. */
-const waits = (entry: Listing, { today }: Deps) =>
-  entry.type === 'need' && entry.state === 'open' && entry.places.held > 0 && !isPast(entry, today());
+/** Whether organisations hold places of it that they may still come to serve, or offers that wait are to get of it. */
+function waits(entry: Listing, { today }: Deps): boolean {
+  if (entry.state !== 'open') return false;
+  if (entry.type === 'need') return entry.places.held > 0 && !isPast(entry, today());
+  return entry.type === 'resource' && isPromised(entry);
+}
 
 function toldOf(after: Listing, deps: Deps): CloudEvent[] {
   if (after.type !== 'need') return [supplyDue(after.type, after.id, '', deps)];

@@ -2,6 +2,7 @@ import { conflict } from '../../../shared/http/problem.ts';
 import type { Answer } from '../../../shared/http/route.ts';
 import type { Deps } from '../deps.ts';
 import type { Listing, Need } from '../model/listing.ts';
+import { isPromised } from '../model/supply.ts';
 import type { ListingType } from '../model/terms.ts';
 import type { Acting } from '../routes-common.ts';
 import { putListing } from '../store/listings.ts';
@@ -11,7 +12,7 @@ import { closed, supplyDue } from './told.ts';
 
 /**
  * Takes an entry back, with the reason. What of a resource is promised to matches stays so.
- * @throws Problem 409 for a need that organisations hold or serve; else as `own`
+ * @throws Problem 409 for a need that organisations hold or serve, and for a resource that is kept for offers; else as `own`
  */
 export async function withdraw(
   type: ListingType,
@@ -23,6 +24,10 @@ export async function withdraw(
   const { caller, correlationId } = acting;
   const before = await own(type, id, 'withdraw', acting, deps);
   if (before.type === 'need' && before.state !== 'draft') refuseHeld(before);
+  if (before.type === 'resource' && before.state !== 'draft' && isPromised(before))
+    throw conflict('已留给等待答复或确认的派单，不能撤回。待其确认或落空后再撤回', {
+      extra: { state: before.state },
+    });
   const after = {
     ...before,
     state: 'withdrawn',

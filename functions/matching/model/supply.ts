@@ -3,7 +3,7 @@ import { covers } from '../../../shared/divisions/index.ts';
 import type { MatchingData } from '../policy/schema.ts';
 import { within } from './complete.ts';
 import { type Amounts, mostFen, type Need, type Project, type Resource, type Slot } from './listing.ts';
-import type { Supply } from './offer.ts';
+import { partsOfOfferId, type Supply } from './offer.ts';
 import type { Organisation } from './organisation.ts';
 import { payeeFault } from './payee.ts';
 import type { Source } from './terms.ts';
@@ -63,6 +63,10 @@ export function isFree({ facts: { gift }, used }: Resource, slot: Slot): boolean
 }
 
 const span = ({ from, to }: Slot) => [Date.parse(from), Date.parse(to)] as const;
+
+/** Whether something of it is kept for offers that wait. */
+export const isPromised = ({ promised: { fen, quantity, minutes }, used: { slots } }: Resource): boolean =>
+  fen + quantity + minutes > 0 || slots.some(({ match }) => partsOfOfferId(match) !== undefined);
 
 /** How much of one resource a supply takes. */
 export interface Portion extends Amounts {

@@ -152,14 +152,15 @@ const MOST_RESOURCES = 20;
 
 /** @throws Problem 422 with each resource that is not there, does not fit, may not pay such an organisation or has too little */
 function refuseUnfit(
-  { need, organisation }: Placed,
+  { need, organisation, offer }: Placed,
   supply: Supply,
   resources: ReadonlyMap<string, Resource>,
   project: Project | undefined,
   deps: Deps,
 ): void {
   const service = { need, organisation, project };
-  const terms = { day: deps.today(), payees: deps.policy().data.payees };
+  const { payees } = deps.policy().data;
+  const kept = portions(offer.supply);
   const errors: FieldError[] = [];
   for (const [id, portion] of portions(supply)) {
     const resource = resources.get(id);
@@ -167,7 +168,11 @@ function refuseUnfit(
     const why =
       !resource || resource.publishedAt === undefined
         ? '没有这项资源'
-        : unfit(resource, portion, service, terms);
+        : // What was kept in time is there for the offer, though nothing more is given since.
+          unfit(resource, portion, service, {
+            day: kept.has(id) ? today(new Date(offer.createdAt)) : deps.today(),
+            payees,
+          });
     if (why !== undefined) errors.push({ pointer, detail: why });
   }
   const dear = tooDear(supply, service);
