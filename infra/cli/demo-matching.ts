@@ -171,9 +171,8 @@ function demonstration({ as }: Demonstration) {
     const { json } = await until(
       async () => {
         const answer = await bureau('GET', `/v1/rounds/${begun.id}`);
-        // The local gateway has one process for all functions: while the solver works it answers without a body.
-        const { held = 0, announced = 0 } = (answer.json.counts ?? {}) as Record<string, number>;
-        const now = `${answer.json.state ?? 'solving'}: ${held} places held, ${announced} announced`;
+        const { held, announced } = answer.json.counts as Record<string, number>;
+        const now = `${answer.json.state}: ${held} places held, ${announced} announced`;
         if (now !== told) say('', now);
         told = now;
         return answer;

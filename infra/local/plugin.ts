@@ -117,10 +117,9 @@ export class LocalCloud {
       localEnvironment: true,
     });
     this.#threads.create(
-      Object.entries(functions).map(([functionKey, functionDefinition]) => ({
-        functionKey,
-        functionDefinition,
-      })),
+      Object.entries(functions)
+        .filter(([, { timeout = 0 }]) => timeout > LONG)
+        .map(([functionKey, functionDefinition]) => ({ functionKey, functionDefinition })),
     );
     // The functions share a process and read their settings when they are loaded: one after the other, each its own.
     for (const key of Object.keys(functions)) await this.#invoke(key, FIRST_EVENT);

@@ -11,7 +11,7 @@ const SLIGHT = 1e-6;
  * @param others of needs and organisations of the instance; a limit that it does not name costs nothing yet
  */
 export function boundWith(
-  others: readonly Candidate[],
+  others: Iterable<Candidate>,
   { needs }: Instance,
   { prices, objective, bound }: Allocation,
 ): number {

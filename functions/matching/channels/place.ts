@@ -11,7 +11,7 @@ import { hold } from '../model/placing.ts';
 import { score } from '../model/score.ts';
 import { promise } from '../model/supply.ts';
 import { ORIGIN_NAMES } from '../model/terms.ts';
-import { resourcesOf } from '../offers/promises.ts';
+import { resourcesOf, termsNow } from '../offers/promises.ts';
 import { putListing } from '../store/listings.ts';
 import { putNotice } from '../store/notices.ts';
 import { putOffer } from '../store/offers.ts';
@@ -52,13 +52,12 @@ export async function placeAll(
   const resources = new Map(before.map((resource) => [resource.id, resource]));
   const at = deps.now().toISOString();
   const policy = deps.policy();
-  const terms = { day: deps.today(), payees: policy.data.payees };
   const needs = new Map<string, { before: Need; after: Need }>();
   const organisations = new Map<string, { before: Organisation; after: Organisation }>();
   const outcomes = pairs.map(({ need, organisation, project, supply }): Outcome => {
     const now = needs.get(need.id)?.after ?? need;
     const free = organisations.get(organisation.id)?.after ?? organisation;
-    const offered = {
+    const terms = {
       origin,
       from: id,
       state: 'accepted' as const,
@@ -66,13 +65,18 @@ export async function placeAll(
       score: score(need.facts, organisation, project, policy),
       ...(project && { project: project.id }),
     };
-    const placing = hold(now, free, offered, { at, day: deps.today() });
+    const placing = hold(now, free, terms, { at, day: deps.today() });
     if (placing.outcome === 'refused') return { refused: placing.reason };
     // However many places are held, it is one step from what is stored.
     needs.set(need.id, { before: need, after: { ...placing.need, version: need.version + 1 } });
     const after = { ...placing.organisation, version: organisation.version + 1 };
     organisations.set(organisation.id, { before: organisation, after });
-    const promising = promise(placing.offer, { need, organisation, project }, [...resources.values()], terms);
+    const promising = promise(
+      placing.offer,
+      { need, organisation, project },
+      [...resources.values()],
+      termsNow(deps),
+    );
     if (promising.outcome === 'short') {
       const { why, resource } = promising;
       return { offer: { ...placing.offer, supply: NO_SUPPLY }, short: { why, resource } };

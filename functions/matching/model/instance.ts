@@ -44,8 +44,8 @@ export interface Prepared {
   bounds: ReadonlyMap<string, Bound>;
   /** What each of the instance's candidates stands for, in the same order. */
   choices: Choice[];
-  /** Ways that the instance has no room for; none in a county of ordinary size. */
-  others: Way[];
+  /** Ways that the instance has no room for, made one by one; none in a county of ordinary size. */
+  others: () => Iterable<Way>;
   /** Needs for which there are candidates and no money, or no venue. */
   unfunded: ReadonlySet<string>;
   unhoused: ReadonlySet<string>;
@@ -59,40 +59,47 @@ export function prepare(situation: Situation, most = MOST_WAYS): Prepared {
   const needs = byId(situation.needs);
   const resources = byId(situation.resources);
   const limits: Limits = new Map();
-  const notGiven: Limits = new Map();
   const ways: Way[] = [];
-  const others: Way[] = [];
   const choices: Choice[] = [];
   const slots = slotsOf(needs);
   const able = needs.flatMap((need) => ableTo(need, resources, situation));
   const share = most / able.reduce((sum, { fundings, venues }) => sum + fundings.length * venues.length, 0);
-  for (const [turn, { need, candidate, organisation, project, cost, fundings, venues }] of able.entries()) {
-    const all = fundings.flatMap((fund) => venues.map((venue) => ({ fund, venue })));
-    const count = Math.max(LEAST_WAYS, Math.floor(all.length * share));
-    for (const [at, { fund, venue }] of all.entries()) {
-      // Each begins where the one before it ended, so that together they look at everything.
-      const isGiven = (at + turn * (all.length - count)) % all.length < count;
-      const own = isGiven ? limits : notGiven;
-      const uses = [
-        ...(fund ? moneyOf(fund, cost, channelCaps, own) : []),
-        ...(venue ? placesOf(venue, need, slots, own) : []),
-        ...timeOf(need, organisation, own),
-      ];
-      (isGiven ? ways : others).push({
-        need: need.id,
-        organisation: organisation.id,
-        score: candidate.score.points,
-        ...(uses.length > 0 && { uses }),
-      });
-      if (!isGiven) continue;
-      choices.push({
-        organisation: organisation.id,
-        organisationName: candidate.organisationName,
-        ...(project && { project: project.id }),
-        supply: supplyOf(need, fund, cost, venue),
-        score: candidate.score,
-      });
+
+  /** The ways that are given to the solver, or those that are not. */
+  function* waysOf(given: boolean, limits: Limits): Generator<{ way: Way; choice: Choice }> {
+    for (const [turn, one] of able.entries()) {
+      const { need, candidate, organisation, project, cost, fundings, venues } = one;
+      const count = fundings.length * venues.length;
+      const part = Math.max(LEAST_WAYS, Math.floor(count * share));
+      for (let at = 0; at < count; at++) {
+        // Each begins where the one before it ended, so that together they look at everything.
+        if ((at + turn * (count - part)) % count < part !== given) continue;
+        const fund = fundings[Math.floor(at / venues.length)];
+        const venue = venues[at % venues.length];
+        const uses = [
+          ...(fund ? moneyOf(fund, cost, channelCaps, limits) : []),
+          ...(venue ? placesOf(venue, need, slots, limits) : []),
+          ...timeOf(need, organisation, limits),
+        ];
+        const { score, organisationName } = candidate;
+        const way = { need: need.id, organisation: organisation.id, score: score.points };
+        yield {
+          way: uses.length > 0 ? { ...way, uses } : way,
+          choice: {
+            organisation: organisation.id,
+            organisationName,
+            ...(project && { project: project.id }),
+            supply: supplyOf(need, fund, cost, venue),
+            score,
+          },
+        };
+      }
     }
+  }
+
+  for (const { way, choice } of waysOf(true, limits)) {
+    ways.push(way);
+    choices.push(choice);
   }
   const lacking = (what: 'fundings' | 'venues') =>
     new Set(able.filter((one) => one[what].length === 0).map(({ need }) => need.id));
@@ -112,7 +119,9 @@ export function prepare(situation: Situation, most = MOST_WAYS): Prepared {
     },
     bounds: limits,
     choices,
-    others,
+    *others() {
+      for (const { way } of waysOf(false, new Map())) yield way;
+    },
     unfunded: lacking('fundings'),
     unhoused: lacking('venues'),
   };

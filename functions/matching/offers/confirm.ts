@@ -22,7 +22,7 @@ import { putOffer } from '../store/offers.ts';
 import { putOrganisation } from '../store/organisations.ts';
 import { putTaken } from '../store/resources.ts';
 import { confirming, refuseInactive, refusePast, shownMatch } from './find.ts';
-import { resourcesOf } from './promises.ts';
+import { resourcesOf, termsNow } from './promises.ts';
 import type { ConfirmRequest } from './schema.ts';
 
 /** Audit entries of a match. */
@@ -159,7 +159,8 @@ function refuseUnfit(
   deps: Deps,
 ): void {
   const service = { need, organisation, project };
-  const { payees } = deps.policy().data;
+  const terms = termsNow(deps);
+  const madeOn = today(new Date(offer.createdAt));
   const kept = portions(offer.supply);
   const errors: FieldError[] = [];
   for (const [id, portion] of portions(supply)) {
@@ -169,10 +170,7 @@ function refuseUnfit(
       !resource || resource.publishedAt === undefined
         ? '没有这项资源'
         : // What was kept in time is there for the offer, though nothing more is given since.
-          unfit(resource, portion, service, {
-            day: kept.has(id) ? today(new Date(offer.createdAt)) : deps.today(),
-            payees,
-          });
+          unfit(resource, portion, service, kept.has(id) ? { ...terms, day: madeOn } : terms);
     if (why !== undefined) errors.push({ pointer, detail: why });
   }
   const dear = tooDear(supply, service);

@@ -6,6 +6,9 @@ import type { Offer, Supply } from '../model/offer.ts';
 import { portions, withoutPromise } from '../model/supply.ts';
 import { putTaken } from '../store/resources.ts';
 
+/** By what a promise is judged now. */
+export const termsNow = ({ today, policy }: Deps) => ({ day: today(), payees: policy().data.payees });
+
 /** The resources that supplies are of, as they are now. */
 export async function resourcesOf(supplies: readonly Supply[], { store }: Deps): Promise<Resource[]> {
   const found = await store.listings(

@@ -15,7 +15,7 @@ export async function best(
 ): Promise<{ prepared: Prepared; result: Allocation }> {
   const prepared = prepare(situation, mostWays);
   const result = await allocate(prepared.instance, { timeLimit });
-  const bound = boundWith(prepared.others, prepared.instance, result);
+  const bound = boundWith(prepared.others(), prepared.instance, result);
   if (bound === result.bound) return { prepared, result };
   const gap = (bound - result.objective) / bound;
   return { prepared, result: { ...result, bound, gap, proven: false, method: 'stopped' } };

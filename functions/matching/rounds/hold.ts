@@ -5,7 +5,7 @@ import { hold } from '../model/placing.ts';
 import type { Round, RoundRow } from '../model/round.ts';
 import { obstacle } from '../model/rules.ts';
 import { promise } from '../model/supply.ts';
-import { resourcesOf } from '../offers/promises.ts';
+import { resourcesOf, termsNow } from '../offers/promises.ts';
 import { putListing } from '../store/listings.ts';
 import { putOffer } from '../store/offers.ts';
 import { putOrganisation } from '../store/organisations.ts';
@@ -13,8 +13,9 @@ import { putTaken } from '../store/resources.ts';
 import { putRow } from '../store/rounds.ts';
 
 /**
- * Holds the place that a row chose, and what is to pay for it, unseen by anybody, unless somebody was faster: a claim that came
- * during the round stands, as does what was promised meanwhile, and the row says so. A row that holds already, or was overtaken, stays as it is.
+ * Holds the place that a row chose, and what is to pay for it, unseen by anybody, unless somebody was faster: a claim that
+ * came during the round stands, as does what was promised meanwhile, and the row says so. A row that holds already, or was
+ * overtaken, stays as it is.
  */
 export async function holdRow(round: Round, number: number, deps: Deps): Promise<void> {
   await retried(async () => {
@@ -40,8 +41,7 @@ export async function holdRow(round: Round, number: number, deps: Deps): Promise
     if (placing.outcome === 'refused') return mark(round, row, { overtaken: placing.reason }, deps);
     const { offer } = placing;
     const resources = await resourcesOf([supply], deps);
-    const terms = { day: deps.today(), payees: deps.policy().data.payees };
-    const promising = promise(offer, { need, organisation, project: by }, resources, terms);
+    const promising = promise(offer, { need, organisation, project: by }, resources, termsNow(deps));
     if (promising.outcome === 'short') {
       const { title } = resources.find((one) => one.id === promising.resource)?.facts ?? { title: '' };
       return mark(round, row, { overtaken: `资源《${title}》${promising.why}` }, deps);

@@ -51,7 +51,7 @@ async function said(candidates: Candidates, more: Partial<Instance> = {}, kept: 
       supply: NO_SUPPLY,
       score: scored(points),
     })),
-    others: [],
+    others: () => [],
     unfunded: new Set(kept.filter((need) => need.includes('资金'))),
     unhoused: new Set(kept.filter((need) => need.includes('场地'))),
   };
