@@ -17,6 +17,15 @@ import {
 import type { CloudEvent } from '../events/envelope.ts';
 import { outboxItem } from '../events/outbox.ts';
 import { AUDIT, type AuditEntry, type ChainedEntry, type ChainHead, chain, EMPTY_CHAIN } from './audit.ts';
+import {
+  type Condition,
+  conditionOf,
+  type Index,
+  isFiltered,
+  type Key,
+  keyOf,
+  withoutKeys,
+} from './condition.ts';
 import { readCursor, signCursor } from './cursor.ts';
 import { AlreadyDone, AuditContended, ConditionFailed } from './errors.ts';
 import { pause, transact } from './transaction.ts';
@@ -42,41 +51,13 @@ export interface Change {
   once?: Once;
 }
 
-/** Names of the indexes that a table may have. */
-export type Index = 'GSI1' | 'GSI2' | 'GSI3';
-
-export interface Key {
-  PK: string;
-  SK: string;
-}
-
 export interface Page<T> {
   items: T[];
   /** Cursor of the next page, as long as there is more. */
   next?: string;
 }
 
-interface Query {
-  PK: string;
-  /** What sort keys begin with, or up to which they go. */
-  beginsWith?: string;
-  upTo?: string;
-  /**
-   * A global secondary index, whose keys are `<index>PK` and `<index>SK`; eventually consistent. It holds keys and what it
-   * is filtered by: the items are read from the table.
-   */
-  index?: Index;
-  /** Attributes that have to have these values; read and passed over otherwise. An index has to hold them. */
-  only?: Readonly<Record<string, string | boolean | undefined>>;
-  /** Attributes that must not have these values. */
-  except?: Readonly<Record<string, string | undefined>>;
-  /** Attributes whose list has to have these values among others. */
-  having?: Readonly<Record<string, string | undefined>>;
-  /** Attributes that may at most be this, as text compares. */
-  notAfter?: Readonly<Record<string, string | undefined>>;
-  descending?: boolean;
-  /** Read as it is now; an index cannot be. */
-  consistent?: boolean;
+interface Query extends Condition {
   limit: number;
   /** What the cursor is bound to. */
   scope: string;
@@ -324,62 +305,6 @@ export function createStore({
   }
 
   return { get, batchGet, getAll, query, count, trail, recall, claim, save };
-}
-
-type Condition = Omit<Query, 'limit' | 'scope' | 'cursor'>;
-
-const given = (values: object = {}) => Object.entries(values).filter(([, value]) => value !== undefined);
-
-const isFiltered = (asked: Condition) => filtersOf(asked).length > 0;
-
-/** What is asked of attributes beside the keys, each as an expression over its name and value. */
-function filtersOf({ only, except, having, notAfter }: Condition) {
-  return [
-    ...given(only).map((pair) => ({ pair, of: (name: string, value: string) => `${name} = ${value}` })),
-    ...given(except).map((pair) => ({ pair, of: (name: string, value: string) => `${name} <> ${value}` })),
-    ...given(having).map((pair) => ({
-      pair,
-      of: (name: string, value: string) => `contains(${name}, ${value})`,
-    })),
-    ...given(notAfter).map((pair) => ({ pair, of: (name: string, value: string) => `${name} <= ${value}` })),
-  ];
-}
-
-function conditionOf(asked: Condition) {
-  const { PK, beginsWith, upTo, index } = asked;
-  const filters = filtersOf(asked);
-  const range =
-    beginsWith !== undefined ? ' AND begins_with(#sk, :sk)' : upTo !== undefined ? ' AND #sk <= :sk' : '';
-  return {
-    ...(index && { IndexName: index }),
-    KeyConditionExpression: `#pk = :pk${range}`,
-    ...(filters.length > 0 && {
-      FilterExpression: filters.map(({ of }, at) => of(`#f${at}`, `:f${at}`)).join(' AND '),
-    }),
-    ExpressionAttributeNames: {
-      '#pk': `${index ?? ''}PK`,
-      ...(range && { '#sk': `${index ?? ''}SK` }),
-      ...Object.fromEntries(filters.map(({ pair: [name] }, at) => [`#f${at}`, name])),
-    },
-    ExpressionAttributeValues: {
-      ':pk': PK,
-      ...(range && { ':sk': beginsWith ?? upTo }),
-      ...Object.fromEntries(filters.map(({ pair: [, value] }, at) => [`:f${at}`, value])),
-    },
-  };
-}
-
-/** Keys, and what an item stands in an index with to be filtered by: named `@…`, it says nothing new. */
-const KEYS = /^((GSI\d)?(PK|SK)|@.*)$/;
-
-function withoutKeys<T>(item: Record<string, unknown>): T {
-  return Object.fromEntries(Object.entries(item).filter(([name]) => !KEYS.test(name))) as T;
-}
-
-/** The key from which a query goes on: the table's, and the index's where one is asked. */
-function keyOf(item: Record<string, unknown>, index: Index | undefined) {
-  const names = ['PK', 'SK', ...(index ? [`${index}PK`, `${index}SK`] : [])];
-  return Object.fromEntries(names.map((name) => [name, item[name]]));
 }
 
 const headKey = (aggregate: string): Key => ({ PK: AUDIT + aggregate, SK: 'HEAD' });
