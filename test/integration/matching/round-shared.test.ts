@@ -79,6 +79,20 @@ function together(count: number): Deps {
   return { ...matching.deps, files: { ...files, write } };
 }
 
+/** A need in each of the two counties, whose rounds are solved at the same time: their rows. */
+async function bothWanting(facts: object): Promise<Row[]> {
+  const places = [YONGJIA, PINGYANG];
+  const needs = await Promise.all(places.map((where) => need(where, facts)));
+  await matching.work();
+  const rounds = await Promise.all(places.map(begun));
+  const at = together(2);
+  await Promise.all(rounds.map(({ solved }) => solved(at)));
+  await matching.work();
+  const ends = await Promise.all(places.map((where, i) => shown(where, rounds[i]!.id)));
+  for (const { round } of ends) expect(round.state).toBe('done');
+  return ends.flatMap((end) => end.rows).filter((row) => needs.includes(row.need));
+}
+
 let serial = 0;
 /** Each test has needs of its own; what came before is withdrawn or taken. */
 beforeEach(async () => {
@@ -108,18 +122,7 @@ describe('全市资金: what is given for the whole city pays in every county, a
 
   it('two rounds at once: it goes to one need, the other is told and its need goes back to the queue', async () => {
     const funds = await given('全市助餐资金', { type: 'funds', source: 'donation', fen: 500_000 });
-    const places = [YONGJIA, PINGYANG];
-    const needs = await Promise.all(
-      places.map((where) => need(where, { title: '送餐', budgetFen: 300_000 })),
-    );
-    await matching.work();
-    const rounds = await Promise.all(places.map(begun));
-    const at = together(2);
-    await Promise.all(rounds.map(({ solved }) => solved(at)));
-    await matching.work();
-    const ends = await Promise.all(places.map((where, i) => shown(where, rounds[i]!.id)));
-    for (const { round } of ends) expect(round.state).toBe('done');
-    const rows = ends.flatMap((end) => end.rows).filter((row) => needs.includes(row.need));
+    const rows = await bothWanting({ title: '送餐', budgetFen: 300_000 });
     expect(rows).toHaveLength(2);
     for (const { chosen } of rows)
       expect(chosen!.supply.fundings).toEqual([{ resource: funds, fen: 300_000 }]);
@@ -155,15 +158,7 @@ describe('全市资金: what is given for the whole city pays in every county, a
   it('a hall of the city that two rounds want at once goes to one of them', async () => {
     const slot = { from: '2026-12-05T14:00:00+08:00', to: '2026-12-05T16:00:00+08:00' };
     await given('市民中心礼堂', { type: 'venue', address: '市民中心', slots: [slot] });
-    const places = [YONGJIA, PINGYANG];
-    const needs = await Promise.all(places.map((where) => need(where, { title: '联欢', slot })));
-    await matching.work();
-    const rounds = await Promise.all(places.map(begun));
-    const at = together(2);
-    await Promise.all(rounds.map(({ solved }) => solved(at)));
-    await matching.work();
-    const ends = await Promise.all(places.map((where, i) => shown(where, rounds[i]!.id)));
-    const rows = ends.flatMap((end) => end.rows).filter((row) => needs.includes(row.need));
+    const rows = await bothWanting({ title: '联欢', slot });
     expect(rows.map(({ offer }) => offer !== undefined).sort()).toEqual([false, true]);
   });
 });
