@@ -8,6 +8,9 @@ import { issueToken } from './local/issuer.ts';
 import { startStack } from './local/stack.ts';
 
 const PATIENCE_MS = 180_000;
+/** Log lines of functions that failed; how many are shown when the demonstration does, for they may be why. */
+const IS_FAULT = /"level":"(ERROR|CRITICAL)"|^(×|✖|\S*Error\b)/;
+const FAULTS_SHOWN = 5;
 const FOLDER = `.cache/demo-${process.pid}`;
 
 export type Json = Record<string, unknown>;
@@ -38,13 +41,19 @@ export async function demonstrated(play: (stage: Demonstration) => Promise<void>
     number,
     number,
   ];
+  const faults: string[] = [];
   const stack = await startStack({
     ports: { http, lambda, dynamodb, sqs, issuer },
     workDir: FOLDER,
-    log: () => {},
+    log: (line) => {
+      if (IS_FAULT.test(line)) faults.push(line);
+    },
   });
   try {
     await play({ baseUrl: stack.baseUrl, as: callersOf(stack.baseUrl) });
+  } catch (error) {
+    for (const fault of faults.slice(-FAULTS_SHOWN)) console.error(fault);
+    throw error;
   } finally {
     await stack.stop();
     rmSync(join(import.meta.dirname, '..', FOLDER), { recursive: true, force: true });
@@ -79,12 +88,13 @@ function callersOf(baseUrl: string): Demonstration['as'] {
  * @throws Error when it is not within three minutes
  */
 export async function until<T>(ask: () => Promise<T>, wanted: (answer: T) => boolean): Promise<T> {
-  const deadline = Date.now() + PATIENCE_MS;
+  const begun = Date.now();
   for (;;) {
     const answer = await ask();
     if (wanted(answer)) return answer;
-    if (Date.now() > deadline) throw new Error(`Nothing came within ${PATIENCE_MS / 1000} s`);
-    await sleep(50);
+    if (Date.now() > begun + PATIENCE_MS) throw new Error(`Nothing came within ${PATIENCE_MS / 1000} s`);
+    // What takes long is not slowed down by asking.
+    await sleep(Math.min(1000, 50 + (Date.now() - begun) / 20));
   }
 }
 

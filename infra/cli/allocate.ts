@@ -20,13 +20,19 @@ The file (- for standard input) is JSON:
     "maxShare": 0.2 }                                 no organisation serves more of the whole demand (but always one)
 
 Several candidates of one need and organisation are ways of paying for it: one of them at most is chosen. A candidate of
-a negative score never is. Where "budgets" is given, each provider of a cost needs one; without "budgets" costs are
+zero points or fewer never is. Where "budgets" is given, each provider of a cost needs one; without "budgets" costs are
 unlimited. A demand that cannot be met is left open.
 
 --json prints { objective, bound, gap, ms, assignment: [{ need, organisation }] }: the sum of scores, the proven bound of
 any allocation, their relative gap (0: proven the best), milliseconds. --time-limit: ${TIME_LIMIT} where it is not said; when it
 ends, the best found so far comes with the bound known so far.
 All that is wrong with the file is told on standard error, each fault with its JSON pointer, and the exit code is 1.`;
+
+const ARGUMENT_FAULTS: Readonly<Record<string, string>> = {
+  ERR_PARSE_ARGS_UNKNOWN_OPTION: '没有这个选项',
+  ERR_PARSE_ARGS_UNEXPECTED_POSITIONAL: '多余的参数，文件请用 --file 指明',
+  ERR_PARSE_ARGS_INVALID_OPTION_VALUE: '选项的值不对，需要值的请写在选项之后，不需要的请去掉',
+};
 
 const Id = z.string('应为文字').min(1, '编号不能为空');
 const Whole = z
@@ -110,7 +116,9 @@ function argumentsGiven() {
       },
     }).values;
   } catch (error) {
-    throw new CannotAllocate((error as Error).message);
+    const { code, message } = error as NodeJS.ErrnoException;
+    const option = /'([^' ]+)/.exec(message)?.[1] ?? '';
+    throw new CannotAllocate(`${ARGUMENT_FAULTS[code ?? ''] ?? message}：${option}\n\n${HELP}`);
   }
 }
 
@@ -187,9 +195,13 @@ function membersOf(value: unknown): Record<string, unknown> {
   return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
 }
 
-/** A line for each fault, in the order of the file, with its JSON pointer. */
+/** A line for each fault, part by part and entry by entry, with its JSON pointer. */
 function told(faults: readonly Fault[]): string {
+  const parts = Object.keys(File.shape);
+  const part = ({ path: [name] }: Fault) => parts.indexOf(String(name));
+  const entry = ({ path: [, at] }: Fault) => (typeof at === 'number' ? at : -1);
   return faults
+    .toSorted((a, b) => part(a) - part(b) || entry(a) - entry(b))
     .map(
       ({ path, message }) => `${path.map((part) => `/${String(part)}`).join('') || '整个文件'}：${message}`,
     )

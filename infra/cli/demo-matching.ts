@@ -23,6 +23,8 @@ const READY = 10;
 const EXPLAINED = 5;
 /** What a round may stay below its bound when its time ends. */
 const MOST_GAP = 0.01;
+/** Between two lines about a round that is being solved. */
+const SOLVING_TOLD_MS = 20_000;
 /** Milliseconds after which a queue that does not move is given up. */
 const PATIENCE_MS = 120_000;
 
@@ -167,18 +169,24 @@ function demonstration({ as }: Demonstration) {
   async function round(): Promise<Row[]> {
     heading('5. A round of allocation (M2.2)');
     const { json: begun } = await bureau('POST', '/v1/rounds', { county: COUNTY });
+    const since = Date.now();
     let told = '';
     const { json } = await until(
       async () => {
         const answer = await bureau('GET', `/v1/rounds/${begun.id}`);
         const { held, announced } = answer.json.counts as Record<string, number>;
-        const now = `${answer.json.state}: ${held} places held, ${announced} announced`;
+        const solving = Math.floor((Date.now() - since) / SOLVING_TOLD_MS) * (SOLVING_TOLD_MS / 1000);
+        const now =
+          answer.json.state === 'queued'
+            ? `being solved for ${solving} s`
+            : `${answer.json.state}: ${held} places held, ${announced} announced`;
         if (now !== told) say('', now);
         told = now;
         return answer;
       },
-      ({ json: one }) => one.state === 'done',
+      ({ json: one }) => one.state === 'done' || one.state === 'failed',
     );
+    if (json.state === 'failed') throw new Error(`The round failed: ${json.fault}`);
     const {
       needs,
       organisations: count,

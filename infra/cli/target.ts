@@ -4,7 +4,9 @@ import { join } from 'node:path';
 import * as z from 'zod';
 import { LOCAL_CREDENTIALS } from '../local/resources.ts';
 
-const FILE = join(import.meta.dirname, '../../.cache/local-stack.json');
+/** Of the stack that `npm start -- --work-dir` started, where there are several. */
+const WORK_DIR = process.env.PEIYOU_WORK_DIR ?? '.cache';
+const FILE = join(import.meta.dirname, '../..', WORK_DIR, 'local-stack.json');
 
 const LocalStack = z.object({
   baseUrl: z.url(),
@@ -27,12 +29,12 @@ export class CannotRun extends Error {
  * @throws CannotRun when none runs
  */
 export function localStack(instead: string, file = FILE): LocalStack {
-  const none = `no local stack runs: start it by npm start, or set ${instead}`;
+  const none = `no local stack runs: start it by npm start, set PEIYOU_WORK_DIR when it has a --work-dir, or set ${instead}`;
   if (!existsSync(file)) throw new CannotRun(none);
   try {
     return LocalStack.parse(JSON.parse(readFileSync(file, 'utf8')));
   } catch {
-    throw new CannotRun(`${none} (.cache/local-stack.json cannot be read)`);
+    throw new CannotRun(`${none} (${file} cannot be read)`);
   }
 }
 

@@ -54,7 +54,7 @@ function options() {
   const { values } = parseArgs({
     options: {
       data: { type: 'string' },
-      'work-dir': { type: 'string', default: '.cache' },
+      'work-dir': { type: 'string', default: process.env.PEIYOU_WORK_DIR ?? '.cache' },
       'cors-origins': { type: 'string' },
       ...Object.fromEntries(
         Object.values(PORT_OPTIONS).map(({ option }) => [option.slice(2), { type: 'string' as const }]),

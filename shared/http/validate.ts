@@ -38,13 +38,19 @@ function firstOfEach(errors: readonly FieldError[]): FieldError[] {
 
 /** zod's issues as pointers and Chinese sentences that name the field; one for each unknown field. */
 function fieldErrors(place: Place, issues: readonly z.core.$ZodIssue[]): FieldError[] {
-  return issues.flatMap((issue) => {
-    if (issue.code !== 'unrecognized_keys') return [fieldError(place, issue.path, issue.message)];
-    return issue.keys
-      .slice(0, MOST_ERRORS)
-      .map((key) => fieldError(place, [...issue.path, key], issue.message));
-  });
+  return issues
+    .toSorted((a, b) => Number(isSafeInteger(a)) - Number(isSafeInteger(b)))
+    .flatMap((issue) => {
+      if (issue.code !== 'unrecognized_keys') return [fieldError(place, issue.path, issue.message)];
+      return issue.keys
+        .slice(0, MOST_ERRORS)
+        .map((key) => fieldError(place, [...issue.path, key], issue.message));
+    });
 }
+
+/** The bounds that zod gives whole numbers by itself: those of the schema say better what would be right. */
+const isSafeInteger = (issue: z.core.$ZodIssue) =>
+  (issue.code === 'too_big' || issue.code === 'too_small') && 'note' in issue;
 
 function fieldError(place: Place, path: readonly PropertyKey[], message: string): FieldError {
   const steps = path.map((step) => String(step).slice(0, LONGEST_NAME));

@@ -26,7 +26,10 @@ const RULES = {
     capacity.state === 'open' ? undefined : ['组织暂不承接需求', '组织恢复承接即可'],
   passed: ({ need, organisation: { id } }) =>
     need.passed.includes(id)
-      ? ['组织已谢绝这个需求，或逾期未答复、未获确认', '愿意承接的，请与发布方联系，由其另行发布需求']
+      ? [
+          '组织已谢绝这个需求，或逾期未答复、未获确认，或承接后中止',
+          '愿意承接的，请与发布方联系，由其另行发布需求',
+        ]
       : undefined,
   serving: ({ need, organisation: { id } }) =>
     need.serving.includes(id) ? ['组织已认领或承接这个需求', '可以认领其他需求'] : undefined,

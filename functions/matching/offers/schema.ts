@@ -21,12 +21,21 @@ export const Origin = z.enum(ORIGINS).meta({ description: `来源：${meanings(O
 export const OfferState = z.enum(OFFER_STATES).meta({ description: `状态：${meanings(OFFER_NAMES)}` });
 export const MatchState = z.enum(MATCH_STATES).meta({ description: `状态：${meanings(MATCH_NAMES)}` });
 
+/** Resources with how much of each. */
+const shares = <T extends z.ZodObject<{ resource: typeof id }>>(share: T) =>
+  z
+    .array(share)
+    .max(5)
+    .refine((list) => new Set(list.map(({ resource }) => resource)).size === list.length, {
+      error: '每项资源只列一次，请合并数量',
+    });
+
 export const Supply = z
   .strictObject({
-    fundings: z.array(z.strictObject({ resource: id, fen: fen.min(1) })).max(5),
+    fundings: shares(z.strictObject({ resource: id, fen: fen.min(1) })),
     venue: z.strictObject({ resource: id, slot: z.strictObject({ from: instant, to: instant }) }).optional(),
-    goods: z.array(z.strictObject({ resource: id, quantity: z.int().min(1) })).max(5),
-    people: z.array(z.strictObject({ resource: id, minutes: z.int().min(1) })).max(5),
+    goods: shares(z.strictObject({ resource: id, quantity: z.int().min(1) })),
+    people: shares(z.strictObject({ resource: id, minutes: z.int().min(1) })),
   })
   .meta({ description: '配给的资源：fundings 资金，venue 场地，goods 物资，people 人员（M1.3）' });
 

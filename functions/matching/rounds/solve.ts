@@ -1,4 +1,6 @@
 import { createHash } from 'node:crypto';
+import { promisify } from 'node:util';
+import { gzip } from 'node:zlib';
 import type { Allocation } from '../allocation/allocate.ts';
 import type { Deps } from '../deps.ts';
 import type { Prepared, Situation } from '../model/instance.ts';
@@ -13,9 +15,11 @@ import { gather } from './gather.ts';
 /** Rows that are saved in one transaction. */
 const ROWS_A_SAVE = 90;
 
+const packed = promisify(gzip);
+
 /**
- * Solves a round: the instance, as it was solved, and its result are kept as files; its rows say whom each place was given to
- * and why, saved before the round says that it is solved.
+ * Solves a round: the instance, as it was solved, and its result are kept as files under its hash, for two workers may be at
+ * it at once; its rows say whom each place was given to and why, saved before the round says that it is solved.
  * @throws what the solver throws, for the log: the round has failed
  */
 export async function solve(round: Round, correlationId: string, deps: Deps): Promise<void> {
@@ -26,17 +30,15 @@ export async function solve(round: Round, correlationId: string, deps: Deps): Pr
   });
   const written = JSON.stringify(instance);
   const hash = createHash('sha256').update(written).digest('hex');
-  await deps.files.write(fileOf(round.id, hash, 'instance'), 'application/json', Buffer.from(written));
+  const keep = async (what: 'instance' | 'result', json: string) =>
+    deps.files.write(`rounds/${round.id}/${hash}/${what}.json.gz`, 'application/gzip', await packed(json));
+  await keep('instance', written);
   const assignment = result.chosen.map((at) => {
     const { need, organisation } = instance.candidates[at]!;
     return { need, organisation };
   });
   const { objective, bound, gap, proven, ms } = result;
-  await deps.files.write(
-    fileOf(round.id, hash, 'result'),
-    'application/json',
-    Buffer.from(JSON.stringify({ objective, bound, gap, ms, assignment })),
-  );
+  await keep('result', JSON.stringify({ objective, bound, gap, ms, assignment }));
   const attempt = deps.newId();
   for (let at = 0; at < rows.length; at += ROWS_A_SAVE)
     await deps.store.save({
@@ -72,9 +74,6 @@ async function solved(situation: Situation, { policy }: Deps) {
   const { prepared, result } = await best(situation, policy().data.rounds.timeLimitSeconds);
   return { instance: prepared.instance, result, rows: rowsOf(situation, prepared, result) };
 }
-
-/** Where the files of a round are kept: with the hash of its instance, for two workers may have been at it at once. */
-const fileOf = (id: string, hash: string, what: 'instance' | 'result') => `rounds/${id}/${hash}/${what}.json`;
 
 /** One row for each place that was chosen, and one for each need of which places stay open. */
 function rowsOf(situation: Situation, prepared: Prepared, result: Allocation): RoundRow[] {

@@ -1,4 +1,5 @@
 import type { CloudEvent } from '../../../shared/events/index.ts';
+import { ConditionFailed } from '../../../shared/store/index.ts';
 import type { Deps } from '../deps.ts';
 import { isOver, type Round, type RoundRow } from '../model/round.ts';
 import { putRound } from '../store/rounds.ts';
@@ -35,10 +36,22 @@ export async function roundDue(
   deps: Deps,
   patience = PATIENCE_MS,
 ): Promise<void> {
+  const due = async () => {
+    const round = await deps.store.round(roundId);
+    return round?.due === step && !isOver(round) ? round : undefined;
+  };
+  const round = await due();
+  try {
+    if (round?.state === 'queued') await solve(round, correlationid, deps);
+    else if (round) await carryOn(round, correlationid, deps, patience);
+  } catch (error) {
+    // Cancelled meanwhile, or carried on by the next event: this one has nothing left to do.
+    if (!(error instanceof ConditionFailed) || (await due())) throw error;
+  }
+}
+
+async function carryOn(round: Round, correlationid: string, deps: Deps, patience: number): Promise<void> {
   const begun = performance.now();
-  const round = await deps.store.round(roundId);
-  if (!round || round.due !== step || isOver(round)) return;
-  if (round.state === 'queued') return solve(round, correlationid, deps);
   let current: Round = round;
   while (!isOver(current)) {
     const { row, leadsTo } = PASSES[current.state as keyof typeof PASSES];
@@ -75,7 +88,7 @@ async function advanced(
   const at = deps.now().toISOString();
   const after: Round = {
     ...round,
-    counts: counted(round, rows),
+    counts: finished ? summed(counted(round, rows), leadsTo) : counted(round, rows),
     next: finished ? 0 : next,
     ...(finished && { state: leadsTo }),
     ...(finished && (leadsTo === 'done' || leadsTo === 'cancelled') && { finishedAt: at }),
@@ -109,6 +122,12 @@ function counted({ state, counts }: Round, rows: readonly RoundRow[]): Round['co
       return counts;
   }
 }
+
+/** What an organisation that stopped while places were announced did not get was overtaken as well. */
+const summed = (counts: Round['counts'], state: Round['state']): Round['counts'] =>
+  state === 'done'
+    ? { ...counts, held: counts.announced, overtaken: counts.chosen - counts.announced }
+    : counts;
 
 /** Does work on all, a bounded number at once; when some fails, the rest is seen through and the first failure thrown. */
 async function atOnce<T>(all: readonly T[], work: (one: T) => Promise<void>): Promise<void> {

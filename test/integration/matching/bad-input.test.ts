@@ -354,6 +354,7 @@ describe('错误的内容: claims, answers and confirmations', () => {
       [{ ...NONE, fundings: [{ resource: 'a', fen: 1.5 }] }, 'supply/fundings/0/fen'],
       [{ ...NONE, fundings: [{ fen: 1 }] }, 'supply/fundings/0/resource'],
       [{ ...NONE, fundings: many(6, { resource: 'a', fen: 1 }) }, 'supply/fundings'],
+      [{ ...NONE, fundings: many(2, { resource: 'a', fen: 1 }) }, 'supply/fundings'],
       [{ ...NONE, goods: [{ resource: 'a', quantity: -1 }] }, 'supply/goods/0/quantity'],
       [{ ...NONE, people: [{ resource: 'a', minutes: '9' }] }, 'supply/people/0/minutes'],
       [{ ...NONE, venue: { resource: 'a' } }, 'supply/venue/slot'],

@@ -150,7 +150,7 @@ describe('申报: organisations and agencies enter (M1.2, M1.5)', () => {
       await organisation(),
       await organisation(),
       await contest(),
-      await need(),
+      await need({ budgetFen: 200_000 }),
     ];
     const period = { from: '2026-12-01', to: '2027-02-28' };
     const project = await published(
@@ -179,7 +179,8 @@ describe('申报: organisations and agencies enter (M1.2, M1.5)', () => {
       errors: [{ pointer: '#/body/project' }],
     });
     const made = await ok(studio().post(`/v1/contests/${id}/entries`, body));
-    expect(made.json).toMatchObject({ state: 'invited', budgetFen: 300_000 });
+    // The project does more than this need asks for, and is given what the need allows.
+    expect(made.json).toMatchObject({ state: 'invited', budgetFen: 200_000 });
     const entry = idOf(made);
     const agree = (who: Who) => who.post(`/v1/contests/${id}/entries/${entry}/agree`);
     expect((await agree(other.who)).status).toBe(404);

@@ -72,7 +72,7 @@ function together(count: number): Deps {
   const { files } = matching.deps;
   const write: typeof files.write = async (key, ...rest) => {
     await files.write(key, ...rest);
-    if (!key.endsWith('result.json')) return;
+    if (!key.endsWith('result.json.gz')) return;
     if (++arrived === count) open();
     await all;
   };

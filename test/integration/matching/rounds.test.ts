@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { text } from 'node:stream/consumers';
+import { buffer } from 'node:stream/consumers';
+import { gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { allocate } from '../../../functions/matching/allocation/allocate.ts';
 import { beginNightly, resumeStalled } from '../../../functions/matching/rounds/nightly.ts';
@@ -132,8 +133,8 @@ describe('统一分配: a county allocates what it has in the best way (M2.2)', 
     const [round] = (json as { items: { id: string; instance: string; objective: number }[] }).items;
     const [instance, result] = await Promise.all(
       ['instance', 'result'].map(async (what) => {
-        const file = await matching.deps.files.read(`rounds/${round!.id}/${round!.instance}/${what}.json`);
-        return text(file!.stream);
+        const file = await matching.deps.files.read(`rounds/${round!.id}/${round!.instance}/${what}.json.gz`);
+        return gunzipSync(await buffer(file!.stream)).toString();
       }),
     );
     expect(createHash('sha256').update(instance!).digest('hex')).toBe(round!.instance);

@@ -216,25 +216,31 @@ describe('npm run allocate: the best allocation of any instance, without the sys
     });
     expect(status).toBe(1);
     const pointers = err.split('\n').flatMap((line) => line.match(/^ {2}(\/[^：]*)：/)?.[1] ?? []);
-    expect(pointers.toSorted()).toEqual([
-      '/budgets/0/fen',
-      '/budgets/1/provider',
-      '/candidates/0/need',
-      '/candidates/0/score',
-      '/candidates/1/costs/0/fen',
-      '/candidates/1/costs/0/provider',
-      '/candidates/1/organisation',
-      '/maxShare',
+    expect(pointers).toEqual([
       '/needs/1/demand',
       '/needs/1/id',
       '/organisations/0/capacity',
+      '/candidates/0/score',
+      '/candidates/0/need',
+      '/candidates/1/costs/0/fen',
+      '/candidates/1/organisation',
+      '/candidates/1/costs/0/provider',
+      '/budgets/0/fen',
+      '/budgets/1/provider',
+      '/maxShare',
     ]);
   });
 
   it.each([
     ['no file', [], '请用 --file 指明文件'],
     ['a file that is not there', ['--file', 'nowhere.json'], 'nowhere.json 读不了'],
-    ['an option that there is not', ['--files', 'x'], "Unknown option '--files'"],
+    ['an option that there is not', ['--files', 'x'], '没有这个选项：--files'],
+    ['a file without its option', ['x.json'], '多余的参数，文件请用 --file 指明：x.json'],
+    [
+      'an option without its value',
+      ['--file'],
+      '选项的值不对，需要值的请写在选项之后，不需要的请去掉：--file',
+    ],
     ['a time that is none', ['--file', '-', '--time-limit', 'soon'], '--time-limit soon 应为大于 0 的秒数'],
   ])('says how it is called: %s', (_, args, message) => {
     const { status, out, err } = run(args, '{}');

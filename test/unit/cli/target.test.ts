@@ -28,7 +28,9 @@ describe("An operator's command finds the local stack", () => {
   it('or says how to start it, and what to set for another place', () => {
     const missing = () => localStack('QUEUE_URLS', join(folder, 'no-such-file'));
     expect(missing).toThrow(CannotRun);
-    expect(missing).toThrow('no local stack runs: start it by npm start, or set QUEUE_URLS');
+    expect(missing).toThrow(
+      'no local stack runs: start it by npm start, set PEIYOU_WORK_DIR when it has a --work-dir, or set QUEUE_URLS',
+    );
     expect(() => localStack('X', file('{'))).toThrow('cannot be read');
     expect(() => localStack('X', file('{}'))).toThrow('cannot be read');
   });

@@ -25,6 +25,7 @@ describe('What a field should be, in Chinese', () => {
     ['list too long', z.array(z.string()).max(1), ['a', 'b'], '不能超过 1 项'],
     ['list empty', z.array(z.string()).min(1), [], '不能为空'],
     ['largest', z.number().max(5), 6, '不能大于 5'],
+    ['far beyond the largest', z.int().max(5), 1e20, '不能大于 5'],
     ['below', z.number().lt(5), 5, '应小于 5'],
     ['above', z.number().gt(0), 0, '应大于 0'],
     ['multiple', z.number().multipleOf(5), 3, '应为 5 的倍数'],

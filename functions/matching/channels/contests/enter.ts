@@ -6,7 +6,7 @@ import type { Once, TransactWrite } from '../../../../shared/store/index.ts';
 import type { Deps } from '../../deps.ts';
 import { isMine } from '../../listings/find.ts';
 import { type Contest, type Entry, MOST_ENTRIES } from '../../model/contest.ts';
-import type { Need, Project } from '../../model/listing.ts';
+import { mostFen, type Need, type Project } from '../../model/listing.ts';
 import { notice, toOrganisation, toOwner } from '../../model/notice.ts';
 import type { Organisation } from '../../model/organisation.ts';
 import { obstacle, type Rule } from '../../model/rules.ts';
@@ -62,7 +62,7 @@ export async function enter(
     organisationName: organisation.name,
     ...(project && { project: project.id, agency: project.owner.subject }),
     ...(request.backedBy !== undefined && { backedBy: request.backedBy }),
-    budgetFen: project?.facts.budgetFen ?? request.budgetFen ?? 0,
+    budgetFen: (project ? mostFen(need, project) : request.budgetFen) ?? 0,
     entrant: { role, subject },
     parties: [
       { role, subject },

@@ -77,7 +77,9 @@ export const EntryRequest = z.strictObject({
     .optional()
     .meta({ description: '由哪个组织承接。社工机构申报须填；账号只代表一个组织时可不填' }),
   project: id.optional().meta({ description: '按哪个项目实施（M1.2）。社工机构申报须填' }),
-  budgetFen: fen.optional().meta({ description: '申请的资金，单位分；按项目实施的为项目的预算' }),
+  budgetFen: fen
+    .optional()
+    .meta({ description: '申请的资金，单位分；按项目实施的为项目的预算，不超过需求的预算' }),
   backedBy: DivisionCode.optional().meta({ description: '推荐的乡镇（街道）：其评委回避' }),
 });
 export type EntryRequest = z.infer<typeof EntryRequest>;
