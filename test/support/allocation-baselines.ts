@@ -81,9 +81,13 @@ export function lpSolver(instance: Instance): number {
     ...instance.needs.map(({ id, demand }) => [id, { max: demand }]),
     ...instance.organisations.map(({ id, capacity }) => [id, { max: capacity }]),
   ]);
-  // Its types speak of the ES module, where the solver is a member; Node imports the other one.
-  const { Solve } = solver as unknown as { Solve(model: object): { result: number } };
-  return Solve({ optimize: 'score', opType: 'max', constraints, variables }).result;
+  // A method of the solver, which its types do not know: it needs its `this`.
+  return (solver as unknown as { Solve(model: object): { result: number } }).Solve({
+    optimize: 'score',
+    opType: 'max',
+    constraints,
+    variables,
+  }).result;
 }
 
 /** munkres knows one to one only: every place of an organisation is a column of its own. */
