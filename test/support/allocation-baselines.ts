@@ -69,7 +69,9 @@ export async function plain(instance: Instance, kind: 'integer' | 'linear', seco
       : await solveLinear(whole, seconds);
   if (!solution || solution === 'impossible' || !('values' in solution) || !solution.values) return undefined;
   const { values } = solution;
-  return whole.cost.reduce((sum, cost, k) => sum + cost * values[k]!, 0);
+  // Whole numbers come as floats that are nearly so.
+  const of = kind === 'integer' ? Math.round : Number;
+  return whole.cost.reduce((sum, cost, k) => sum + cost * of(values[k]!), 0);
 }
 
 /** javascript-lp-solver, as its readme has it. */
