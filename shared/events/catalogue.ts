@@ -11,7 +11,7 @@ export const SERVICES = ['naming', 'registration', 'matching', 'activity', 'plat
 export type Service = (typeof SERVICES)[number];
 
 /** Every service has an inbox; beside it lanes for what may not wait behind the rest, or takes long. */
-export const INBOXES = [...SERVICES, 'matching-urgent', 'matching-rounds'] as const;
+export const INBOXES = [...SERVICES, 'matching-urgent', 'matching-rounds', 'activity-rates'] as const;
 export type Inbox = (typeof INBOXES)[number];
 
 interface Entry {
@@ -72,6 +72,11 @@ const ofMoney = {
   fen: z.int(),
 };
 
+const Month = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/);
+/** A rate is told as whole numbers, with the definition that it goes by. */
+const ofRate = { numerator: z.int().min(0), denominator: z.int().min(0), policy: z.string() };
+const ofActivity = { organisationId: OrganisationId, division: DivisionCode, policy: z.string() };
+
 export const catalogue = {
   'registration.application.submitted': {
     version: 1,
@@ -122,28 +127,28 @@ export const catalogue = {
     version: 1,
     summary: 'An organisation was registered by the county (登记), a foundation by the city.',
     publisher: 'registration',
-    subscribers: ['naming', 'matching'],
+    subscribers: ['naming', 'matching', 'activity'],
     data: entered,
   },
   'registration.organisation.filed': {
     version: 1,
     summary: 'An organisation was filed with its township (备案).',
     publisher: 'registration',
-    subscribers: ['naming', 'matching'],
+    subscribers: ['naming', 'matching', 'activity'],
     data: entered,
   },
   'registration.organisation.managed': {
     version: 1,
     summary: 'An organisation came under the management of its village (村居管理).',
     publisher: 'registration',
-    subscribers: ['naming', 'matching'],
+    subscribers: ['naming', 'matching', 'activity'],
     data: entered,
   },
   'registration.organisation.renamed': {
     version: 1,
     summary: 'An organisation bears another name.',
     publisher: 'registration',
-    subscribers: ['naming', 'matching'],
+    subscribers: ['naming', 'matching', 'activity'],
     data: z.strictObject({
       ...ofOrganisation,
       formerName: name,
@@ -156,21 +161,21 @@ export const catalogue = {
     summary:
       'Something that the ledger says of an organisation changed; its name and class have events of their own.',
     publisher: 'registration',
-    subscribers: ['matching'],
+    subscribers: ['matching', 'activity'],
     data: z.strictObject({ ...ofOrganisation, changedOn: Day, fields: z.array(z.string()).min(1) }),
   },
   'registration.organisation.graded': {
     version: 1,
     summary: 'An organisation is of another class (C1.1).',
     publisher: 'registration',
-    subscribers: ['matching'],
+    subscribers: ['matching', 'activity'],
     data: z.strictObject({ ...ofOrganisation, class: Class, formerClass: Class, gradedOn: Day }),
   },
   'registration.organisation.reported-in': {
     version: 1,
     summary: 'An organisation reported to its community party organisation (O1).',
     publisher: 'registration',
-    subscribers: ['matching'],
+    subscribers: ['matching', 'activity'],
     data: z.strictObject({
       ...ofOrganisation,
       community: DivisionCode,
@@ -184,7 +189,7 @@ export const catalogue = {
     version: 1,
     summary: 'An organisation has to stop its activities, as after a false commitment (C1.2).',
     publisher: 'registration',
-    subscribers: ['matching'],
+    subscribers: ['matching', 'activity'],
     data: z.strictObject({
       ...ofOrganisation,
       suspendedOn: Day,
@@ -195,14 +200,14 @@ export const catalogue = {
     version: 1,
     summary: 'An organisation that was suspended may be active again.',
     publisher: 'registration',
-    subscribers: ['matching'],
+    subscribers: ['matching', 'activity'],
     data: z.strictObject({ ...ofOrganisation, resumedOn: Day }),
   },
   'registration.organisation.dissolved': {
     version: 1,
     summary: 'An organisation was deregistered, or its registration was revoked.',
     publisher: 'registration',
-    subscribers: ['naming', 'matching'],
+    subscribers: ['naming', 'matching', 'activity'],
     data: z.strictObject({ ...ofOrganisation, dissolvedOn: Day, cause: z.enum(['deregistered', 'revoked']) }),
   },
   'registration.import.due': {
@@ -320,14 +325,14 @@ export const catalogue = {
     version: 1,
     summary: 'An organisation reported what it did for a need: counts as its activity.',
     publisher: 'matching',
-    subscribers: [],
+    subscribers: ['activity'],
     data: z.strictObject({ ...ofMatch, ...ofReport }),
   },
   'matching.project.corrected': {
     version: 1,
     summary: 'A report of what was done was wrong: what it counted is to be taken back.',
     publisher: 'matching',
-    subscribers: [],
+    subscribers: ['activity'],
     data: z.strictObject({ ...ofMatch, ...ofReport, correctedOn: Day }),
   },
   'matching.project.completed': {
@@ -347,7 +352,7 @@ export const catalogue = {
     version: 1,
     summary: 'The community and those who were served said what they think of it.',
     publisher: 'matching',
-    subscribers: [],
+    subscribers: ['activity'],
     data: z.strictObject({
       ...ofMatch,
       evaluatedOn: Day,
@@ -372,6 +377,77 @@ export const catalogue = {
     publisher: 'matching',
     subscribers: [],
     data: z.strictObject({ ...ofMoney, spentOn: Day }),
+  },
+  'activity.record.counted': {
+    version: 1,
+    summary: 'What an activity adds to the figures of its organisation is known, or is another than before.',
+    publisher: 'activity',
+    subscribers: [],
+    data: z.strictObject({
+      activityId: id,
+      organisationId: OrganisationId,
+      division: DivisionCode,
+      on: Day,
+      action: Action,
+      kinds: z.array(ServiceKind),
+      /** Whether it counts: confirmed, not flagged, not void. One that does not takes back what it counted. */
+      counts: z.boolean(),
+      participants: z.int().min(0),
+      volunteers: z.int().min(0),
+      minutes: z.int().min(0),
+      served: z.partialRecord(Group, z.int().min(0)),
+      /** The township whose platform it was held at. */
+      platform: DivisionCode.optional(),
+      /** From 1: the highest is what holds, whatever the order of arrival. */
+      revision: z.int().min(1),
+    }),
+  },
+  'activity.rates.due': {
+    version: 1,
+    summary: 'Rates of a county, or of the city when all its counties are done, are to be computed by a run.',
+    publisher: 'activity',
+    subscribers: ['activity-rates'],
+    data: z.strictObject({ run: id, division: DivisionCode, step: z.int().min(0) }),
+  },
+  'activity.import.due': {
+    version: 1,
+    summary: 'An import of activities is to be carried on from a row.',
+    publisher: 'activity',
+    subscribers: ['activity'],
+    data: z.strictObject({ importId: id, from: z.int().min(0) }),
+  },
+  'activity.rate.published': {
+    version: 1,
+    summary:
+      'The average activity (T2) of a township, county or the city for a period is known, or another than before.',
+    publisher: 'activity',
+    subscribers: [],
+    data: z.strictObject({
+      division: DivisionCode,
+      period: z.string().min(4).max(7),
+      ...ofRate,
+      /** 0 as long as the period is open, 1 when it is closed, more each time that late records restate it. */
+      edition: z.int().min(0),
+      publishedOn: Day,
+      /** From 1: the highest is what holds. */
+      revision: z.int().min(1),
+    }),
+  },
+  'activity.organisation.dormant': {
+    version: 1,
+    summary:
+      'An organisation did nothing that counts for so many months: its class may have to be another (C1.1).',
+    publisher: 'activity',
+    subscribers: [],
+    data: z.strictObject({ ...ofActivity, through: Month, months: z.int().min(1) }),
+  },
+  'activity.organisation.active': {
+    version: 1,
+    summary:
+      'An organisation was active for so many of its last months: its class may have to be another (C1.1).',
+    publisher: 'activity',
+    subscribers: [],
+    data: z.strictObject({ ...ofActivity, through: Month, ...ofRate }),
   },
 } as const satisfies Record<string, Entry>;
 

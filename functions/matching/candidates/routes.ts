@@ -1,10 +1,10 @@
 import * as z from 'zod';
+import { AUTHORITIES, params } from '../../../shared/http/acting.ts';
 import { pageQuery } from '../../../shared/http/page.ts';
 import { route } from '../../../shared/http/route.ts';
 import type { Deps } from '../deps.ts';
 import { ANSWERS } from '../listings/schema.ts';
 import { ScoreAnswer } from '../offers/schema.ts';
-import { AUTHORITIES, params } from '../routes-common.ts';
 import { readCandidates, readOpportunities, readResources } from './read.ts';
 
 const TAG = '匹配';

@@ -1,12 +1,12 @@
 /** What an organisation says of what it can take on: changes, a pause, and its end. */
 import { covers, divisionByCode } from '../../../shared/divisions/index.ts';
+import type { Acting } from '../../../shared/http/acting.ts';
 import { unprocessable } from '../../../shared/http/problem.ts';
 import type { Answer } from '../../../shared/http/route.ts';
 import type { Deps } from '../deps.ts';
 import { changedOrganisation } from '../listings/told.ts';
 import { kindsOutside } from '../model/capacity.ts';
 import type { Capacity, Organisation } from '../model/organisation.ts';
-import type { Acting } from '../routes-common.ts';
 import { putOrganisation } from '../store/organisations.ts';
 import { answerOf, capacityEntry, own } from './find.ts';
 import type { CapacityPatch } from './schema.ts';

@@ -1,11 +1,11 @@
 import type { Caller } from '../../../shared/auth/caller.ts';
 import { covers } from '../../../shared/divisions/index.ts';
+import type { Acting } from '../../../shared/http/acting.ts';
 import { conflict, notFound, preconditionFailed } from '../../../shared/http/problem.ts';
 import type { Answer } from '../../../shared/http/route.ts';
 import { entriesOf } from '../../../shared/store/index.ts';
 import type { Deps } from '../deps.ts';
 import { freeCapacity, type Organisation } from '../model/organisation.ts';
-import type { Acting } from '../routes-common.ts';
 import { isAuthority } from '../store/keys.ts';
 
 export const capacityEntry = entriesOf((id) => `CAPACITY#${id}`);

@@ -1,10 +1,10 @@
 import * as z from 'zod';
 import { Action } from '../../../shared/actions/index.ts';
+import { AUTHORITIES, acting, params, RACED, Subtree } from '../../../shared/http/acting.ts';
 import { pageOf, pageQuery } from '../../../shared/http/page.ts';
 import { route } from '../../../shared/http/route.ts';
 import { retried } from '../../../shared/store/index.ts';
 import type { Deps } from '../deps.ts';
-import { AUTHORITIES, acting, params, RACED, Subtree } from '../routes-common.ts';
 import { changeCapacity, pause, reopen } from './change.ts';
 import { answerOf, shown, visible } from './find.ts';
 import { CapacityAnswer, CapacityPatch, CapacityState, PauseRequest } from './schema.ts';

@@ -2,8 +2,8 @@ import * as z from 'zod';
 import { Action, Group, ServiceKind } from '../../../shared/actions/index.ts';
 import { Class, Day, Kind } from '../../../shared/events/shapes.ts';
 import { each } from '../../../shared/fields.ts';
+import { Subtree } from '../../../shared/http/acting.ts';
 import { openLine, openText } from '../fields.ts';
-import { Subtree } from '../routes-common.ts';
 
 const few = <T extends string>(one: z.ZodType<T>, most: number) =>
   z

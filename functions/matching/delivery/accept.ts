@@ -1,5 +1,6 @@
 /** What was delivered is accepted: by the need's owner, or because he says nothing in time. */
 import { addDays } from '../../../shared/calendar/index.ts';
+import type { Acting } from '../../../shared/http/acting.ts';
 import { conflict } from '../../../shared/http/problem.ts';
 import type { Answer } from '../../../shared/http/route.ts';
 import { ConditionFailed } from '../../../shared/store/index.ts';
@@ -15,7 +16,6 @@ import { budgetOf } from '../model/spending.ts';
 import { withoutPortion } from '../model/supply.ts';
 import { told } from '../money/told.ts';
 import { matchEntry } from '../offers/confirm.ts';
-import type { Acting } from '../routes-common.ts';
 import { putListing } from '../store/listings.ts';
 import { putMatch } from '../store/matches.ts';
 import { putEntries } from '../store/money.ts';

@@ -1,6 +1,6 @@
 /** What the routes of delivery have in common. */
 import * as z from 'zod';
-import { params } from '../routes-common.ts';
+import { params } from '../../../shared/http/acting.ts';
 import { numberIn } from './schema.ts';
 
 /** An organisation's founder speaks for it until it has an account of its own. */

@@ -1,10 +1,10 @@
 import { addDays } from '../../../shared/calendar/index.ts';
+import type { Acting } from '../../../shared/http/acting.ts';
 import { conflict } from '../../../shared/http/problem.ts';
 import type { Answer } from '../../../shared/http/route.ts';
 import type { Deps } from '../deps.ts';
 import { delivered, unfinished } from '../model/delivery.ts';
 import { matchEntry } from '../offers/confirm.ts';
-import type { Acting } from '../routes-common.ts';
 import { putMatch } from '../store/matches.ts';
 import { answerOf, having } from './find.ts';
 import { tell } from './told.ts';

@@ -1,4 +1,6 @@
 /** What the two sides do not agree on: opened by one, answered by the other, ruled on by the township (M1.4). */
+
+import type { Acting } from '../../../shared/http/acting.ts';
 import { conflict, forbidden, notFound, unprocessable } from '../../../shared/http/problem.ts';
 import type { Answer } from '../../../shared/http/route.ts';
 import type { Once } from '../../../shared/store/index.ts';
@@ -18,7 +20,6 @@ import {
 } from '../model/dispute.ts';
 import type { Match } from '../model/match.ts';
 import { matchEntry } from '../offers/confirm.ts';
-import type { Acting } from '../routes-common.ts';
 import { putRecord } from '../store/delivery.ts';
 import { putMatch } from '../store/matches.ts';
 import { acceptanceEnds } from './complete.ts';

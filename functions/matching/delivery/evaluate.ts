@@ -1,3 +1,4 @@
+import type { Acting } from '../../../shared/http/acting.ts';
 import { unprocessable } from '../../../shared/http/problem.ts';
 import type { Answer } from '../../../shared/http/route.ts';
 import type { Deps } from '../deps.ts';
@@ -10,7 +11,6 @@ import {
 } from '../model/evaluation.ts';
 import type { Match } from '../model/match.ts';
 import { matchEntry } from '../offers/confirm.ts';
-import type { Acting } from '../routes-common.ts';
 import { putEvaluation } from '../store/delivery.ts';
 import { putMatch } from '../store/matches.ts';
 import { putOrganisation } from '../store/organisations.ts';

@@ -1,10 +1,11 @@
 import * as z from 'zod';
 import { DownloadAnswer, sha256, UploadAnswer } from '../../../shared/files/schema.ts';
+import { acting, params, RACED } from '../../../shared/http/acting.ts';
 import { pageOf, pageQuery } from '../../../shared/http/page.ts';
 import { route } from '../../../shared/http/route.ts';
 import { retried } from '../../../shared/store/index.ts';
 import type { Deps } from '../deps.ts';
-import { acting, EVERYBODY, params, RACED } from '../routes-common.ts';
+import { EVERYBODY } from '../routes-common.ts';
 import { NOT_FOUND, SIDES } from './common.ts';
 import { downloadEvidence, listEvidence } from './read.ts';
 import { removeEvidence } from './remove-evidence.ts';

@@ -1,6 +1,7 @@
 /** What the use cases of delivery share: finding a match, who has which part in it, how it is shown. */
 import type { Caller } from '../../../shared/auth/caller.ts';
 import { covers } from '../../../shared/divisions/index.ts';
+import type { Acting } from '../../../shared/http/acting.ts';
 import { conflict, forbidden, notFound } from '../../../shared/http/problem.ts';
 import type { Answer } from '../../../shared/http/route.ts';
 import { speaksFor } from '../capacities/find.ts';
@@ -13,7 +14,6 @@ import { type MatchEvent, matchRefusal } from '../model/match-life.ts';
 import type { Organisation } from '../model/organisation.ts';
 import type { MatchState } from '../model/terms.ts';
 import { confirms, refuseOther, shownMatch } from '../offers/find.ts';
-import type { Acting } from '../routes-common.ts';
 import { isAuthority } from '../store/keys.ts';
 
 export interface Found {

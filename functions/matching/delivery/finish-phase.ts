@@ -1,9 +1,9 @@
+import type { Acting } from '../../../shared/http/acting.ts';
 import { conflict, notFound } from '../../../shared/http/problem.ts';
 import type { Answer } from '../../../shared/http/route.ts';
 import type { Deps } from '../deps.ts';
 import { phaseDone } from '../model/delivery.ts';
 import { matchEntry } from '../offers/confirm.ts';
-import type { Acting } from '../routes-common.ts';
 import { putMatch } from '../store/matches.ts';
 import { answerOf, having } from './find.ts';
 import { tell } from './told.ts';

@@ -1,9 +1,9 @@
+import type { Acting } from '../../../shared/http/acting.ts';
 import type { Answer } from '../../../shared/http/route.ts';
 import type { Once } from '../../../shared/store/index.ts';
 import type { Deps } from '../deps.ts';
 import { withNote } from '../model/note.ts';
 import { matchEntry } from '../offers/confirm.ts';
-import type { Acting } from '../routes-common.ts';
 import { putRecord } from '../store/delivery.ts';
 import { putMatch } from '../store/matches.ts';
 import { having } from './find.ts';

@@ -1,10 +1,11 @@
 import * as z from 'zod';
+import { acting, params, RACED } from '../../../shared/http/acting.ts';
 import { pageOf, pageQuery } from '../../../shared/http/page.ts';
 import { route } from '../../../shared/http/route.ts';
 import { retried } from '../../../shared/store/index.ts';
 import type { Deps } from '../deps.ts';
 import { MatchAnswer, MatchState } from '../offers/schema.ts';
-import { acting, EVERYBODY, params, RACED } from '../routes-common.ts';
+import { EVERYBODY } from '../routes-common.ts';
 import { accept } from './accept.ts';
 import { NOT_FOUND, OWNERS, SPEAKERS } from './common.ts';
 import { complete } from './complete.ts';

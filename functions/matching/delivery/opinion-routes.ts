@@ -1,9 +1,10 @@
 import * as z from 'zod';
+import { acting, params, RACED } from '../../../shared/http/acting.ts';
 import { pageOf, pageQuery } from '../../../shared/http/page.ts';
 import { route } from '../../../shared/http/route.ts';
 import { retried } from '../../../shared/store/index.ts';
 import type { Deps } from '../deps.ts';
-import { acting, EVERYBODY, params, RACED } from '../routes-common.ts';
+import { EVERYBODY } from '../routes-common.ts';
 import { NOT_FOUND, OWNERS, oneOf, PLATFORMS, SIDES } from './common.ts';
 import { answerDispute, dispute, resolve, withdrawDispute } from './dispute.ts';
 import { evaluate } from './evaluate.ts';

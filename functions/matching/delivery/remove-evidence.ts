@@ -1,3 +1,4 @@
+import type { Acting } from '../../../shared/http/acting.ts';
 import { conflict } from '../../../shared/http/problem.ts';
 import type { Answer } from '../../../shared/http/route.ts';
 import { retried } from '../../../shared/store/index.ts';
@@ -5,7 +6,6 @@ import type { Deps } from '../deps.ts';
 import { type Evidence, withEvidence } from '../model/evidence.ts';
 import type { Match } from '../model/match.ts';
 import { matchEntry } from '../offers/confirm.ts';
-import type { Acting } from '../routes-common.ts';
 import { removeEvidence as without } from '../store/delivery.ts';
 import { putMatch } from '../store/matches.ts';
 import { having } from './find.ts';

@@ -1,11 +1,12 @@
 /** What an organisation reports of its work, and takes back where it was wrong. */
+
+import type { Acting } from '../../../shared/http/acting.ts';
 import { conflict, notFound, unprocessable } from '../../../shared/http/problem.ts';
 import type { Answer } from '../../../shared/http/route.ts';
 import type { Once } from '../../../shared/store/index.ts';
 import type { Deps } from '../deps.ts';
 import { type Report, type ReportFacts, reportFaults, withoutReport, withReport } from '../model/delivery.ts';
 import { matchEntry } from '../offers/confirm.ts';
-import type { Acting } from '../routes-common.ts';
 import { putRecord } from '../store/delivery.ts';
 import { putMatch } from '../store/matches.ts';
 import { evidenceFor, noLongerUsed, used } from './evidence.ts';

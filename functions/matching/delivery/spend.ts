@@ -1,4 +1,6 @@
 /** What a match costs, against the money that it was promised (M2.3). */
+
+import type { Acting } from '../../../shared/http/acting.ts';
 import { conflict, notFound, unprocessable } from '../../../shared/http/problem.ts';
 import type { Answer } from '../../../shared/http/route.ts';
 import type { Once } from '../../../shared/store/index.ts';
@@ -14,7 +16,6 @@ import {
 } from '../model/spending.ts';
 import { told } from '../money/told.ts';
 import { matchEntry } from '../offers/confirm.ts';
-import type { Acting } from '../routes-common.ts';
 import { putRecord } from '../store/delivery.ts';
 import { putMatch } from '../store/matches.ts';
 import { putEntries } from '../store/money.ts';

@@ -1,10 +1,10 @@
+import type { Acting } from '../../../shared/http/acting.ts';
 import { conflict } from '../../../shared/http/problem.ts';
 import type { Answer } from '../../../shared/http/route.ts';
 import type { Deps } from '../deps.ts';
 import { started, windowOf } from '../model/delivery.ts';
 import type { Organisation } from '../model/organisation.ts';
 import { matchEntry } from '../offers/confirm.ts';
-import type { Acting } from '../routes-common.ts';
 import { putMatch } from '../store/matches.ts';
 import { answerOf, having } from './find.ts';
 import { startedEvent, tell } from './told.ts';

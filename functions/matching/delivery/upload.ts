@@ -1,12 +1,12 @@
 /** Evidence comes straight to S3: announced, uploaded by a form, confirmed. */
 import { keepChecked } from '../../../shared/files/keep.ts';
+import type { Acting } from '../../../shared/http/acting.ts';
 import { conflict, notFound, unprocessable } from '../../../shared/http/problem.ts';
 import type { Answer } from '../../../shared/http/route.ts';
 import { retried, type TransactWrite } from '../../../shared/store/index.ts';
 import type { Deps } from '../deps.ts';
 import { type Evidence, withEvidence } from '../model/evidence.ts';
 import { matchEntry } from '../offers/confirm.ts';
-import type { Acting } from '../routes-common.ts';
 import { putEvidence, putFirstSeen } from '../store/delivery.ts';
 import { putMatch } from '../store/matches.ts';
 import { type Found, having } from './find.ts';

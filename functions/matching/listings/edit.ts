@@ -1,3 +1,4 @@
+import type { Acting } from '../../../shared/http/acting.ts';
 import { unprocessable } from '../../../shared/http/problem.ts';
 import type { Answer } from '../../../shared/http/route.ts';
 import type { Deps } from '../deps.ts';
@@ -5,7 +6,6 @@ import { broken } from '../model/edits.ts';
 import type { Listing, Published, SomeFacts } from '../model/listing.ts';
 import { asking } from '../model/placing.ts';
 import type { ListingType } from '../model/terms.ts';
-import type { Acting } from '../routes-common.ts';
 import { putListing } from '../store/listings.ts';
 import { answerOf, listingEntry, own } from './find.ts';
 import { inLedger, refuseIncomplete } from './publish.ts';

@@ -1,6 +1,7 @@
 /** What the use cases of the lists share: finding an entry, whose it is, how it is shown. */
 import type { Caller } from '../../../shared/auth/caller.ts';
 import { covers } from '../../../shared/divisions/index.ts';
+import type { Acting } from '../../../shared/http/acting.ts';
 import { conflict, notFound, preconditionFailed } from '../../../shared/http/problem.ts';
 import type { Answer } from '../../../shared/http/route.ts';
 import { entriesOf } from '../../../shared/store/index.ts';
@@ -8,7 +9,6 @@ import type { Deps } from '../deps.ts';
 import { type LifeEvent, refusal } from '../model/life.ts';
 import { freePlaces, type Listing, type Need, type Owner } from '../model/listing.ts';
 import { LISTING_NAMES, type ListingType } from '../model/terms.ts';
-import type { Acting } from '../routes-common.ts';
 import { isAuthority } from '../store/keys.ts';
 
 /** Audit entries of the lists; the aggregate is `<TYPE>#<id>`. */

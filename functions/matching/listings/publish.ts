@@ -1,4 +1,5 @@
 import { covers } from '../../../shared/divisions/index.ts';
+import type { Acting } from '../../../shared/http/acting.ts';
 import { unprocessable } from '../../../shared/http/problem.ts';
 import type { Answer } from '../../../shared/http/route.ts';
 import type { TransactWrite } from '../../../shared/store/index.ts';
@@ -7,7 +8,6 @@ import { type FieldError, missingFrom } from '../model/complete.ts';
 import { pledged } from '../model/funds.ts';
 import type { Listing, ProjectFacts, Published, Resource, SomeFacts } from '../model/listing.ts';
 import type { ListingType } from '../model/terms.ts';
-import type { Acting } from '../routes-common.ts';
 import { putListing } from '../store/listings.ts';
 import { putEntries } from '../store/money.ts';
 import { answerOf, listingEntry, own } from './find.ts';

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { Action, Emergency, Group, ServiceKind } from '../../../shared/actions/index.ts';
 import { Class, Day } from '../../../shared/events/shapes.ts';
 import { each, fen } from '../../../shared/fields.ts';
+import { Subtree } from '../../../shared/http/acting.ts';
 import { meanings, openLine, openText } from '../fields.ts';
 import {
   DONOR_NAMES,
@@ -14,7 +15,6 @@ import {
   URGENCIES,
   URGENCY_NAMES,
 } from '../model/terms.ts';
-import { Subtree } from '../routes-common.ts';
 
 export const Source = z
   .enum(SOURCES)

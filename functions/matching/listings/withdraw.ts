@@ -1,10 +1,10 @@
+import type { Acting } from '../../../shared/http/acting.ts';
 import { conflict } from '../../../shared/http/problem.ts';
 import type { Answer } from '../../../shared/http/route.ts';
 import type { Deps } from '../deps.ts';
 import type { Listing, Need } from '../model/listing.ts';
 import { isPromised } from '../model/supply.ts';
 import type { ListingType } from '../model/terms.ts';
-import type { Acting } from '../routes-common.ts';
 import { putListing } from '../store/listings.ts';
 import { answerOf, listingEntry, own } from './find.ts';
 import { inLedger } from './publish.ts';

@@ -1,8 +1,8 @@
+import type { Acting } from '../../../shared/http/acting.ts';
 import { notFound, preconditionFailed } from '../../../shared/http/problem.ts';
 import type { Answer } from '../../../shared/http/route.ts';
 import type { Deps } from '../deps.ts';
 import { bought } from '../model/purchase.ts';
-import type { Acting } from '../routes-common.ts';
 import { putEntries, putPurchase } from '../store/money.ts';
 import { answerOf, purchaseEntry } from './purchases.ts';
 

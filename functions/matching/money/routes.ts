@@ -1,11 +1,11 @@
 import * as z from 'zod';
 import { DivisionCode } from '../../../shared/events/shapes.ts';
+import { AUTHORITIES, acting, params, RACED } from '../../../shared/http/acting.ts';
 import { pageOf, pageQuery } from '../../../shared/http/page.ts';
 import { route } from '../../../shared/http/route.ts';
 import { retried } from '../../../shared/store/index.ts';
 import type { Deps } from '../deps.ts';
 import { Source } from '../listings/schema.ts';
-import { AUTHORITIES, acting, params, RACED } from '../routes-common.ts';
 import { listAccounts, readAccount, readMatch } from './accounts.ts';
 import { readBalance } from './balance.ts';
 import { listPurchases, readPurchase } from './purchases.ts';

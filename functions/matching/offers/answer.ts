@@ -1,11 +1,12 @@
 /** What an organisation answers to a proposal. */
+
+import type { Acting } from '../../../shared/http/acting.ts';
 import { conflict } from '../../../shared/http/problem.ts';
 import type { Answer } from '../../../shared/http/route.ts';
 import type { Deps } from '../deps.ts';
 import { listingEntry } from '../listings/find.ts';
 import { notice, toConfirmer, toOwner } from '../model/notice.ts';
 import { moved, type Placed } from '../model/placing.ts';
-import type { Acting } from '../routes-common.ts';
 import { putNotice } from '../store/notices.ts';
 import { putOffer } from '../store/offers.ts';
 import { answering, answerOf, refuseIn, refuseInactive, refusePast } from './find.ts';

@@ -1,3 +1,4 @@
+import type { Acting } from '../../../shared/http/acting.ts';
 import { conflict, notFound } from '../../../shared/http/problem.ts';
 import type { Answer } from '../../../shared/http/route.ts';
 import type { Deps } from '../deps.ts';
@@ -10,7 +11,6 @@ import { notice, toOrganisation, toOwner } from '../model/notice.ts';
 import { breakOff } from '../model/placing.ts';
 import { portions, withoutPortion } from '../model/supply.ts';
 import { told } from '../money/told.ts';
-import type { Acting } from '../routes-common.ts';
 import { putListing } from '../store/listings.ts';
 import { putMatch } from '../store/matches.ts';
 import { putEntries } from '../store/money.ts';

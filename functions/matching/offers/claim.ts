@@ -1,4 +1,5 @@
 import type { Caller } from '../../../shared/auth/caller.ts';
+import type { Acting } from '../../../shared/http/acting.ts';
 import { conflict, invalid, notFound } from '../../../shared/http/problem.ts';
 import type { Answer } from '../../../shared/http/route.ts';
 import type { Once } from '../../../shared/store/index.ts';
@@ -12,7 +13,6 @@ import type { Organisation } from '../model/organisation.ts';
 import { hold } from '../model/placing.ts';
 import { obstacle } from '../model/rules.ts';
 import { score } from '../model/score.ts';
-import type { Acting } from '../routes-common.ts';
 import { putListing } from '../store/listings.ts';
 import { putNotice } from '../store/notices.ts';
 import { putOffer } from '../store/offers.ts';

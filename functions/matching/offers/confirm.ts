@@ -1,5 +1,6 @@
 import { today } from '../../../shared/calendar/today.ts';
 import { type CloudEvent, newEvent } from '../../../shared/events/index.ts';
+import type { Acting } from '../../../shared/http/acting.ts';
 import { type FieldError, unprocessable } from '../../../shared/http/problem.ts';
 import type { Answer } from '../../../shared/http/route.ts';
 import { type AuditEntry, entriesOf, type TransactWrite } from '../../../shared/store/index.ts';
@@ -13,7 +14,6 @@ import type { Supply } from '../model/offer.ts';
 import { type Placed, take } from '../model/placing.ts';
 import { portions, tooDear, unfit, withoutPromise, withPortion } from '../model/supply.ts';
 import { told } from '../money/told.ts';
-import type { Acting } from '../routes-common.ts';
 import { putListing } from '../store/listings.ts';
 import { putMatch } from '../store/matches.ts';
 import { putEntries } from '../store/money.ts';

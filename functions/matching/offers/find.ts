@@ -1,6 +1,7 @@
 /** What the use cases of offers share: finding both sides, who may act, how it is shown. */
 import type { Caller } from '../../../shared/auth/caller.ts';
 import { covers } from '../../../shared/divisions/index.ts';
+import type { Acting } from '../../../shared/http/acting.ts';
 import { conflict, notFound, preconditionFailed } from '../../../shared/http/problem.ts';
 import type { Answer } from '../../../shared/http/route.ts';
 import { speaksFor } from '../capacities/find.ts';
@@ -14,7 +15,6 @@ import type { Organisation } from '../model/organisation.ts';
 import type { Placed } from '../model/placing.ts';
 import { budgetOf } from '../model/spending.ts';
 import { OFFER_NAMES } from '../model/terms.ts';
-import type { Acting } from '../routes-common.ts';
 import { isAuthority } from '../store/keys.ts';
 
 /**

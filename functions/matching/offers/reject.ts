@@ -1,6 +1,6 @@
+import type { Acting } from '../../../shared/http/acting.ts';
 import type { Answer } from '../../../shared/http/route.ts';
 import type { Deps } from '../deps.ts';
-import type { Acting } from '../routes-common.ts';
 import { answerOf, confirming } from './find.ts';
 import { released } from './release.ts';
 

@@ -1,11 +1,11 @@
 import { CITY, divisionByCode } from '../../../shared/divisions/index.ts';
 import { newEvent } from '../../../shared/events/index.ts';
+import type { Acting } from '../../../shared/http/acting.ts';
 import { conflict, invalid } from '../../../shared/http/problem.ts';
 import type { Answer } from '../../../shared/http/route.ts';
 import { entriesOf, type Once } from '../../../shared/store/index.ts';
 import type { Deps } from '../deps.ts';
 import type { Round } from '../model/round.ts';
-import type { Acting } from '../routes-common.ts';
 import { putRound } from '../store/rounds.ts';
 import { answerOf } from './read.ts';
 import type { RoundRequest } from './schema.ts';

@@ -1,8 +1,8 @@
+import type { Acting } from '../../../shared/http/acting.ts';
 import { conflict } from '../../../shared/http/problem.ts';
 import type { Answer } from '../../../shared/http/route.ts';
 import type { Deps } from '../deps.ts';
 import { ROUND_NAMES, type Round } from '../model/round.ts';
-import type { Acting } from '../routes-common.ts';
 import { putRound } from '../store/rounds.ts';
 import { roundEntry, stepDue } from './begin.ts';
 import { answerOf, visible } from './read.ts';

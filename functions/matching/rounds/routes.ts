@@ -1,10 +1,10 @@
 import * as z from 'zod';
 import { DivisionCode } from '../../../shared/events/shapes.ts';
+import { AUTHORITIES, acting, params, RACED } from '../../../shared/http/acting.ts';
 import { pageOf, pageQuery } from '../../../shared/http/page.ts';
 import { route } from '../../../shared/http/route.ts';
 import { retried } from '../../../shared/store/index.ts';
 import type { Deps } from '../deps.ts';
-import { AUTHORITIES, acting, params, RACED } from '../routes-common.ts';
 import { beginRound } from './begin.ts';
 import { cancelRound } from './cancel.ts';
 import { answerOf, listRounds, listRows, visible } from './read.ts';

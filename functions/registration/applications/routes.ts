@@ -1,10 +1,11 @@
 import * as z from 'zod';
+import { AUTHORITIES, acting, params, RACED } from '../../../shared/http/acting.ts';
 import { pageOf, pageQuery } from '../../../shared/http/page.ts';
 import { route } from '../../../shared/http/route.ts';
 import { retried } from '../../../shared/store/index.ts';
 import type { Deps } from '../deps.ts';
 import { advise } from '../model/advice.ts';
-import { APPLICANTS, AUTHORITIES, acting, EVERYBODY_CONCERNED, params, RACED } from '../routes-common.ts';
+import { APPLICANTS, EVERYBODY_CONCERNED } from '../routes-common.ts';
 import {
   AdviceAnswer,
   AdviceRequest,

@@ -1,8 +1,9 @@
 import * as z from 'zod';
 import { DownloadAnswer, UploadAnswer } from '../../../shared/files/schema.ts';
+import { params, RACED } from '../../../shared/http/acting.ts';
 import { route } from '../../../shared/http/route.ts';
 import type { Deps } from '../deps.ts';
-import { APPLICANTS, EVERYBODY_CONCERNED, params, RACED } from '../routes-common.ts';
+import { APPLICANTS, EVERYBODY_CONCERNED } from '../routes-common.ts';
 import { ApplicationAnswer } from '../schema.ts';
 import { beginUpload } from './begin.ts';
 import { confirmUpload } from './confirm.ts';

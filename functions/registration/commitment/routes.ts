@@ -1,6 +1,7 @@
+import { params } from '../../../shared/http/acting.ts';
 import { route } from '../../../shared/http/route.ts';
 import type { Deps } from '../deps.ts';
-import { APPLICANTS, EVERYBODY_CONCERNED, params } from '../routes-common.ts';
+import { APPLICANTS, EVERYBODY_CONCERNED } from '../routes-common.ts';
 import { ApplicationAnswer } from '../schema.ts';
 import { commit } from './commit.ts';
 import { DOCX } from './document.ts';

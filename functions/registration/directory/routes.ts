@@ -1,9 +1,9 @@
 import * as z from 'zod';
 import { Class, Kind } from '../../../shared/events/shapes.ts';
+import { Subtree } from '../../../shared/http/acting.ts';
 import { pageOf, pageQuery } from '../../../shared/http/page.ts';
 import { route } from '../../../shared/http/route.ts';
 import type { Deps } from '../deps.ts';
-import { Subtree } from '../routes-common.ts';
 import { Action, Track } from '../schema.ts';
 import { readDirectory, readHsds } from './read.ts';
 import { DirectoryItem, HsdsPage } from './schema.ts';

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { newEvent } from '../../../shared/events/index.ts';
+import type { Acting } from '../../../shared/http/acting.ts';
 import { conflict, unprocessable } from '../../../shared/http/problem.ts';
 import type { Answer } from '../../../shared/http/route.ts';
 import type { Deps } from '../deps.ts';
 import type { LedgerImport } from '../model/import/ledger-import.ts';
-import type { Acting } from '../routes-common.ts';
 import { keptKey, uploadKey } from './files.ts';
 import { importAnswer, importEntry, visibleImport } from './read.ts';
 

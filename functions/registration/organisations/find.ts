@@ -2,6 +2,7 @@
 import type { Caller } from '../../../shared/auth/caller.ts';
 import { covers } from '../../../shared/divisions/index.ts';
 import type { CloudEvent } from '../../../shared/events/index.ts';
+import { AUTHORITIES } from '../../../shared/http/acting.ts';
 import { conflict, forbidden, notFound, preconditionFailed } from '../../../shared/http/problem.ts';
 import type { Answer } from '../../../shared/http/route.ts';
 import type { Deps } from '../deps.ts';
@@ -9,7 +10,6 @@ import { authorityFor } from '../model/application.ts';
 import type { Duty } from '../model/duty.ts';
 import { isOver, type Organisation } from '../model/organisation.ts';
 import { STATUS_NAMES } from '../model/terms.ts';
-import { AUTHORITIES } from '../routes-common.ts';
 import { answerOf } from './answer.ts';
 import { organisationEntry } from './told.ts';
 

@@ -1,18 +1,11 @@
 import * as z from 'zod';
 import { Class, Kind } from '../../../shared/events/shapes.ts';
+import { AUTHORITIES, acting, params, RACED, Subtree } from '../../../shared/http/acting.ts';
 import { pageOf, pageQuery } from '../../../shared/http/page.ts';
 import { route } from '../../../shared/http/route.ts';
 import { retried } from '../../../shared/store/index.ts';
 import type { Deps } from '../deps.ts';
-import {
-  APPLICANTS,
-  AUTHORITIES,
-  acting,
-  EVERYBODY_CONCERNED,
-  params,
-  RACED,
-  Subtree,
-} from '../routes-common.ts';
+import { APPLICANTS, EVERYBODY_CONCERNED } from '../routes-common.ts';
 import { Action, ApplicationAnswer, AuditItem, Track, UnmaskRequest } from '../schema.ts';
 import { answerOf } from './answer.ts';
 import { beginMatter } from './begin.ts';

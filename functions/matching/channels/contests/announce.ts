@@ -2,6 +2,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Caller } from '../../../../shared/auth/caller.ts';
 import { covers } from '../../../../shared/divisions/index.ts';
+import type { Acting } from '../../../../shared/http/acting.ts';
 import { conflict, type FieldError, unprocessable } from '../../../../shared/http/problem.ts';
 import type { Answer } from '../../../../shared/http/route.ts';
 import type { Once, TransactWrite } from '../../../../shared/store/index.ts';
@@ -18,7 +19,6 @@ import type { Resource } from '../../model/listing.ts';
 import { notice, toOwner } from '../../model/notice.ts';
 import { left } from '../../model/supply.ts';
 import { yuan } from '../../model/yuan.ts';
-import type { Acting } from '../../routes-common.ts';
 import { putContest } from '../../store/contests.ts';
 import { putNotice } from '../../store/notices.ts';
 import { channelEntry } from '../entries.ts';

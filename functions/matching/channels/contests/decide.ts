@@ -1,3 +1,4 @@
+import type { Acting } from '../../../../shared/http/acting.ts';
 import { conflict } from '../../../../shared/http/problem.ts';
 import type { Answer } from '../../../../shared/http/route.ts';
 import type { Deps } from '../../deps.ts';
@@ -5,7 +6,6 @@ import type { Contest, Entry, Ranked, Result } from '../../model/contest.ts';
 import { mostFen, type Need, type Project } from '../../model/listing.ts';
 import { NO_SUPPLY, type Supply } from '../../model/offer.ts';
 import { awaited, rank } from '../../model/ranking.ts';
-import type { Acting } from '../../routes-common.ts';
 import { putContest } from '../../store/contests.ts';
 import { channelEntry } from '../entries.ts';
 import { type Pair, placeAll } from '../place.ts';

@@ -1,5 +1,6 @@
 import type { Caller } from '../../../../shared/auth/caller.ts';
 import { covers } from '../../../../shared/divisions/index.ts';
+import type { Acting } from '../../../../shared/http/acting.ts';
 import { conflict, type FieldError, unprocessable } from '../../../../shared/http/problem.ts';
 import type { Answer } from '../../../../shared/http/route.ts';
 import type { Once, TransactWrite } from '../../../../shared/store/index.ts';
@@ -12,7 +13,6 @@ import type { Organisation } from '../../model/organisation.ts';
 import { obstacle, type Rule } from '../../model/rules.ts';
 import { yuan } from '../../model/yuan.ts';
 import { claimant } from '../../offers/claim.ts';
-import type { Acting } from '../../routes-common.ts';
 import { type Entering, moveContest, putEntering, putEntry } from '../../store/contests.ts';
 import { putNotice } from '../../store/notices.ts';
 import { channelEntry } from '../entries.ts';

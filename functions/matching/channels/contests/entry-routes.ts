@@ -1,9 +1,10 @@
 import * as z from 'zod';
+import { acting, params, RACED } from '../../../../shared/http/acting.ts';
 import { route } from '../../../../shared/http/route.ts';
 import { retried } from '../../../../shared/store/index.ts';
 import type { Deps } from '../../deps.ts';
 import { ReasonRequest } from '../../offers/schema.ts';
-import { acting, EVERYBODY, params, RACED } from '../../routes-common.ts';
+import { EVERYBODY } from '../../routes-common.ts';
 import { enter } from './enter.ts';
 import { entryAnswer } from './find.ts';
 import { agree, takeBack } from './join.ts';

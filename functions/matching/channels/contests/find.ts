@@ -1,6 +1,7 @@
 /** What the use cases of contests share: finding a contest and its entries, whose they are, how they are shown. */
 import type { Caller } from '../../../../shared/auth/caller.ts';
 import { covers } from '../../../../shared/divisions/index.ts';
+import type { Acting } from '../../../../shared/http/acting.ts';
 import { conflict, notFound, preconditionFailed } from '../../../../shared/http/problem.ts';
 import type { Answer } from '../../../../shared/http/route.ts';
 import type { Deps } from '../../deps.ts';
@@ -8,7 +9,6 @@ import { isMine } from '../../listings/find.ts';
 import type { Judged } from '../../model/conflict.ts';
 import { type Account, type Contest, type Entry, type Judge, stageOf } from '../../model/contest.ts';
 import { CONTEST_NAMES, type ContestStage } from '../../model/terms.ts';
-import type { Acting } from '../../routes-common.ts';
 import { isAuthority } from '../../store/keys.ts';
 
 /** @throws Problem 404 when there is none; announced contests everybody sees */

@@ -1,10 +1,11 @@
 /** What happens to an entry before it is judged: its organisation agrees, or it is taken back. */
+
+import type { Acting } from '../../../../shared/http/acting.ts';
 import { conflict, notFound, preconditionFailed } from '../../../../shared/http/problem.ts';
 import type { Answer } from '../../../../shared/http/route.ts';
 import type { Deps } from '../../deps.ts';
 import type { Judged } from '../../model/conflict.ts';
 import type { Contest, Entry } from '../../model/contest.ts';
-import type { Acting } from '../../routes-common.ts';
 import { deleteEntering, moveContest, putEntry } from '../../store/contests.ts';
 import { channelEntry } from '../entries.ts';
 import { contestOf, entryAnswer, is, judgedOf, refuseAt } from './find.ts';

@@ -1,10 +1,11 @@
 /** What judges do: they score entries, and stay away from those in which they have an interest. */
+
+import type { Acting } from '../../../../shared/http/acting.ts';
 import { conflict, forbidden, notFound, unprocessable } from '../../../../shared/http/problem.ts';
 import type { Answer } from '../../../../shared/http/route.ts';
 import type { Deps } from '../../deps.ts';
 import { conflictOf } from '../../model/conflict.ts';
 import { type Contest, type Entry, type Judge, pointFaults, type Score } from '../../model/contest.ts';
-import type { Acting } from '../../routes-common.ts';
 import { moveContest, putRecusal, putScore } from '../../store/contests.ts';
 import { channelEntry } from '../entries.ts';
 import { contestOf, judgedOf, judgeIn, refuseAt } from './find.ts';

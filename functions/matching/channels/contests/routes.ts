@@ -1,11 +1,12 @@
 import * as z from 'zod';
 import { CITY } from '../../../../shared/divisions/index.ts';
+import { acting, params, RACED, Subtree } from '../../../../shared/http/acting.ts';
 import { pageOf, pageQuery } from '../../../../shared/http/page.ts';
 import { route } from '../../../../shared/http/route.ts';
 import { retried } from '../../../../shared/store/index.ts';
 import type { Deps } from '../../deps.ts';
 import { ReasonRequest } from '../../offers/schema.ts';
-import { acting, EVERYBODY, params, RACED, Subtree } from '../../routes-common.ts';
+import { EVERYBODY } from '../../routes-common.ts';
 import { announce, callOff, change } from './announce.ts';
 import { decide } from './decide.ts';
 import { contestAnswer, contestOf } from './find.ts';

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { Day, DivisionCode } from '../../../../shared/events/shapes.ts';
 import { each, fen, line } from '../../../../shared/fields.ts';
+import { Subtree } from '../../../../shared/http/acting.ts';
 import { meanings, openText } from '../../fields.ts';
 import {
   CONTEST_NAMES,
@@ -10,7 +11,7 @@ import {
   TIES,
   type Tie,
 } from '../../model/terms.ts';
-import { EVERYBODY, Subtree } from '../../routes-common.ts';
+import { EVERYBODY } from '../../routes-common.ts';
 
 export const Stage = z.enum(CONTEST_STAGES).meta({ description: `阶段：${meanings(CONTEST_NAMES)}` });
 const EntryState = z.enum(ENTRY_STATES).meta({ description: `状态：${meanings(ENTRY_NAMES)}` });

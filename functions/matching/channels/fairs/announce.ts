@@ -1,11 +1,11 @@
 /** Fairs are announced, changed until they are over, and closed or called off. */
 import type { Caller } from '../../../../shared/auth/caller.ts';
+import type { Acting } from '../../../../shared/http/acting.ts';
 import { conflict, unprocessable } from '../../../../shared/http/problem.ts';
 import type { Answer } from '../../../../shared/http/route.ts';
 import type { Once } from '../../../../shared/store/index.ts';
 import type { Deps } from '../../deps.ts';
 import type { Fair, FairFacts } from '../../model/fair.ts';
-import type { Acting } from '../../routes-common.ts';
 import { putFair } from '../../store/fairs.ts';
 import { channelEntry } from '../entries.ts';
 import { fairAnswer, ownFair, refuseEnded } from './find.ts';

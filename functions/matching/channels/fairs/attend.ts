@@ -1,6 +1,7 @@
 /** Who comes to a fair: needs, projects, resources and organisations, each by whoever stands for it. */
 import type { Caller } from '../../../../shared/auth/caller.ts';
 import { covers } from '../../../../shared/divisions/index.ts';
+import type { Acting } from '../../../../shared/http/acting.ts';
 import { notFound, unprocessable } from '../../../../shared/http/problem.ts';
 import type { Answer } from '../../../../shared/http/route.ts';
 import { speaksFor } from '../../capacities/find.ts';
@@ -8,7 +9,6 @@ import type { Deps } from '../../deps.ts';
 import { isMine } from '../../listings/find.ts';
 import { ATTENDEE_NAMES, type Attendee, type Fair } from '../../model/fair.ts';
 import { isReady } from '../../model/organisation.ts';
-import type { Acting } from '../../routes-common.ts';
 import { checkFair, deleteAttendee, putAttendee } from '../../store/fairs.ts';
 import { channelEntry } from '../entries.ts';
 import { fairOf, refuseEnded, shownAttendee } from './find.ts';

@@ -1,12 +1,12 @@
 /** What the use cases of fairs share: finding a fair, whose it is, how it is shown. */
 import type { Caller } from '../../../../shared/auth/caller.ts';
+import type { Acting } from '../../../../shared/http/acting.ts';
 import { conflict, notFound, preconditionFailed } from '../../../../shared/http/problem.ts';
 import type { Answer } from '../../../../shared/http/route.ts';
 import type { Deps } from '../../deps.ts';
 import { isMine } from '../../listings/find.ts';
 import type { Attendee, Fair, Outcome } from '../../model/fair.ts';
 import { FAIR_NAMES } from '../../model/terms.ts';
-import type { Acting } from '../../routes-common.ts';
 
 /** @throws Problem 404 when there is none; announced fairs everybody sees */
 export async function fairOf(id: string, { store }: Deps): Promise<Fair> {

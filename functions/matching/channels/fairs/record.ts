@@ -1,3 +1,4 @@
+import type { Acting } from '../../../../shared/http/acting.ts';
 import { conflict, type FieldError, unprocessable } from '../../../../shared/http/problem.ts';
 import type { Answer } from '../../../../shared/http/route.ts';
 import type { Once } from '../../../../shared/store/index.ts';
@@ -7,7 +8,6 @@ import type { Need, Project } from '../../model/listing.ts';
 import { NO_SUPPLY, type Supply } from '../../model/offer.ts';
 import { obstacle } from '../../model/rules.ts';
 import { portions } from '../../model/supply.ts';
-import type { Acting } from '../../routes-common.ts';
 import { putFair, putOutcome } from '../../store/fairs.ts';
 import { channelEntry } from '../entries.ts';
 import { placeAll } from '../place.ts';

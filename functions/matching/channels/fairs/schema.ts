@@ -1,11 +1,11 @@
 import * as z from 'zod';
 import { Day } from '../../../../shared/events/shapes.ts';
 import { line } from '../../../../shared/fields.ts';
+import { Subtree } from '../../../../shared/http/acting.ts';
 import { meanings, openText } from '../../fields.ts';
 import { ATTENDEE_NAMES, ATTENDEE_TYPES } from '../../model/fair.ts';
 import { FAIR_NAMES, FAIR_STATES } from '../../model/terms.ts';
 import { Supply } from '../../offers/schema.ts';
-import { Subtree } from '../../routes-common.ts';
 
 const id = z.string().min(1).max(100);
 export const FairState = z.enum(FAIR_STATES).meta({ description: `状态：${meanings(FAIR_NAMES)}` });

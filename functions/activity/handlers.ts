@@ -1,0 +1,17 @@
+/** What the service does on each event of its inbox. */
+import type { EventHandlers } from '../../shared/events/index.ts';
+import type { Deps } from './deps.ts';
+import { organisationTold } from './organisations/told.ts';
+
+export const handlers: EventHandlers<Deps> = {
+  'registration.organisation.registered': organisationTold,
+  'registration.organisation.filed': organisationTold,
+  'registration.organisation.managed': organisationTold,
+  'registration.organisation.renamed': organisationTold,
+  'registration.organisation.changed': organisationTold,
+  'registration.organisation.graded': organisationTold,
+  'registration.organisation.suspended': organisationTold,
+  'registration.organisation.resumed': organisationTold,
+  'registration.organisation.dissolved': organisationTold,
+  'registration.organisation.reported-in': organisationTold,
+};

@@ -1,0 +1,66 @@
+/** Months, quarters and years as text: 2022-03, 2022-Q1, 2022. Days are those of Asia/Shanghai, YYYY-MM-DD. Pure. */
+
+export type Month = `${number}-${number}`;
+export const KINDS = ['month', 'quarter', 'year'] as const;
+export type PeriodKind = (typeof KINDS)[number];
+
+const FORM = /^(?!0000)(\d{4})(?:-(?:Q([1-4])|(0[1-9]|1[0-2])))?$/;
+
+/** Whether a text names a month, a quarter or a year. */
+export const isPeriod = (text: string): boolean => FORM.test(text);
+
+/** @throws RangeError for what names no period */
+export function kindOf(period: string): PeriodKind {
+  const [, , quarter, month] = parts(period);
+  return month !== undefined ? 'month' : quarter !== undefined ? 'quarter' : 'year';
+}
+
+/** The month that a day lies in. */
+export const monthOf = (day: string): string => day.slice(0, 7);
+
+/** The quarter and the year that a month lies in, the smaller first. */
+export function around(month: string): { quarter: string; year: string } {
+  const [year, number] = [month.slice(0, 4), Number(month.slice(5))];
+  return { quarter: `${year}-Q${Math.ceil(number / 3)}`, year };
+}
+
+/**
+ * The months of a period, in order.
+ * @throws RangeError for what names no period
+ */
+export function monthsOf(period: string): string[] {
+  const [, year, quarter, month] = parts(period);
+  if (month !== undefined) return [period];
+  const [first, count] = quarter === undefined ? [1, 12] : [Number(quarter) * 3 - 2, 3];
+  return Array.from({ length: count }, (_, i) => `${year}-${String(first + i).padStart(2, '0')}`);
+}
+
+export const firstDayOf = (period: string): string => `${monthsOf(period)[0]}-01`;
+
+export function lastDayOf(period: string): string {
+  const month = monthsOf(period).at(-1)!;
+  const [year, number] = month.split('-').map(Number) as [number, number];
+  const last = new Date(0);
+  last.setUTCFullYear(year, number, 0);
+  return `${month}-${String(last.getUTCDate()).padStart(2, '0')}`;
+}
+
+/** The month so many months later, or earlier for a negative number. */
+export function monthsAfter(month: string, count: number): string {
+  const [year, number] = month.split('-').map(Number) as [number, number];
+  const at = year * 12 + number - 1 + count;
+  return `${String(Math.floor(at / 12)).padStart(4, '0')}-${String((at % 12) + 1).padStart(2, '0')}`;
+}
+
+/** The months from one to another, both included; none when it comes after. */
+export function monthsBetween(from: string, to: string): string[] {
+  const months: string[] = [];
+  for (let month = from; month <= to; month = monthsAfter(month, 1)) months.push(month);
+  return months;
+}
+
+function parts(period: string) {
+  const found = FORM.exec(period);
+  if (!found) throw new RangeError(`${period} is no month (2022-03), quarter (2022-Q1) or year (2022)`);
+  return found;
+}

@@ -1,0 +1,35 @@
+import type { EventType } from '../../../shared/events/catalogue.ts';
+import { type CloudEvent, onceFor } from '../../../shared/events/index.ts';
+import { retried } from '../../../shared/store/index.ts';
+import type { Deps } from '../deps.ts';
+import { told } from '../model/organisation.ts';
+import { putOrganisation } from '../store/organisations.ts';
+
+type Told = CloudEvent<Extract<EventType, `registration.organisation.${string}`>>;
+
+/**
+ * `registration.organisation.*`: keeps how the organisation stood from which day on. The same news in any order, and any
+ * number of times, leave the same.
+ */
+export async function organisationTold(event: Told, deps: Deps): Promise<void> {
+  const { organisationId: id, name, kind, division, standing } = event.data;
+  const once = onceFor(event, deps.now());
+  await retried(async () => {
+    const known = await deps.store.organisation(id);
+    const after = told(known, { id, name, kind, division, standing, on: dayOf(event.data) });
+    if (!after) return;
+    await deps.store.save({ writes: putOrganisation(after), once });
+  });
+}
+
+/** The day from which the news holds. */
+function dayOf(data: Told['data']): string {
+  if ('registeredOn' in data) return data.registeredOn;
+  if ('renamedOn' in data) return data.renamedOn;
+  if ('changedOn' in data) return data.changedOn;
+  if ('gradedOn' in data) return data.gradedOn;
+  if ('suspendedOn' in data) return data.suspendedOn;
+  if ('resumedOn' in data) return data.resumedOn;
+  if ('dissolvedOn' in data) return data.dissolvedOn;
+  return data.reportedOn;
+}

@@ -1,0 +1,62 @@
+import * as z from 'zod';
+import { definePolicy } from '../../../shared/policy/index.ts';
+import file from './activity.json' with { type: 'json' };
+import { DEFINITIONS, type Definition } from './definition.ts';
+
+const count = z.int().min(0).max(1_000_000);
+const clause = z.string().min(1);
+const year = z.string().regex(/^\d{4}$/);
+
+const ActivityData = z.strictObject({
+  /** The definition by which rates are judged from then on. */
+  definition: z.enum([...DEFINITIONS.keys()] as [string, ...string[]]),
+  /** Days after its end at which a period is closed: what comes later restates it. */
+  closesAfterDays: count,
+  confirmation: z.strictObject({
+    /** Days after which an activity counts that the community said nothing of. */
+    silentDays: count,
+    /** Days after an activity within which it may be recorded. */
+    recordWithinDays: count,
+  }),
+  /** What no activity of a community organisation has: such a record is held out until the community clears it. */
+  checks: z.strictObject({
+    participants: count,
+    volunteers: count,
+    minutesAParticipant: count,
+    /** Minutes for which two activities of one organisation may go on at the same time. */
+    overlapMinutes: count,
+    /** Records dated in a month that come in on its last days: more than so many are looked at. */
+    burst: z.strictObject({ lastDays: count, records: count }),
+    samePhotoFlags: z.boolean(),
+  }),
+  /** Months without anything that counts, and of ever less, for which an organisation is listed. */
+  dormancy: z.strictObject({ months: count.min(1), fallingMonths: count.min(2) }),
+  /** "Clearly up": so many percentage points over the first so many quarters with records. */
+  baseline: z.strictObject({ quarters: count.min(1), clearlyPoints: count }),
+  targets: z.array(
+    z.discriminatedUnion('kind', [
+      z.strictObject({ year, kind: z.literal('clearly-up'), clause }),
+      z.strictObject({ year, kind: z.enum(['over', 'at-least']), percent: z.int().min(0).max(100), clause }),
+    ]),
+  ),
+});
+export type ActivityData = z.infer<typeof ActivityData>;
+
+/** One version of the activity policy, with the definition that it goes by. */
+export interface ActivityPolicy {
+  version: string;
+  data: ActivityData;
+  definition: Definition;
+}
+
+const policy = definePolicy(
+  file,
+  ActivityData,
+  (data, version): ActivityPolicy => ({ version, data, definition: DEFINITIONS.get(data.definition)! }),
+);
+
+/**
+ * The activity policy in force on a date (YYYY-MM-DD).
+ * @throws NoPolicyInForce before the first version
+ */
+export const activityPolicyOn = policy.on;

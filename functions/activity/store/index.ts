@@ -1,0 +1,23 @@
+import type { Store } from '../../../shared/store/index.ts';
+import { countsIn } from './counts.ts';
+import { dirtyIn } from './dirty.ts';
+import { organisationsIn } from './organisations.ts';
+
+export type ActivityStore = ReturnType<typeof activityStore>;
+
+/**
+ * The service's table: reads by what they find. Writes are made by `put…` of the files beside this one and saved
+ * together: `store.save({ writes: [...putOrganisation(organisation), markDirty(dirty)], audit, events })`.
+ */
+export function activityStore(store: Store) {
+  const { save, recall, claim, trail } = store;
+  return {
+    save,
+    recall,
+    claim,
+    trail,
+    ...organisationsIn(store),
+    ...countsIn(store),
+    ...dirtyIn(store),
+  };
+}

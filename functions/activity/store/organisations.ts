@@ -1,0 +1,72 @@
+import { putVersion, type Store, type TransactWrite } from '../../../shared/store/index.ts';
+import { homesOf, type Organisation } from '../model/organisation.ts';
+import { inCity, organisationKey } from './keys.ts';
+import { given, type ListOptions } from './list.ts';
+
+/** An organisation as a division that it ever was in knows it. */
+export type Resident = Pick<Organisation, 'id' | 'name' | 'spells'>;
+
+export function organisationsIn(store: Store) {
+  return {
+    async organisation(id: string): Promise<Organisation | undefined> {
+      return store.get<Organisation>(organisationKey(id), { consistent: true });
+    },
+
+    /** Organisations by their ids, in no order; those that are not there are left out. */
+    async organisations(ids: readonly string[]): Promise<Organisation[]> {
+      return store.getAll<Organisation>([...new Set(ids)].map(organisationKey), { consistent: true });
+    },
+
+    /** The organisations that an account speaks for. */
+    async organisationsOf({ role, subject }: { role: string; subject: string }, list: ListOptions) {
+      return store.query<Organisation>({ index: 'GSI3', PK: contactKey(role, subject), ...given(list) });
+    },
+
+    /** The organisations whose home is in a subtree now, by division. */
+    async organisationsIn(division: string, list: ListOptions) {
+      return store.query<Organisation>({
+        index: 'GSI1',
+        PK: inCity('ORGANISATIONS'),
+        beginsWith: division,
+        ...given(list),
+      });
+    },
+
+    /** All organisations that a division itself ever had, not those below it. */
+    async residentsOf(division: string): Promise<Resident[]> {
+      const residents: Resident[] = [];
+      let cursor: string | undefined;
+      do {
+        const { items, next } = await store.query<Resident>({
+          PK: homeKey(division),
+          consistent: true,
+          ...given({ limit: 500, scope: 'residents', cursor }),
+        });
+        residents.push(...items);
+        cursor = next;
+      } while (cursor !== undefined);
+      return residents;
+    },
+  };
+}
+
+/** Saves an organisation's next version, wherever it ever was. */
+export function putOrganisation(organisation: Organisation): TransactWrite[] {
+  const { id, name, division, standing, spells } = organisation;
+  const { contact } = standing;
+  return [
+    putVersion({
+      ...organisationKey(id),
+      GSI1PK: inCity('ORGANISATIONS'),
+      GSI1SK: `${division}#${id}`,
+      ...(contact && { GSI3PK: contactKey(contact.role, contact.subject), GSI3SK: id }),
+      ...organisation,
+    }),
+    ...homesOf(organisation).map((home) => ({
+      Put: { Item: { PK: homeKey(home), SK: id, id, name, spells } },
+    })),
+  ];
+}
+
+const homeKey = (division: string) => `HOME#${division}`;
+const contactKey = (role: string, subject: string) => `CONTACT#${role}#${subject}`;
