@@ -224,10 +224,13 @@ function above(division: string): string | undefined {
   return division.length === 4 ? undefined : division.slice(0, division.length === 9 ? 6 : 4);
 }
 
-const levelOf = (division: string) => LEVELS[division.length as keyof typeof LEVELS];
+function levelOf(division: string) {
+  return LEVELS[division.length as keyof typeof LEVELS];
+}
 
-const asJson = (division: string, period: string, { numerator, denominator }: Rate) =>
-  JSON.stringify({ division, level: levelOf(division), period, numerator, denominator });
+function asJson(division: string, period: string, { numerator, denominator }: Rate) {
+  return JSON.stringify({ division, level: levelOf(division), period, numerator, denominator });
+}
 
 function asText(division: string, period: string, { numerator, denominator }: Rate) {
   const rate = denominator === 0 ? '—' : `${((100 * numerator) / denominator).toFixed(2)}%`;
