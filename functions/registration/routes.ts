@@ -1,7 +1,7 @@
 import { applicationRoutes } from './applications/routes.ts';
 import { attachmentRoutes } from './attachments/routes.ts';
 import { directoryRoutes } from './directory/routes.ts';
-import { importRoutes } from './import/routes.ts';
+import { importRoutes } from './import/ledger.ts';
 import { organisationRoutes } from './organisations/routes.ts';
 
 /** The HTTP operations of the registration service. */

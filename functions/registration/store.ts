@@ -15,9 +15,6 @@
  * | the public directory of a subtree         | GSI2 DIRECTORY#<city>     | <division>#<id>       | Query GSI2   |
  * | whose a code, a filing number, a name is  | IDENTITY#<what>           | IDENTITY              | BatchGet     |
  * | last serial of a county's filings         | SERIAL#<county>#<year>    | SERIAL                | Get, strong  |
- * | one import of a ledger                    | IMPORT#<id>               | IMPORT                | Get, strong  |
- * | its rows to be put right, from the top    | IMPORT#<id>               | PROBLEM#<row>         | Query        |
- * | a division's imports, newest first        | GSI1 IMPORTS#<division>   | <created>#<id>        | Query GSI1   |
  * | what was done to an application           | AUDIT#APPLICATION#<id>    | <sequence>            | Query        |
  * | what was done to an organisation          | AUDIT#ORGANISATION#<id>   | <sequence>            | Query        |
  *
@@ -26,6 +23,7 @@
 import type { Caller } from '../../shared/auth/caller.ts';
 import { CITY } from '../../shared/divisions/index.ts';
 import type { CloudEvent } from '../../shared/events/index.ts';
+import { importsIn } from '../../shared/imports/store.ts';
 import {
   type AuditEntry,
   type ChainedEntry,
@@ -38,8 +36,6 @@ import {
 import type { Application } from './model/application.ts';
 import type { FileFacts } from './model/attachment.ts';
 import { type Duty, isOpen } from './model/duty.ts';
-import type { LedgerImport } from './model/import/ledger-import.ts';
-import type { RowProblems } from './model/import/problem.ts';
 import { identitiesOf, isShown, type Organisation } from './model/organisation.ts';
 import type { Action } from './schema.ts';
 
@@ -65,9 +61,8 @@ export interface RegistrationChange {
   duties?: readonly Duty[];
   /** Takes a serial of a county's filings in a year; `last` was the last one taken, 0 before the first. */
   serial?: { county: string; year: string; last: number; taken: number };
-  ledgerImport?: LedgerImport;
-  /** Rows of that import that have to be put right, 90 at most. */
-  problems?: readonly RowProblems[];
+  /** Further writes, such as an import's. */
+  writes?: readonly TransactWrite[];
   audit: readonly AuditEntry[];
   events?: readonly CloudEvent[];
   once?: Once;
@@ -233,24 +228,7 @@ export function registrationStore(store: Store) {
       return item?.last ?? 0;
     },
 
-    async ledgerImport(id: string): Promise<LedgerImport | undefined> {
-      return store.get<LedgerImport>(importKey(id), { consistent: true });
-    },
-
-    /** The imports of a division itself, the newest first. */
-    async importsOf(division: string, list: ListOptions): Promise<Page<LedgerImport>> {
-      return store.query<LedgerImport>({
-        index: 'GSI1',
-        PK: importsKey(division),
-        descending: true,
-        ...given(list),
-      });
-    },
-
-    /** The rows of an import that have to be put right, from the top of its sheet. */
-    async problemsOf(id: string, list: ListOptions): Promise<Page<RowProblems>> {
-      return store.query<RowProblems>({ PK: importKey(id).PK, beginsWith: PROBLEM, ...given(list) });
-    },
+    ...importsIn(store),
 
     /**
      * Saves a step as one transaction.
@@ -265,8 +243,7 @@ export function registrationStore(store: Store) {
         before,
         duties = [],
         serial,
-        ledgerImport,
-        problems = [],
+        writes = [],
         awaited,
         settled,
         audit,
@@ -279,7 +256,7 @@ export function registrationStore(store: Store) {
           ...(organisation ? putOrganisation(organisation, before) : []),
           ...duties.map(putDuty),
           ...(serial ? [putSerial(serial)] : []),
-          ...(ledgerImport ? putImport(ledgerImport, problems) : []),
+          ...writes,
           ...(awaited ? [putUpload(awaited)] : []),
           ...(settled ? [deleteUpload(settled)] : []),
         ],
@@ -297,7 +274,6 @@ const DIRECTORY = `DIRECTORY#${CITY.code}`;
 const VERSION = 'VERSION#';
 const DUTY = 'DUTY#';
 const DUE = 'DUE';
-const PROBLEM = 'PROBLEM#';
 /** After every date: what has no due date comes last in an inbox. */
 const NO_DATE = '9999-12-31';
 
@@ -321,18 +297,10 @@ const versionKey = ({ id, version }: Organisation) => ({
 });
 const identityKey = (identity: string) => ({ PK: `IDENTITY#${identity}`, SK: 'IDENTITY' });
 const serialKey = (county: string, year: string) => ({ PK: `SERIAL#${county}#${year}`, SK: 'SERIAL' });
-const importKey = (id: string) => ({ PK: `IMPORT#${id}`, SK: 'IMPORT' });
-const problemKey = (id: string, row: number) => ({
-  ...importKey(id),
-  SK: PROBLEM + String(row).padStart(8, '0'),
-});
-const importsKey = (division: string) => `IMPORTS#${division}`;
 /** What the audit trail of an application is kept under. */
 export const applicationAggregate = (id: string) => `APPLICATION#${id}`;
 /** What the audit trail of an organisation is kept under. */
 export const organisationAggregate = (id: string) => `ORGANISATION#${id}`;
-/** What the audit trail of an import is kept under. */
-export const importAggregate = (id: string) => `IMPORT#${id}`;
 const applicantKey = ({ role, subject }: Pick<Caller, 'role' | 'subject'>) => `APPLICANT#${role}#${subject}`;
 const inboxKey = ({ role, division }: NonNullable<Application['authority']>) => `INBOX#${role}#${division}`;
 
@@ -436,17 +404,4 @@ function putSerial({ county, year, last, taken }: NonNullable<RegistrationChange
           }),
     },
   };
-}
-
-function putImport(ledgerImport: LedgerImport, problems: readonly RowProblems[]): TransactWrite[] {
-  const { id, division, createdAt } = ledgerImport;
-  return [
-    putVersion({
-      ...importKey(id),
-      GSI1PK: importsKey(division),
-      GSI1SK: `${createdAt}#${id}`,
-      ...ledgerImport,
-    }),
-    ...problems.map((one) => ({ Put: { Item: { ...problemKey(id, one.number), ...one } } })),
-  ];
 }

@@ -4,10 +4,10 @@
  */
 import { createHash } from 'node:crypto';
 import { TEMPLATE } from '../../functions/registration/model/import/columns.ts';
-import { LIMITS } from '../../functions/registration/spreadsheet/rows.ts';
-import { readXlsx } from '../../functions/registration/spreadsheet/xlsx.ts';
 import { divisionByCode } from '../../shared/divisions/index.ts';
 import type { UploadForm } from '../../shared/files/index.ts';
+import { LIMITS } from '../../shared/spreadsheet/rows.ts';
+import { readXlsx } from '../../shared/spreadsheet/xlsx.ts';
 import {
   type Call,
   type Demonstration,
@@ -239,7 +239,7 @@ function demonstration({ baseUrl, as }: Demonstration) {
       `${bad} of ${made.mistakes.length} made were found, as the workbook to be put right tells them:`,
     );
     const told = new Map<number, string>();
-    for await (const { cells } of readXlsx(workbook, LIMITS)) {
+    for await (const { cells } of readXlsx(workbook, LIMITS, '台账')) {
       const [row, problem] = cells.slice(TEMPLATE.length);
       if (Number(row) > 0) told.set(Number(row), String(problem));
     }

@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { TransactWriteCommand, type TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb';
-import { importDue } from '../../functions/registration/import/carry-on.ts';
+import { importDue } from '../../functions/registration/import/ledger.ts';
 import { ledger, workbookOf } from '../../infra/ledger-workbook.ts';
 import { freePort, startDynamoDb } from '../../infra/local/engines.ts';
 import { writeEvent } from '../../shared/events/envelope.ts';
@@ -107,7 +107,7 @@ async function measureMemory(bundles: string): Promise<Figure> {
   const ended = once(worker, 'exit');
   let peak = 0;
   for (;;) {
-    const { due, state } = (await service.deps.store.ledgerImport(id))!;
+    const { due, state } = (await service.deps.store.sheetImport(id))!;
     if (state === 'failed') throw new Error('The import failed');
     if (due === undefined) break;
     const data = { importId: id, from: due };

@@ -1,26 +1,21 @@
 /** Lands rows of a ledger: each good one in a transaction of its own. */
+
+import { idFrom } from '../../../shared/imports/files.ts';
+import type { Dealt } from '../../../shared/imports/kind.ts';
+import type { RowProblems } from '../../../shared/imports/sheet.ts';
+import type { SheetImport } from '../../../shared/imports/sheet-import.ts';
 import { ConditionFailed } from '../../../shared/store/index.ts';
 import { policyOf } from '../applications/application.ts';
 import type { Deps } from '../deps.ts';
-import type { LedgerRow } from '../model/import/columns.ts';
+import type { ColumnId, LedgerRow } from '../model/import/columns.ts';
 import { identityOf, meeting, type Origin, organisationFrom } from '../model/import/entry.ts';
-import type { LedgerImport, RowOutcome } from '../model/import/ledger-import.ts';
-import type { RowProblems } from '../model/import/problem.ts';
 import { type Facts, judge } from '../model/import/row.ts';
 import type { Organisation } from '../model/organisation.ts';
 import { reportOwed } from '../organisations/duties.ts';
 import { entered, organisationEntry } from '../organisations/told.ts';
-import { idFrom } from './files.ts';
 
 /** Rows that are saved at once. */
 const AT_ONCE = 16;
-
-/** What became of some rows. */
-export interface Dealt {
-  outcomes: readonly RowOutcome[];
-  /** Those that have to be put right, from the top. */
-  problems: readonly RowProblems[];
-}
 
 /** A good row on its way into the ledger. */
 interface Candidate {
@@ -30,7 +25,9 @@ interface Candidate {
   identity: string;
 }
 
-type Outcome = { outcome: 'landed' | 'unchanged' } | { outcome: 'bad'; problems: RowProblems['problems'] };
+type Outcome =
+  | { outcome: 'landed' | 'unchanged' }
+  | { outcome: 'bad'; problems: RowProblems<ColumnId>['problems'] };
 
 /**
  * Deals with rows of an import. The same rows again come to the same: what this import landed from a row counts as
@@ -38,10 +35,10 @@ type Outcome = { outcome: 'landed' | 'unchanged' } | { outcome: 'bad'; problems:
  */
 export async function land(
   rows: readonly LedgerRow[],
-  ledgerImport: LedgerImport,
+  ledgerImport: SheetImport,
   correlationId: string,
   deps: Deps,
-): Promise<Dealt> {
+): Promise<Dealt<ColumnId>> {
   const { id: importId, division } = ledgerImport;
   const outcomes = new Map<number, Outcome>();
   const candidates: Candidate[] = [];
@@ -101,7 +98,7 @@ async function standingOf(
  */
 async function enter(
   { facts, organisation, origin, identity }: Candidate,
-  { by }: LedgerImport,
+  { by }: SheetImport,
   correlationId: string,
   deps: Deps,
 ): Promise<Organisation> {

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { readXlsx } from 'hucre/xlsx';
-import { readLedger } from '../../../functions/registration/spreadsheet/ledger.ts';
+import { LEDGER } from '../../../functions/registration/model/import/columns.ts';
 import { upload } from '../../../infra/upload.ts';
+import { readRows } from '../../../shared/imports/rows.ts';
 import {
   announced,
   CHOIR_ROW,
@@ -123,7 +124,7 @@ describe('导入台账: a township brings the ledger that it held in Excel', () 
     const sheet = (await readXlsx(file)).sheets[0]!;
     expect(sheet.rows.slice(1).map((row) => row.at(-2))).toEqual([2, 4]);
     const back: object[] = [];
-    for await (const { cells } of readLedger(file, 'xlsx')) back.push(cells);
+    for await (const { cells } of readRows(file, 'xlsx', LEDGER)) back.push(cells);
     expect(back[0]).toMatchObject({ phone: '1377777', since: '2023-02-30', leader: '欧阳震华' });
 
     const right = await workbook([{ ...back[0], phone: '13777778888', since: '2023-02-28' }]);
@@ -349,7 +350,7 @@ describe('权限: a township sees the imports of its own subtree', () => {
       `/v1/organisations/imports/template.xlsx?division=${NANHUI}`,
     );
     expect(status).toBe(200);
-    expect(headers['content-disposition']).toContain('ledger-330302025.xlsx');
+    expect(headers['content-disposition']).toContain('template-330302025.xlsx');
     const { sheets } = await readXlsx(bytes);
     expect(sheets[0]!.name).toBe('台账');
     expect(JSON.stringify(sheets)).toContain('春秋社区');

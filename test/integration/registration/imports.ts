@@ -2,17 +2,19 @@
 import { createHash, randomUUID } from 'node:crypto';
 import type { SQSRecord } from 'aws-lambda';
 import { writeXlsx } from 'hucre/xlsx';
-import type * as z from 'zod';
-import { importDue } from '../../../functions/registration/import/carry-on.ts';
-import type { ImportAnswer } from '../../../functions/registration/import/schema.ts';
+import { importDue } from '../../../functions/registration/import/ledger.ts';
 import { type LedgerCells, TEMPLATE } from '../../../functions/registration/model/import/columns.ts';
 import { upload } from '../../../infra/upload.ts';
 import { writeEvent } from '../../../shared/events/envelope.ts';
 import { type CloudEvent, createConsumer } from '../../../shared/events/index.ts';
 import type { UploadForm } from '../../../shared/files/index.ts';
+import type { ImportItem } from '../../../shared/imports/schema.ts';
 import type { RegistrationService } from './service.ts';
 
-export type Import = z.output<typeof ImportAnswer>;
+export interface Import extends ImportItem {
+  problems: { row: number; column: string; heading: string; reason: string; remedy: string }[];
+  upload?: UploadForm;
+}
 type Due = CloudEvent<'registration.import.due'>;
 type Caller = ReturnType<RegistrationService['as']>;
 

@@ -1,16 +1,5 @@
-/** The columns of a ledger workbook, under the headings that townships use. */
-interface Column {
-  heading: string;
-  /** Other headings under which ledgers have it. */
-  aliases: readonly string[];
-  /** A ledger without the column is no ledger. */
-  demanded?: true;
-  /** What belongs into it, for the template. */
-  note: string;
-  /** Values that can be chosen from. */
-  choices?: readonly string[];
-  example: string;
-}
+/** The columns of a ledger workbook (台账), under the headings that townships use. */
+import { type Cells, type Column, columnsOf, type Row } from '../../../../shared/imports/sheet.ts';
 
 export const KIND_WORDS = ['社会团体', '民办非企业单位', '基金会', '群众活动团队'] as const;
 export const TRACK_WORDS = ['登记', '备案', '村居管理'] as const;
@@ -130,44 +119,11 @@ export const COLUMNS = {
 
 export type ColumnId = keyof typeof COLUMNS;
 
-/** The columns in the order of the template. */
-export const TEMPLATE = Object.entries(COLUMNS) as [ColumnId, Column][];
-
 /** What stands in the cells of one row, as typed. */
-export type LedgerCells = Partial<Record<ColumnId, string | number>>;
+export type LedgerCells = Cells<ColumnId>;
+export type LedgerRow = Row<ColumnId>;
 
-/** A row of a ledger; `number` is the one that its sheet shows. */
-export interface LedgerRow {
-  number: number;
-  cells: LedgerCells;
-}
+export const LEDGER = { name: '台账', columns: COLUMNS } as const;
 
-/** At which index each column of a file stands. */
-export type Columns = ReadonlyMap<ColumnId, number>;
-
-type Headings =
-  | { outcome: 'found'; columns: Columns }
-  | { outcome: 'missing'; missing: readonly string[] }
-  | { outcome: 'twice'; heading: string };
-
-/** Text as it is compared: blanks left out, full-width forms as usual ones. */
-export const plain = (text: string) => text.normalize('NFKC').replace(/[\s\u200b-\u200d\ufeff*]/g, '');
-
-const BY_HEADING = new Map(
-  TEMPLATE.flatMap(([id, { heading, aliases }]) => [heading, ...aliases].map((one) => [plain(one), id])),
-);
-
-/** Reads a row as the headings of a ledger; columns that nobody knows are passed over. */
-export function columnsOf(cells: readonly (string | number | undefined)[]): Headings {
-  const columns = new Map<ColumnId, number>();
-  for (const [index, cell] of cells.entries()) {
-    const id = cell === undefined ? undefined : BY_HEADING.get(plain(String(cell)));
-    if (id === undefined) continue;
-    if (columns.has(id)) return { outcome: 'twice', heading: COLUMNS[id].heading };
-    columns.set(id, index);
-  }
-  const missing = TEMPLATE.filter(([id, { demanded }]) => demanded && !columns.has(id));
-  return missing.length === 0
-    ? { outcome: 'found', columns }
-    : { outcome: 'missing', missing: missing.map(([, { heading }]) => heading) };
-}
+/** The columns in the order of the template. */
+export const TEMPLATE = columnsOf<ColumnId>(LEDGER);

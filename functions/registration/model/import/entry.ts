@@ -1,9 +1,9 @@
 /** A good row and the ledger: the organisation that it brings, or what it meets there. */
 import { covers } from '../../../../shared/divisions/index.ts';
+import type { CellProblem } from '../../../../shared/imports/sheet.ts';
 import { identitiesOf, isOver, type Organisation } from '../organisation.ts';
 import { STATUS_NAMES } from '../terms.ts';
 import { COLUMNS, type ColumnId } from './columns.ts';
-import type { Problem } from './problem.ts';
 import type { Facts } from './row.ts';
 
 /** Where a row stands: the import, and the row's number in its sheet. */
@@ -33,7 +33,10 @@ export function organisationFrom(
 /** The one identity of an organisation that comes by import: code, filing number, or name in its division. */
 export const identityOf = (organisation: Organisation): string => identitiesOf(organisation)[0]!;
 
-type Met = { outcome: 'landed' } | { outcome: 'unchanged' } | { outcome: 'bad'; problem: Problem };
+type Met =
+  | { outcome: 'landed' }
+  | { outcome: 'unchanged' }
+  | { outcome: 'bad'; problem: CellProblem<ColumnId> };
 
 /**
  * What becomes of a row whose identity the ledger has already. Nothing in the ledger is changed by an import.

@@ -11,8 +11,8 @@ import {
   parentOf,
   ZONES,
 } from '../../../../shared/divisions/index.ts';
+import type { CellProblem } from '../../../../shared/imports/sheet.ts';
 import type { ColumnId } from './columns.ts';
-import type { Problem } from './problem.ts';
 
 interface Named {
   county?: string | undefined;
@@ -20,7 +20,7 @@ interface Named {
   village?: string | undefined;
 }
 
-type Placed = { outcome: 'found'; code: string } | { outcome: 'refused'; problem: Problem };
+type Placed = { outcome: 'found'; code: string } | { outcome: 'refused'; problem: CellProblem<ColumnId> };
 
 const refused = (column: ColumnId, reason: string, remedy: string): Placed => ({
   outcome: 'refused',

@@ -1,13 +1,13 @@
 /** Judges a row of a ledger: what it says of an organisation, or everything that has to be put right in it. */
 import { covers } from '../../../../shared/divisions/index.ts';
 import { KINDS, type Kind, OrganisationId, TRACKS, type Track } from '../../../../shared/events/shapes.ts';
+import { dayFrom } from '../../../../shared/imports/day.ts';
+import { type CellProblem, plain } from '../../../../shared/imports/sheet.ts';
 import { ACTIONS, type Action } from '../../schema.ts';
 import { CREDIT_CODE_FAULTS, creditCodeFault } from '../credit-code.ts';
 import type { Organisation } from '../organisation.ts';
-import { ACTION_WORDS, type ColumnId, KIND_WORDS, type LedgerCells, plain, TRACK_WORDS } from './columns.ts';
-import { dayFrom } from './day.ts';
+import { ACTION_WORDS, type ColumnId, KIND_WORDS, type LedgerCells, TRACK_WORDS } from './columns.ts';
 import { placeOf } from './place.ts';
-import type { Problem } from './problem.ts';
 
 /** What a row says of an organisation. */
 export interface Facts
@@ -30,7 +30,9 @@ export interface Facts
   leader: { name: string; phone?: string };
 }
 
-type Judged = { outcome: 'good'; facts: Facts } | { outcome: 'bad'; problems: readonly Problem[] };
+type Judged =
+  | { outcome: 'good'; facts: Facts }
+  | { outcome: 'bad'; problems: readonly CellProblem<ColumnId>[] };
 
 interface Circumstances {
   /** Division of whoever imports. */
@@ -68,7 +70,7 @@ const ACTION_OF = worded(ACTION_WORDS, ACTIONS, {});
 
 /** The facts of a row, or all of its problems at once. */
 export function judge(cells: LedgerCells, { division: own, today }: Circumstances): Judged {
-  const problems: Problem[] = [];
+  const problems: CellProblem<ColumnId>[] = [];
   const bad = (column: ColumnId, reason: string, remedy: string): undefined => {
     problems.push({ column, reason, remedy });
     return undefined;

@@ -1,16 +1,20 @@
 import { describe, expect, test } from '@jest/globals';
 import { writeXlsx } from 'hucre/xlsx';
+import { ledgerImport } from '../../../../functions/registration/import/ledger.ts';
 import {
   COLUMNS,
+  LEDGER,
   type LedgerRow,
   TEMPLATE,
 } from '../../../../functions/registration/model/import/columns.ts';
-import type { Format } from '../../../../functions/registration/model/import/ledger-import.ts';
-import { readLedger } from '../../../../functions/registration/spreadsheet/ledger.ts';
-import { annotated, templateFor } from '../../../../functions/registration/spreadsheet/write.ts';
 import { ledger, workbookOf } from '../../../../infra/ledger-workbook.ts';
+import { readRows } from '../../../../shared/imports/rows.ts';
+import type { Format } from '../../../../shared/imports/sheet-import.ts';
+import { annotated, templateOf } from '../../../../shared/imports/workbook.ts';
 import { zipOf } from '../../../support/zip.ts';
 
+const templateFor = (division: string) =>
+  templateOf(LEDGER, { choices: ledgerImport.choices(division), hint: ledgerImport.hint(division) });
 const HEADINGS = TEMPLATE.map(([, { heading }]) => heading);
 const CSV = `${HEADINGS.join(',')}\n红枫合唱队${','.repeat(HEADINGS.length - 1)}\n`;
 
@@ -20,7 +24,7 @@ async function rowsOf(
   options = {},
 ): Promise<LedgerRow[]> {
   const rows: LedgerRow[] = [];
-  for await (const row of readLedger(Buffer.from(bytes as Uint8Array), format, options)) rows.push(row);
+  for await (const row of readRows(Buffer.from(bytes as Uint8Array), format, LEDGER, options)) rows.push(row);
   return rows;
 }
 const sheet = (rows: (string | number)[][], more = {}) =>
@@ -162,7 +166,7 @@ test('the rows to be put right come back as they were typed, and can be imported
     cells,
     problems: [{ column: 'phone', reason: '不是电话号码', remedy: '请填 11 位' } as const],
   }));
-  const bytes = await annotated(rows);
+  const bytes = await annotated(LEDGER, rows);
   expect((await rowsOf(bytes)).map(({ cells }) => cells)).toEqual(rows.map(({ cells }) => cells));
   const { readXlsx } = await import('hucre/xlsx');
   const read = (await readXlsx(bytes)).sheets[0]!;
@@ -175,7 +179,7 @@ test('characters that nobody sees, left in a CSV by a database, do not spoil the
   const [row] = await rowsOf(CSV.replace('红枫合唱队', '红枫\u0001\u000b合唱队\uffff'), 'csv');
   expect(row!.cells).toEqual({ name: '红枫合唱队' });
   const problems = [{ column: 'name', reason: '甲', remedy: '乙' } as const];
-  expect(await rowsOf(await annotated([{ ...row!, problems }]))).toEqual([row]);
+  expect(await rowsOf(await annotated(LEDGER, [{ ...row!, problems }]))).toEqual([row]);
 });
 
 /** Node decodes GB18030 but does not encode it: the characters of the double-byte plane by looking them up. */

@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import type { LedgerCells } from '../../../../functions/registration/model/import/columns.ts';
-import { dayFrom } from '../../../../functions/registration/model/import/day.ts';
 import { judge } from '../../../../functions/registration/model/import/row.ts';
 import { ledger } from '../../../../infra/ledger-workbook.ts';
+import { dayFrom } from '../../../../shared/imports/day.ts';
 
 const NANHUI = '330302025';
 const CHOIR: LedgerCells = {

@@ -1,22 +1,28 @@
-import type { Caller } from '../../../shared/auth/caller.ts';
-import type { Answer } from '../../../shared/http/route.ts';
-import type { Deps } from '../deps.ts';
-import { formatOf, type LedgerImport } from '../model/import/ledger-import.ts';
+import type { Caller } from '../auth/caller.ts';
+import type { Answer } from '../http/route.ts';
 import { CONTENT_TYPES, idFrom, uploadKey } from './files.ts';
-import { importAnswer, importEntry } from './read.ts';
+import type { ImportDeps, ImportKind } from './kind.ts';
+import { importAnswer } from './read.ts';
 import type { ImportRequest } from './schema.ts';
+import { formatOf, type SheetImport } from './sheet-import.ts';
+import { importEntry, putImport } from './store.ts';
 
 /**
  * Announces a file: its import, and the form to upload it by. The same file of the same division again is the same
  * import, with what came of it.
  */
-export async function beginImport(request: ImportRequest, caller: Caller, deps: Deps): Promise<Answer> {
+export async function beginImport<C extends string, D extends ImportDeps>(
+  kind: ImportKind<C, D>,
+  request: ImportRequest,
+  caller: Caller,
+  deps: D,
+): Promise<Answer> {
   const { division, fileName, size, sha256 } = request;
   const format = formatOf(fileName)!;
   const id = idFrom('import', division, format, sha256);
-  const known = await deps.store.ledgerImport(id);
-  if (known) return withUpload(known, 200, deps);
-  const begun: LedgerImport = {
+  const known = await deps.store.sheetImport(id);
+  if (known) return withUpload(kind, known, 200, deps);
+  const begun: SheetImport = {
     id,
     division,
     fileName,
@@ -30,12 +36,17 @@ export async function beginImport(request: ImportRequest, caller: Caller, deps: 
     counts: { landed: 0, unchanged: 0, bad: 0 },
     version: 1,
   };
-  await deps.store.save({ ledgerImport: begun, audit: [importEntry(id, 'begun', caller, { sha256 })] });
-  return withUpload(begun, 201, deps);
+  await deps.store.save({ writes: putImport(begun), audit: [importEntry(id, 'begun', caller, { sha256 })] });
+  return withUpload(kind, begun, 201, deps);
 }
 
-async function withUpload(found: LedgerImport, status: number, deps: Deps): Promise<Answer> {
-  const answer = await importAnswer(found, status, deps);
+async function withUpload<C extends string, D extends ImportDeps>(
+  kind: ImportKind<C, D>,
+  found: SheetImport,
+  status: number,
+  deps: D,
+): Promise<Answer> {
+  const answer = await importAnswer(kind, found, status, deps);
   if (found.state !== 'awaiting-upload') return answer;
   const { format, size, sha256 } = found;
   const upload = await deps.files.uploadForm({

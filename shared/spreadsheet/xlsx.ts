@@ -1,18 +1,10 @@
 /**
- * Reads the ledger sheet of a workbook (.xlsx, ECMA-376) row by row. Of the workbook only the packed file and its shared
+ * Reads a sheet of a workbook (.xlsx, ECMA-376) row by row. Of the workbook only the packed file and its shared
  * strings are ever in memory; what it may unpack to is bounded before anything is unpacked, and held to while it is.
  */
 import { SaxesParser, type SaxesTagPlain } from 'saxes';
 import yauzl, { type Entry, type ZipFile } from 'yauzl';
-import {
-  columnIndex,
-  columnName,
-  formulaIn,
-  type Limits,
-  SHEET,
-  type SheetRow,
-  UnreadableFile,
-} from './rows.ts';
+import { columnIndex, columnName, formulaIn, type Limits, type SheetRow, UnreadableFile } from './rows.ts';
 
 /** Entries of a workbook's zip archive; Excel writes a dozen or two. */
 const MOST_ENTRIES = 500;
@@ -32,21 +24,21 @@ const broken = (cause?: unknown) =>
 const tooLarge = () =>
   new UnreadableFile(
     'too-large',
-    '文件解压后过大，不像一张台账。请把台账的行复制到新的模板文件里，分几个文件导入',
+    '文件解压后过大，不像一张要导入的表。请把各行复制到新的模板文件里，分几个文件导入',
   );
 
 /**
  * The rows of the workbook's ledger sheet that have something in them, from the top.
  * @throws UnreadableFile for what is no sound workbook of plain values within the limits
  */
-export async function* readXlsx(bytes: Buffer, limits: Limits): AsyncGenerator<SheetRow> {
+export async function* readXlsx(bytes: Buffer, limits: Limits, sheetName: string): AsyncGenerator<SheetRow> {
   if (bytes.subarray(0, 4).equals(COMPOUND_FILE))
     throw new UnreadableFile(
       'encrypted',
       '文件是旧版 .xls 或设了打开密码。请取消密码，另存为“Excel 工作簿（.xlsx）”，再上传',
     );
   const parts = await openParts(bytes, limits);
-  const sheet = await ledgerSheet(parts);
+  const sheet = await sheetNamed(sheetName, parts);
   const strings = await sharedStrings(parts, limits);
   yield* sheetRows(parts, sheet, strings, limits);
 }
@@ -81,7 +73,7 @@ const macros = () =>
   new UnreadableFile('macros', '文件里有宏，不能导入。请另存为不含宏的“Excel 工作簿（.xlsx）”，再上传');
 
 /** Where the ledger sheet is in the archive. */
-async function ledgerSheet(parts: Parts): Promise<string> {
+async function sheetNamed(wanted: string, parts: Parts): Promise<string> {
   const sheets: { name: string; id: string }[] = [];
   let dates1904 = false;
   await walk(parts, 'xl/workbook.xml', {
@@ -107,7 +99,7 @@ async function ledgerSheet(parts: Parts): Promise<string> {
       if (/macroEnabled/i.test(ContentType)) throw macros();
     },
   });
-  const sheet = sheets.find(({ name }) => name.trim() === SHEET) ?? sheets[0];
+  const sheet = sheets.find(({ name }) => name.trim() === wanted) ?? sheets[0];
   const target = sheet && targets.get(sheet.id);
   if (target === undefined) throw broken();
   return target.startsWith('/') ? target.slice(1) : `xl/${target}`;

@@ -1,7 +1,7 @@
 import * as z from 'zod';
-import { DivisionCode } from '../../../shared/events/shapes.ts';
-import { COLUMNS, type ColumnId } from '../model/import/columns.ts';
-import { FORMATS, formatOf, IMPORT_STATES } from '../model/import/ledger-import.ts';
+import { DivisionCode } from '../events/shapes.ts';
+import type { ImportDeps, ImportKind } from './kind.ts';
+import { FORMATS, formatOf, IMPORT_STATES } from './sheet-import.ts';
 
 /** Bytes of a file; 20,000 rows have some 2 MB. The local S3 takes 11. */
 const MOST_BYTES = 10_000_000;
@@ -9,7 +9,7 @@ const MOST_BYTES = 10_000_000;
 const count = z.int().min(0);
 
 export const ImportRequest = z.strictObject({
-  division: DivisionCode.meta({ description: '导入哪个行政区划的台账；只收辖区内的组织' }),
+  division: DivisionCode.meta({ description: '导入哪个行政区划的；只收辖区内的' }),
   fileName: z
     .string()
     .trim()
@@ -45,8 +45,8 @@ export const ImportItem = z.strictObject({
   rows: z
     .strictObject({
       total: count.optional().meta({ description: '文件的行数；读完文件后才有' }),
-      landed: count.meta({ description: '已入台账' }),
-      unchanged: count.meta({ description: '台账中已有，内容相同' }),
+      landed: count.meta({ description: '已导入' }),
+      unchanged: count.meta({ description: '原已有，内容相同' }),
       bad: count.meta({ description: '须改正' }),
     })
     .meta({ description: '行数；landed、unchanged、bad 之和为已处理的行数' }),
@@ -54,27 +54,31 @@ export const ImportItem = z.strictObject({
 });
 export type ImportItem = z.infer<typeof ImportItem>;
 
-export const ImportAnswer = ImportItem.extend({
-  problems: z
-    .array(
-      z.strictObject({
-        row: z.int().meta({ description: '表中的行号' }),
-        column: z.enum(Object.keys(COLUMNS) as [ColumnId, ...ColumnId[]]),
-        heading: z.string().meta({ description: '表头', example: '联系电话' }),
-        reason: z.string(),
-        remedy: z.string().meta({ description: '怎样改正' }),
-      }),
-    )
-    .meta({ description: '最前面几行的问题；全部问题见 problems.xlsx' }),
-  upload: z
-    .strictObject({
-      url: z.string(),
-      fields: z.record(z.string(), z.string()),
-      expiresAt: z.iso.datetime(),
-    })
-    .optional()
-    .meta({ description: '上传表单（multipart/form-data）：先放全部 fields，最后放 file；等待上传时才有' }),
-});
+/** An import with what has to be put right first. */
+export const importAnswerOf = <C extends string, D extends ImportDeps>({
+  sheet: { columns },
+}: ImportKind<C, D>) =>
+  ImportItem.extend({
+    problems: z
+      .array(
+        z.strictObject({
+          row: z.int().meta({ description: '表中的行号' }),
+          column: z.enum(Object.keys(columns) as [C, ...C[]]),
+          heading: z.string().meta({ description: '表头', example: '联系电话' }),
+          reason: z.string(),
+          remedy: z.string().meta({ description: '怎样改正' }),
+        }),
+      )
+      .meta({ description: '最前面几行的问题；全部问题见 problems.xlsx' }),
+    upload: z
+      .strictObject({
+        url: z.string(),
+        fields: z.record(z.string(), z.string()),
+        expiresAt: z.iso.datetime(),
+      })
+      .optional()
+      .meta({ description: '上传表单（multipart/form-data）：先放全部 fields，最后放 file；等待上传时才有' }),
+  });
 
 export const ProblemsAnswer = z.strictObject({
   url: z.string().meta({ description: '下载地址，一分钟内有效' }),

@@ -1,11 +1,10 @@
 /** The workbooks by which users put rows right. */
-import type { Deps } from '../deps.ts';
-import type { LedgerRow } from '../model/import/columns.ts';
-import type { LedgerImport } from '../model/import/ledger-import.ts';
-import type { RowProblems } from '../model/import/problem.ts';
-import { readLedger } from '../spreadsheet/ledger.ts';
-import { annotated } from '../spreadsheet/write.ts';
 import { problemsKey, XLSX } from './files.ts';
+import type { ImportDeps, ImportKind } from './kind.ts';
+import { readRows } from './rows.ts';
+import type { Row, RowProblems } from './sheet.ts';
+import type { SheetImport } from './sheet-import.ts';
+import { annotated } from './workbook.ts';
 
 /** Rows of a workbook: more would be too many for the worker's memory at once. */
 const MOST_ROWS = 5_000;
@@ -16,16 +15,21 @@ const A_PAGE = 100;
  * workbooks as they need.
  * @returns how many
  */
-export async function writeProblems(found: LedgerImport, file: Buffer, deps: Deps): Promise<number> {
-  let rows: (LedgerRow & RowProblems)[] = [];
+export async function writeProblems<C extends string, D extends ImportDeps>(
+  { sheet }: ImportKind<C, D>,
+  found: SheetImport,
+  file: Buffer,
+  deps: D,
+): Promise<number> {
+  let rows: (Row<C> & RowProblems<C>)[] = [];
   let part = 0;
   const write = async () => {
     part++;
-    await deps.files.write(problemsKey(found, part), XLSX, await annotated(rows));
+    await deps.files.write(problemsKey(found, part), XLSX, await annotated(sheet, rows));
     rows = [];
   };
   if (found.counts.bad === 0) return 0;
-  for await (const row of badRows(readLedger(file, found.format), problemsOf(found, deps))) {
+  for await (const row of badRows<C>(readRows(file, found.format, sheet), problemsOf(found, deps))) {
     rows.push(row);
     if (rows.length === MOST_ROWS) await write();
   }
@@ -34,10 +38,10 @@ export async function writeProblems(found: LedgerImport, file: Buffer, deps: Dep
 }
 
 /** The rows that have problems, with them; both come from the top of the sheet. */
-async function* badRows(
-  rows: AsyncIterable<LedgerRow>,
-  problems: AsyncIterator<RowProblems>,
-): AsyncGenerator<LedgerRow & RowProblems> {
+async function* badRows<C extends string>(
+  rows: AsyncIterable<Row<C>>,
+  problems: AsyncIterator<RowProblems<C>>,
+): AsyncGenerator<Row<C> & RowProblems<C>> {
   let wanted = await problems.next();
   for await (const row of rows) {
     if (wanted.done) return;
@@ -47,11 +51,14 @@ async function* badRows(
   }
 }
 
-async function* problemsOf({ id }: LedgerImport, { store }: Deps): AsyncGenerator<RowProblems> {
+async function* problemsOf<C extends string>(
+  { id }: SheetImport,
+  { store }: ImportDeps,
+): AsyncGenerator<RowProblems<C>> {
   const scope = `problems ${id}`;
   let cursor: string | undefined;
   do {
-    const page = await store.problemsOf(id, { limit: A_PAGE, scope, cursor });
+    const page = await store.problemsOf<C>(id, { limit: A_PAGE, scope, cursor });
     yield* page.items;
     cursor = page.next;
   } while (cursor !== undefined);

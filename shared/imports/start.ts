@@ -1,45 +1,40 @@
 import { createHash } from 'node:crypto';
-import { newEvent } from '../../../shared/events/index.ts';
-import type { Acting } from '../../../shared/http/acting.ts';
-import { conflict, unprocessable } from '../../../shared/http/problem.ts';
-import type { Answer } from '../../../shared/http/route.ts';
-import type { Deps } from '../deps.ts';
-import type { LedgerImport } from '../model/import/ledger-import.ts';
+import type { Acting } from '../http/acting.ts';
+import { conflict, unprocessable } from '../http/problem.ts';
+import type { Answer } from '../http/route.ts';
 import { keptKey, uploadKey } from './files.ts';
-import { importAnswer, importEntry, visibleImport } from './read.ts';
+import type { ImportDeps, ImportKind } from './kind.ts';
+import { importAnswer, visibleImport } from './read.ts';
+import type { SheetImport } from './sheet-import.ts';
+import { importEntry, putImport } from './store.ts';
 
 /**
  * Keeps the uploaded file, once it is the one that was announced, and sets the import going. One that goes already, or
  * is at its end, stays as it is.
  * @throws Problem 409 when nothing was uploaded, or the file changes while it is looked at, 422 when it is another file; 404 as `visibleImport`
  */
-export async function startImport(
+export async function startImport<C extends string, D extends ImportDeps>(
+  kind: ImportKind<C, D>,
   id: string,
   { caller, correlationId }: Acting,
-  deps: Deps,
+  deps: D,
 ): Promise<Answer> {
   const found = await visibleImport(id, caller, deps);
-  if (found.state !== 'awaiting-upload') return importAnswer(found, 200, deps);
+  if (found.state !== 'awaiting-upload') return importAnswer(kind, found, 200, deps);
   const etag = await checkedUpload(found, deps);
   if (!(await deps.files.keep(uploadKey(found), keptKey(found), etag)))
     throw conflict('文件在核对时又被换过。请重新上传，再开始导入');
-  const queued: LedgerImport = { ...found, state: 'queued', due: 0, version: found.version + 1 };
+  const queued = { ...found, state: 'queued', due: 0, version: found.version + 1 } as const;
   await deps.store.save({
-    ledgerImport: queued,
+    writes: putImport(queued),
     audit: [importEntry(id, 'started', caller)],
-    events: [carryOn(queued, correlationId, deps)],
+    events: [kind.due(queued, correlationId, deps)],
   });
-  return importAnswer(queued, 200, deps);
-}
-
-/** Has an import carried on from where it is due. */
-export function carryOn({ id, due }: LedgerImport, correlationId: string, deps: Deps) {
-  const data = { importId: id, from: due! };
-  return newEvent('registration.import.due', { subject: id, correlationId, data }, deps);
+  return importAnswer(kind, queued, 200, deps);
 }
 
 /** The ETag of the upload. S3 refuses any other file than was announced; the local one does not. */
-async function checkedUpload(found: LedgerImport, { files }: Deps): Promise<string> {
+async function checkedUpload(found: SheetImport, { files }: ImportDeps): Promise<string> {
   const again = '请重新取得上传表单，再上传一次';
   const upload = await files.read(uploadKey(found));
   if (!upload) throw conflict('还没有收到文件。请先按上传表单上传，再开始导入；表单过期的，请重新取得');

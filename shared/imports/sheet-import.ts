@@ -1,4 +1,4 @@
-/** An import of an existing ledger (台账): one file of one division. */
+/** An import of a spreadsheet: one file of one division. Pure. */
 
 export const FORMATS = ['xlsx', 'csv'] as const;
 export type Format = (typeof FORMATS)[number];
@@ -6,10 +6,10 @@ export type Format = (typeof FORMATS)[number];
 export const IMPORT_STATES = ['awaiting-upload', 'queued', 'running', 'done', 'failed'] as const;
 export type ImportState = (typeof IMPORT_STATES)[number];
 
-/** What became of a row: it landed, the ledger had the same already, or it has to be put right. */
+/** What became of a row: it landed, the same was there already, or it has to be put right. */
 export type RowOutcome = 'landed' | 'unchanged' | 'bad';
 
-export interface LedgerImport {
+export interface SheetImport {
   /** Follows from division, format and content: the same file again is the same import. */
   id: string;
   division: string;
@@ -48,9 +48,9 @@ export function formatOf(fileName: string): Format | undefined {
 
 /** Counts with those of further rows added. */
 export function counted(
-  counts: LedgerImport['counts'],
+  counts: SheetImport['counts'],
   outcomes: readonly RowOutcome[],
-): LedgerImport['counts'] {
+): SheetImport['counts'] {
   const of = (outcome: RowOutcome) => counts[outcome] + outcomes.filter((one) => one === outcome).length;
   return { landed: of('landed'), unchanged: of('unchanged'), bad: of('bad') };
 }

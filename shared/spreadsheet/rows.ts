@@ -4,9 +4,6 @@ export interface SheetRow {
   cells: readonly (string | number | undefined)[];
 }
 
-/** The sheet that the template calls so is read, else the first. */
-export const SHEET = '台账';
-
 /** Why a file as a whole cannot be imported. */
 export type FileFault =
   | 'not-a-workbook'

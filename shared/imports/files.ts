@@ -1,18 +1,18 @@
 /** Where the files of an import lie, and what they are. */
 import { createHash } from 'node:crypto';
-import { INCOMING } from '../../../shared/files/places.ts';
-import type { LedgerImport } from '../model/import/ledger-import.ts';
+import { INCOMING } from '../files/places.ts';
+import type { SheetImport } from './sheet-import.ts';
 
 export const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
 export const CONTENT_TYPES = { xlsx: XLSX, csv: 'text/csv' } as const;
 
 /** Where the upload lands, and where it is kept once it is what was announced. */
-export const uploadKey = ({ id }: LedgerImport) => `${INCOMING}imports/${id}`;
-export const keptKey = ({ id, format }: LedgerImport) => `imports/${id}/ledger.${format}`;
+export const uploadKey = ({ id }: SheetImport) => `${INCOMING}imports/${id}`;
+export const keptKey = ({ id, format }: SheetImport) => `imports/${id}/sheet.${format}`;
 
 /** A workbook with rows to be put right; parts count from 1. */
-export const problemsKey = ({ id }: LedgerImport, part: number) => `imports/${id}/problems-${part}.xlsx`;
+export const problemsKey = ({ id }: SheetImport, part: number) => `imports/${id}/problems-${part}.xlsx`;
 
 /** An id that follows from what it is made of, in the form of a UUID (RFC 9562, version 8). */
 export function idFrom(...parts: readonly (string | number)[]): string {
