@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { MetricUnit } from '@aws-lambda-powertools/metrics';
 import * as z from 'zod';
 import { today } from '../../shared/calendar/today.ts';
+import { clock } from '../../shared/clock.ts';
 import { type Files, fileStore, filesClient } from '../../shared/files/index.ts';
 import { observe } from '../../shared/observability/index.ts';
 import { createStore, documentClient } from '../../shared/store/index.ts';
@@ -31,7 +32,7 @@ export const StoreSettings = z.object({
 /** The dependencies of a running function: real table, real clock, random ids. */
 export function makeDeps({ TABLE_NAME, CURSOR_SECRET, FILES_BUCKET }: z.output<typeof StoreSettings>): Deps {
   const { metrics } = observe('activity');
-  const now = () => new Date();
+  const now = clock;
   const store = createStore({
     client: documentClient(),
     table: TABLE_NAME,

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import * as z from 'zod';
 import { today } from '../../shared/calendar/today.ts';
+import { clock } from '../../shared/clock.ts';
 import { createStore, documentClient } from '../../shared/store/index.ts';
 import { type NamingStore, namingStore } from './store.ts';
 
@@ -17,7 +18,7 @@ export const StoreSettings = z.object({ TABLE_NAME: z.string().min(3), CURSOR_SE
 
 /** The dependencies of a running function: real table, real clock, random ids. */
 export function makeDeps({ TABLE_NAME, CURSOR_SECRET }: z.output<typeof StoreSettings>): Deps {
-  const now = () => new Date();
+  const now = clock;
   const store = createStore({
     client: documentClient(),
     table: TABLE_NAME,

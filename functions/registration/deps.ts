@@ -3,6 +3,7 @@ import { MetricUnit } from '@aws-lambda-powertools/metrics';
 import { KMSClient } from '@aws-sdk/client-kms';
 import * as z from 'zod';
 import { today } from '../../shared/calendar/today.ts';
+import { clock } from '../../shared/clock.ts';
 import { type Files, fileStore, filesClient } from '../../shared/files/index.ts';
 import { observe } from '../../shared/observability/index.ts';
 import { fieldCipher, localKeys } from '../../shared/privacy/index.ts';
@@ -54,7 +55,7 @@ export const StoreSettings = z.object({
 export function makeDeps(settings: z.output<typeof StoreSettings>): Deps {
   const { logger, metrics } = observe('registration');
   const { TABLE_NAME, CURSOR_SECRET, FILES_BUCKET } = settings;
-  const now = () => new Date();
+  const now = clock;
   const store = createStore({
     client: documentClient(),
     table: TABLE_NAME,

@@ -5,7 +5,7 @@ import * as z from 'zod';
 import { LOCAL_CREDENTIALS } from '../local/resources.ts';
 
 /** Of the stack that `npm start -- --work-dir` started, where there are several. */
-const WORK_DIR = process.env.PEIYOU_WORK_DIR ?? '.cache';
+export const WORK_DIR = process.env.PEIYOU_WORK_DIR ?? '.cache';
 const FILE = join(import.meta.dirname, '../..', WORK_DIR, 'local-stack.json');
 
 const LocalStack = z.object({

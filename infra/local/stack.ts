@@ -4,6 +4,7 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { logicalId, nameIn } from '../cloudformation/names.ts';
+import { clockFile, resetClock } from './clock.ts';
 import {
   assertFree,
   type Engine,
@@ -96,8 +97,11 @@ export async function startStack({
   }
   const started: (() => Promise<void>)[] = [];
   const description = join(ROOT, workDir, 'local-stack.json');
+  // A clock that an earlier stack was set to would be this one's.
+  resetClock(workDir);
   const stop = async () => {
     rmSync(description, { force: true });
+    resetClock(workDir);
     for (const end of started.splice(0).reverse()) await end();
   };
   const running = <E extends { stop(): Promise<void> }>(engine: E): E => {
@@ -184,6 +188,7 @@ function startFunctions(
         AWS_ENDPOINT_URL_DYNAMODB: settings.dynamodb,
         AWS_ENDPOINT_URL_SQS: settings.sqs,
         AWS_ENDPOINT_URL_S3: settings.sqs,
+        LOCAL_CLOCK: clockFile(workDir),
         LOCAL_FIELD_KEYS: JSON.stringify(FIELD_KEYS),
         POWERTOOLS_LOG_LEVEL: process.env.POWERTOOLS_LOG_LEVEL ?? 'WARN',
         POWERTOOLS_METRICS_DISABLED: 'true',

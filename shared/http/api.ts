@@ -4,6 +4,7 @@ import middy from '@middy/core';
 import type { APIGatewayProxyEventV2, Context } from 'aws-lambda';
 import type * as z from 'zod';
 import { authenticator } from '../auth/authenticate.ts';
+import { clock } from '../clock.ts';
 import { observe } from '../observability/index.ts';
 import { admit, holdToDivision } from './admission.ts';
 import { cors, securityHeaders } from './headers.ts';
@@ -43,7 +44,7 @@ export function createApi<D>({
   deps,
   settings,
   memory,
-  now = () => new Date(),
+  now = clock,
   newId = randomUUID,
 }: ApiOptions<D>): (event: APIGatewayProxyEventV2, context: Context) => Promise<Response> {
   const { logger, metrics, trace } = observe(service);
