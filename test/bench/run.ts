@@ -5,6 +5,7 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { measureActivity } from './activity.ts';
 import { measureAllocation } from './allocation.ts';
 import { measureChecks } from './checks.ts';
 import { startBench } from './cloud.ts';
@@ -17,7 +18,13 @@ import { measureStart } from './start.ts';
 const FOLDER = `.cache/bench-${process.pid}`;
 
 const { values } = parseArgs({ options: { json: { type: 'boolean', default: false } } });
-const figures: Figure[] = [...(await measureChecks()), ...(await measureAllocation())];
+/** Organisations of the activity benchmark: some 100,000 records. */
+const ORGANISATIONS = 4_000;
+const figures: Figure[] = [
+  ...(await measureChecks()),
+  ...(await measureAllocation()),
+  ...(await measureActivity(ORGANISATIONS)),
+];
 const cloud = await startBench(FOLDER);
 try {
   figures.push(
