@@ -4,6 +4,7 @@
  */
 import { createRequire } from 'node:module';
 import { DynamoDBStreamsClient } from '@aws-sdk/client-dynamodb-streams';
+import { buildTogether } from './build.ts';
 import { adaptGateway } from './gateway.ts';
 import { keptPositions } from './positions.ts';
 import { LOCAL_CREDENTIALS, localClients } from './resources.ts';
@@ -38,6 +39,7 @@ interface StreamEvent {
   filterPatterns?: Pattern[];
 }
 interface Serverless {
+  pluginManager: { plugins: object[] };
   service: {
     functions: Record<string, FunctionDefinition>;
     provider: { environment?: Record<string, unknown> };
@@ -90,7 +92,10 @@ export class LocalCloud {
     process.once('disconnect', () => process.exit(1));
     adaptGateway(this.#settings.httpPort);
     this.hooks = {
-      'before:offline:start:init': () => this.#resolveSettings(),
+      'before:offline:start:init': () => {
+        this.#resolveSettings();
+        buildTogether(this.#serverless.pluginManager.plugins);
+      },
       'after:offline:start:init': () => this.#run().catch(giveUp),
       // What fails before, bundles that cannot be built above all.
       error: giveUp,
