@@ -26,7 +26,7 @@ const services = {
     lanes: { urgent: WORKER_TIMEOUT, rounds: 300 },
     files: true,
   },
-  activity: { indexes: [['state', '@action', '@county'], ['state'], []], lanes: { rates: 300 }, files: true },
+  activity: { indexes: [['state'], ['state', '@action'], ['state']], lanes: { rates: 300 }, files: true },
 };
 
 const resources = Object.fromEntries(

@@ -17,6 +17,10 @@ const ActivityData = z.strictObject({
     silentDays: count,
     /** Days after an activity within which it may be recorded. */
     recordWithinDays: count,
+    /** Of one organisation on one day. */
+    mostADay: count.min(1),
+    mostPhotos: count,
+    mostPhotoBytes: z.int().min(1).max(10_000_000),
   }),
   /** What no activity of a community organisation has: such a record is held out until the community clears it. */
   checks: z.strictObject({
@@ -27,7 +31,6 @@ const ActivityData = z.strictObject({
     overlapMinutes: count,
     /** Records dated in a month that come in on its last days: more than so many are looked at. */
     burst: z.strictObject({ lastDays: count, records: count }),
-    samePhotoFlags: z.boolean(),
   }),
   /** Months without anything that counts, and of ever less, for which an organisation is listed. */
   dormancy: z.strictObject({ months: count.min(1), fallingMonths: count.min(2) }),

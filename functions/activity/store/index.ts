@@ -1,4 +1,6 @@
+import { importsIn } from '../../../shared/imports/store.ts';
 import type { Store } from '../../../shared/store/index.ts';
+import { activitiesIn } from './activities.ts';
 import { countsIn } from './counts.ts';
 import { dirtyIn } from './dirty.ts';
 import { organisationsIn } from './organisations.ts';
@@ -17,6 +19,8 @@ export function activityStore(store: Store) {
     claim,
     trail,
     ...organisationsIn(store),
+    ...activitiesIn(store),
+    ...importsIn(store),
     ...countsIn(store),
     ...dirtyIn(store),
   };

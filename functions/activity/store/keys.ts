@@ -7,6 +7,15 @@
  * | organisations that a division ever had      | HOME#<division>             | <organisation>       | Query        |
  * | organisations of a subtree                  | GSI1 ORGANISATIONS#<city>   | <division>#<id>      | Query GSI1   |
  * | organisations that an account speaks for    | GSI3 CONTACT#<role>#<sub>   | <organisation>       | Query GSI3   |
+ * | one activity                                | ACTIVITY#<id>               | ACTIVITY             | Get, strong  |
+ * | its photos                                  | ACTIVITY#<id>               | PHOTO#<sha256>       | Query, Get   |
+ * | an organisation's activities, latest first  | GSI1 ACTIVITIES#<id>        | <day>#<activity>     | Query GSI1   |
+ * | activities of a month in a subtree          | GSI2 ACTIVITIES#<county>#<month> | <division>#<day>#<activity> | Query GSI2 |
+ * | what waits for somebody's word in a subtree | GSI3 WAITING#<county>       | <division>#<day>#<activity> | Query GSI3 |
+ * | what silence accepts, by the last day       | SILENT                      | <day>#<activity>     | Query        |
+ * | an organisation's activities of a day       | ORGANISATION#<id>           | DAY#<day>            | Get, strong  |
+ * | how many it entered on a day                | ORGANISATION#<id>           | ENTERED#<day>        | Get, strong  |
+ * | which activity showed a photo first         | PHOTO#<sha256>              | PHOTO                | Get, strong  |
  * | rates of a county that have to be computed  | DIRTY#<county or city>      | <order>#<division>#<kind>#<period> | Query |
  *
  * AUDIT#, OUTBOX# and ONCE# items are shared/store's.
@@ -18,4 +27,14 @@ export const monthKey = (organisation: string, month: string) => ({
   PK: `ORGANISATION#${organisation}`,
   SK: `MONTH#${month}`,
 });
+export const dayKey = (organisation: string, on: string) => ({
+  PK: `ORGANISATION#${organisation}`,
+  SK: `DAY#${on}`,
+});
+export const enteredKey = (organisation: string, day: string) => ({
+  PK: `ORGANISATION#${organisation}`,
+  SK: `ENTERED#${day}`,
+});
+export const activityKey = (id: string) => ({ PK: `ACTIVITY#${id}`, SK: 'ACTIVITY' });
+export const photoKey = (id: string) => ({ PK: `PHOTO#${id}`, SK: 'PHOTO' });
 export const inCity = (list: string) => `${list}#${CITY.code}`;

@@ -1,0 +1,86 @@
+/** What changes together when an activity does: itself, the counts it adds to, the rates to be computed, what others hear. */
+import { isDeepStrictEqual } from 'node:util';
+import { type CloudEvent, newEvent } from '../../../shared/events/index.ts';
+import { entriesOf, type TransactWrite } from '../../../shared/store/index.ts';
+import type { Deps } from '../deps.ts';
+import { type Activity, contributionOf } from '../model/activity.ts';
+import { countsIn } from '../model/existence.ts';
+import type { Organisation } from '../model/organisation.ts';
+import { monthOf } from '../model/period.ts';
+import { putActivity } from '../store/activities.ts';
+import { moveCounts } from '../store/counts.ts';
+import { markDirty } from '../store/dirty.ts';
+
+/** Audit entries of an activity. */
+export const activityEntry = entriesOf((id) => `ACTIVITY#${id}`);
+
+/**
+ * The writes and events of an activity's next version. Its counts move with it, so that they are exact however often it is
+ * repeated.
+ */
+export function changed(
+  before: Activity | undefined,
+  after: Activity,
+  { spells, division }: Pick<Organisation, 'spells' | 'division'>,
+  correlationId: string,
+  deps: Deps,
+): { writes: TransactWrite[]; events: CloudEvent[] } {
+  const [had, has] = [before && contributionOf(before), contributionOf(after)];
+  const counts = moveCounts(had, has);
+  const months = counts.length === 0 ? [] : [...new Set([had, has].flatMap((one) => one?.month ?? []))];
+  const { facts } = after;
+  const told = has !== undefined || had !== undefined;
+  const isNews = told && !(isDeepStrictEqual(had, has) && isDeepStrictEqual(before?.facts, facts));
+  return {
+    writes: [
+      ...putActivity(after, before),
+      ...counts,
+      ...months.map((month) =>
+        // Where it counts in that month; where it does not count, its home looks after it.
+        markDirty({
+          division: countsIn(spells, month)?.division ?? division,
+          period: month,
+          stamp: deps.newId(),
+        }),
+      ),
+    ],
+    events: isNews
+      ? [
+          newEvent(
+            'activity.record.counted',
+            {
+              subject: after.id,
+              correlationId,
+              data: {
+                activityId: after.id,
+                organisationId: after.organisation,
+                division: facts.division,
+                on: facts.on,
+                action: facts.action,
+                kinds: [...facts.kinds],
+                counts: has !== undefined,
+                participants: facts.participants,
+                volunteers: facts.volunteers,
+                minutes: facts.minutes,
+                served: facts.served,
+                ...(facts.platform !== undefined && { platform: facts.platform }),
+                revision: after.version,
+              },
+            },
+            deps,
+          ),
+        ]
+      : [],
+  };
+}
+
+/** An activity in its next version, in a state that it has reached now. */
+export const moved = (
+  { confirmBy: _, ...activity }: Activity,
+  change: Partial<Activity>,
+  { now }: Deps,
+): Activity => ({ ...activity, ...change, at: now().toISOString(), version: activity.version + 1 });
+
+/** The month whose last days today is among, if it is. */
+export const monthEnding = (today: string, lastDay: string, lastDays: number): boolean =>
+  today.slice(0, 7) === monthOf(lastDay) && Number(lastDay.slice(8)) - Number(today.slice(8)) < lastDays;
