@@ -3,6 +3,7 @@ import type { Store } from '../../../shared/store/index.ts';
 import { activitiesIn } from './activities.ts';
 import { countsIn } from './counts.ts';
 import { dirtyIn } from './dirty.ts';
+import { matchesIn } from './matches.ts';
 import { organisationsIn } from './organisations.ts';
 
 export type ActivityStore = ReturnType<typeof activityStore>;
@@ -23,5 +24,6 @@ export function activityStore(store: Store) {
     ...importsIn(store),
     ...countsIn(store),
     ...dirtyIn(store),
+    ...matchesIn(store),
   };
 }

@@ -15,6 +15,7 @@
  * | what silence accepts, by the last day       | SILENT                      | <day>#<activity>     | Query        |
  * | an organisation's activities of a day       | ORGANISATION#<id>           | DAY#<day>            | Get, strong  |
  * | how many it entered on a day                | ORGANISATION#<id>           | ENTERED#<day>        | Get, strong  |
+ * | reports of a match, and its rating          | MATCH#<id>                  | MATCH                | Get, strong  |
  * | which activity showed a photo first         | PHOTO#<sha256>              | PHOTO                | Get, strong  |
  * | rates of a county that have to be computed  | DIRTY#<county or city>      | <order>#<division>#<kind>#<period> | Query |
  *
@@ -36,5 +37,6 @@ export const enteredKey = (organisation: string, day: string) => ({
   SK: `ENTERED#${day}`,
 });
 export const activityKey = (id: string) => ({ PK: `ACTIVITY#${id}`, SK: 'ACTIVITY' });
+export const matchKey = (id: string) => ({ PK: `MATCH#${id}`, SK: 'MATCH' });
 export const photoKey = (id: string) => ({ PK: `PHOTO#${id}`, SK: 'PHOTO' });
 export const inCity = (list: string) => `${list}#${CITY.code}`;
