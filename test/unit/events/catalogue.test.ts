@@ -29,7 +29,12 @@ describe('The catalogue of events', () => {
 
   it('a relay knows whom it has to reach', () => {
     expect(subscribersOf('naming.name.held')).toEqual(['registration']);
-    expect(subscribersToAnyOf('registration').sort()).toEqual(['matching', 'naming', 'registration']);
+    expect(subscribersToAnyOf('registration').sort()).toEqual([
+      'activity',
+      'matching',
+      'naming',
+      'registration',
+    ]);
     expect(subscribersToAnyOf('reporting')).toEqual([]);
   });
 
