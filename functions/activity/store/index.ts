@@ -1,7 +1,9 @@
 import type { Store } from '../../../shared/store/index.ts';
 import { countsIn } from './counts.ts';
 import { dirtyIn } from './dirty.ts';
+import { figuresIn } from './figures.ts';
 import { organisationsIn } from './organisations.ts';
+import { runsIn } from './runs.ts';
 
 export type ActivityStore = ReturnType<typeof activityStore>;
 
@@ -19,5 +21,7 @@ export function activityStore(store: Store) {
     ...organisationsIn(store),
     ...countsIn(store),
     ...dirtyIn(store),
+    ...figuresIn(store),
+    ...runsIn(store),
   };
 }
