@@ -468,6 +468,21 @@ export const catalogue = {
       revision: z.int().min(1),
     }),
   },
+  'platform.assessment.published': {
+    version: 1,
+    summary: 'The yearly assessment (年度测评) of a platform is final (C3).',
+    publisher: 'platform',
+    subscribers: [],
+    data: z.strictObject({
+      platformId: DivisionCode,
+      year: z.string().regex(/^\d{4}$/),
+      /** Tenths of points, of 1,000. */
+      tenths: z.int().min(0).max(1000),
+      grade: z.enum(['excellent', 'good', 'pass', 'fail']),
+      publishedOn: Day,
+      policy: z.string(),
+    }),
+  },
   'platform.report.submitted': {
     version: 1,
     summary: 'A platform submitted the report of a month (月报), or corrected it.',

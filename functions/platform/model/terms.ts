@@ -27,3 +27,29 @@ export const FUND_SOURCES = Object.keys(SOURCE_NAMES) as FundSource[];
 /** Grades of the rating of social organisations (评估等级), the lowest first. */
 export const RATINGS = ['A', 'AA', 'AAA', 'AAAA', 'AAAAA'] as const;
 export type Rating = (typeof RATINGS)[number];
+
+/** Parts of the yearly assessment (C3). */
+export const PART_NAMES = {
+  role: '作用发挥',
+  party: '党建引领',
+  standard: '规范化程度',
+  public: '公众评价',
+} as const;
+type Part = keyof typeof PART_NAMES;
+export const PARTS = Object.keys(PART_NAMES) as Part[];
+
+/** What data are there for an assessment. */
+export const METRICS = [
+  'organisations',
+  'gradedUp',
+  'needsMatched',
+  'projectsCompleted',
+  'activities',
+  'averageActivity',
+  'reportsInTime',
+  'operating',
+] as const;
+export type Metric = (typeof METRICS)[number];
+
+export const GRADES = ['excellent', 'good', 'pass', 'fail'] as const;
+export type Grade = (typeof GRADES)[number];

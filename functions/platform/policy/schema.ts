@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { divisionsWithin, hasTownships, isKnownDivision } from '../../../shared/divisions/index.ts';
-import { RATINGS } from '../model/terms.ts';
+import { GRADES, METRICS, PARTS, RATINGS } from '../model/terms.ts';
 
 const count = z.int().min(0).max(1_000_000);
 const about = {
@@ -54,6 +54,41 @@ const Shared = z
     { error: 'every community has to be served by exactly one platform' },
   );
 
+const ofIndicator = {
+  id: z.string().regex(/^[a-z-]+$/),
+  name: z.string().min(1),
+  part: z.enum(PARTS),
+  /** The most points of it. */
+  weight: z.int().min(1).max(100),
+};
+/** A leaf of the indicator tree: from data in proportion to a target, or judged by the reviewer. */
+const Indicator = z.discriminatedUnion('by', [
+  z.strictObject({ ...ofIndicator, by: z.literal('data'), metric: z.enum(METRICS), target: z.int().min(1) }),
+  z.strictObject({ ...ofIndicator, by: z.literal('judged') }),
+]);
+export type Indicator = z.infer<typeof Indicator>;
+
+const weightOf = (all: readonly Indicator[], part?: string) =>
+  all.reduce((sum, one) => sum + (part === undefined || one.part === part ? one.weight : 0), 0);
+
+/** The yearly assessment (C3): the role played counts most, at least half. */
+const Assessment = z.strictObject({
+  indicators: z
+    .array(Indicator)
+    .refine((all) => new Set(all.map(({ id }) => id)).size === all.length, { error: 'each id once' })
+    .refine((all) => weightOf(all) === 100, { error: 'the weights have to come to 100' })
+    .refine((all) => weightOf(all, 'role') >= 50, { error: 'the role played has to weigh at least half' }),
+  grades: z
+    .array(z.strictObject({ id: z.enum(GRADES), name: z.string().min(1), from: z.int().min(0).max(100) }))
+    .refine(
+      (all) => all.at(-1)?.from === 0 && all.every(({ from }, at) => at === 0 || from < all[at - 1]!.from),
+      { error: 'grades go down to 0' },
+    ),
+  /** Days after the review within which the township may object. */
+  objectionDays: z.int().min(1).max(60),
+  clause: z.string().min(1),
+});
+
 /** Conditions of substantive operation, spans and targets; `platform.json` holds them. */
 export const PlatformData = z.strictObject({
   criteria: z
@@ -65,6 +100,7 @@ export const PlatformData = z.strictObject({
   reports: z.strictObject({ dueDays: z.int().min(0).max(60) }),
   /** Files of a platform, and the bytes of one. */
   evidence: z.strictObject({ most: count.min(1), mostBytes: z.int().min(1) }),
+  assessment: Assessment,
   targets: z.array(
     z.strictObject({
       year: z.string().regex(/^\d{4}$/),

@@ -1,4 +1,5 @@
 import type { Store } from '../../../shared/store/index.ts';
+import { assessmentsIn } from './assessments.ts';
 import { evidenceIn } from './evidence.ts';
 import { figuresIn } from './figures.ts';
 import { operationsIn } from './operations.ts';
@@ -22,5 +23,6 @@ export function platformStore(store: Store) {
     ...figuresIn(store),
     ...reportsIn(store),
     ...evidenceIn(store),
+    ...assessmentsIn(store),
   };
 }

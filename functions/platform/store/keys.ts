@@ -11,6 +11,8 @@
  * | what events show of a month              | PLATFORM#<place>       | MONTH#<month>            | Get, strong  |
  * | average activity of its area in a month  | PLATFORM#<place>       | RATE#<month>             | Get, strong  |
  * | what an activity adds to which month     | ACTIVITY#<id>          | COUNTED                  | Get, strong  |
+ * | assessment of a year                     | PLATFORM#<place>       | ASSESSMENT#<year>        | Get, strong  |
+ * | assessments of a year of a subtree       | GSI1 ASSESSED#<year>#<city> | <place>             | Query GSI1   |
  * | files                                    | PLATFORM#<place>       | EVIDENCE#<sha256>        | Query, Get   |
  *
  * The indexes' entries of a platform are those of its OPERATION item. AUDIT#, OUTBOX# and ONCE# items are shared/store's.

@@ -40,6 +40,7 @@ const PLATFORM = {
   base: { kind: 'social-work-station', name: '社工站', address: '文化中心', areaM2: 1, tenure: 'own' },
 };
 const REPORTED = { guided: 0, daysOpen: 0, work: '例行开放' };
+const ASSESSMENT = '/v1/platforms/330302/assessments/2026';
 /** What a township keeps of its platform, or a county of a shared one. */
 const OF_PLATFORM = {
   who: ['township', 'county'],
@@ -50,6 +51,23 @@ const OF_PLATFORM = {
 /** Who may call which operation; a new route needs its line here. */
 export const ACCESS: Readonly<Record<string, Access>> = {
   getHealth: { who: 'public' },
+  claimAssessment: { ...OF_PLATFORM, target: ASSESSMENT, body: { claims: {} } },
+  submitAssessment: { ...OF_PLATFORM, target: `${ASSESSMENT}/submit` },
+  objectToAssessment: { ...OF_PLATFORM, target: `${ASSESSMENT}/objection`, body: { reason: '漏看' } },
+  reviewAssessment: {
+    who: ['county', 'city'],
+    ownDivision: true,
+    target: `${ASSESSMENT}/review`,
+    body: { points: {}, comment: '齐全' },
+  },
+  publishAssessment: {
+    who: ['county', 'city'],
+    ownDivision: true,
+    target: `${ASSESSMENT}/publish`,
+    body: {},
+  },
+  getAssessment: { who: 'public', target: ASSESSMENT },
+  listAssessments: { who: 'public', target: '/v1/platforms/assessments?division=330302&year=2026' },
   registerPlatform: { ...OF_PLATFORM, body: PLATFORM },
   changePlatform: { ...OF_PLATFORM, body: { name: '平台' } },
   getPlatform: { who: 'public', target: '/v1/platforms/330302' },

@@ -1,5 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { paginateScan } from '@aws-sdk/lib-dynamodb';
+import { routes as assessmentRoutes } from '../../../functions/platform/assessments/routes.ts';
 import type { Deps } from '../../../functions/platform/deps.ts';
 import { routes as evidenceRoutes } from '../../../functions/platform/evidence/routes.ts';
 import { handlers } from '../../../functions/platform/handlers.ts';
@@ -21,7 +22,13 @@ import { testCloud } from '../../support/cloud.ts';
 import { clientOf } from '../http/client.ts';
 import { startIssuer } from '../http/issuer.ts';
 
-const routes = [...registerRoutes, ...evidenceRoutes, ...reportRoutes, ...operationRoutes];
+const routes = [
+  ...registerRoutes,
+  ...evidenceRoutes,
+  ...reportRoutes,
+  ...operationRoutes,
+  ...assessmentRoutes,
+];
 
 /** 南汇街道, and the streets beside it. */
 export const NANHUI = '330302025';
