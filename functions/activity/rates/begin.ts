@@ -51,7 +51,7 @@ async function saved(run: Run, deps: Deps): Promise<number> {
 
 /** Has the step of a division carried on that is due in a run. */
 export function stepDue({ id, pending }: Run, division: string, correlationId: string, deps: Deps) {
-  const data = { run: id, division, step: pending[division]! };
+  const data = { runId: id, division, step: pending[division]! };
   return newEvent('activity.rates.due', { subject: id, correlationId, data }, deps);
 }
 

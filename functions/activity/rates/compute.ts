@@ -111,10 +111,17 @@ const dirtyAgain = (division: string, period: string, { newId }: Deps) =>
 
 function published(figure: Figure, deps: Deps) {
   const { division, period, numerator, denominator, policy, edition, revision, day } = figure;
-  const data = { division, period, numerator, denominator, policy, edition, revision, publishedOn: day };
-  return newEvent(
-    'activity.rate.published',
-    { subject: `${division}/${period}`, correlationId: '', data },
-    deps,
-  );
+  const rateId = `${division}/${period}`;
+  const data = {
+    rateId,
+    division,
+    period,
+    numerator,
+    denominator,
+    policy,
+    edition,
+    revision,
+    publishedOn: day,
+  };
+  return newEvent('activity.rate.published', { subject: rateId, correlationId: '', data }, deps);
 }

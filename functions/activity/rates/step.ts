@@ -20,7 +20,7 @@ const MOST_CHECKS = 3;
  * @param patience milliseconds after which the next event takes over
  */
 export async function countyDue(
-  { data: { run: id, division, step }, correlationid }: CloudEvent<'activity.rates.due'>,
+  { data: { runId: id, division, step }, correlationid }: CloudEvent<'activity.rates.due'>,
   deps: Deps,
   patience = PATIENCE_MS,
 ): Promise<void> {
