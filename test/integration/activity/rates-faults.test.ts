@@ -117,11 +117,11 @@ describe('中断与重复: the figures are the same whatever happens to the run 
     await ratesDue(activity.deps);
     let steps = 0;
     const [event] = (await activity.outbox('activity.rates.due')).filter(
-      ({ data }) => data.run === activity.deps.today() && data.division === COUNTY,
+      ({ data }) => data.runId === activity.deps.today() && data.division === COUNTY,
     );
     await countyDue(event!, activity.deps, 0);
     for (const { data } of await activity.outbox('activity.rates.due'))
-      if (data.run === activity.deps.today() && data.division === COUNTY) steps = Math.max(steps, data.step);
+      if (data.runId === activity.deps.today() && data.division === COUNTY) steps = Math.max(steps, data.step);
     expect(steps).toBe(1);
     expect(await activity.items('DIRTY#')).not.toEqual([]);
     await activity.work();

@@ -233,7 +233,8 @@ describe('报送月报: in time, once, corrected with the reason (T1)', () => {
     expect(
       told
         .filter(({ data }) => data.month === '2026-10')
-        .map(({ data }) => [data.revision, data.guided, data.inTime]),
+        .map(({ data }) => [data.revision, data.guided, data.inTime])
+        .sort(([a], [b]) => Number(a) - Number(b)),
     ).toEqual([
       [1, 6, false],
       [2, 9, false],
