@@ -237,6 +237,8 @@ describe('确认活动: the community has the word (T2)', () => {
     const { id } = await organisation({ standing: { track: 'managed' } });
     const own = await recordedBy(community(), { ...CONCERT, organisation: id });
     expect((await community().post(`/v1/activities/${own.id}/confirm`, { rating: 5 })).status).toBe(409);
+    const colleague = activity.as('community', VILLAGE, 'zhao');
+    expect((await colleague.post(`/v1/activities/${own.id}/confirm`, { rating: 5 })).status).toBe(409);
     expect((await township().post(`/v1/activities/${own.id}/confirm`, { rating: 5 })).status).toBe(200);
   });
 
@@ -301,6 +303,27 @@ describe('更正活动: the counts follow', () => {
         status: 422,
         errors: [{ pointer }],
       });
+  });
+});
+
+describe('有异议的更正: correcting does not lead out of a dispute', () => {
+  it('a disputed one that is corrected is still for the township to rule on, and silence does not confirm it', async () => {
+    const { of, who, path } = await reported();
+    await community().post(`${path}/dispute`, { reason: '人数不对' });
+    const reply = await who.patch(path, { participants: 40, reason: '人数更正' }, 2);
+    expect(reply.json).toMatchObject({ state: 'disputed', participants: 40 });
+    expect(reply.json).not.toHaveProperty('confirmBy');
+    await township().post(`${path}/rule`, { outcome: 'counts', reason: '更正后属实' });
+    expect(await activity.counts(of)).toEqual({ ...OF_CONCERT, participants: 40 });
+  });
+
+  it('nor for what the community recorded, and the township disputed', async () => {
+    const { id: of } = await organisation({ standing: { track: 'managed' } });
+    const { id } = await recordedBy(community(), { ...CONCERT, organisation: of });
+    await township().post(`/v1/activities/${id}/dispute`, { reason: '没有签到表' });
+    const reply = await community().patch(`/v1/activities/${id}`, { participants: 44, reason: '更正' }, 2);
+    expect(reply.json).toMatchObject({ state: 'disputed' });
+    expect(await activity.counts(of)).toEqual({});
   });
 });
 
