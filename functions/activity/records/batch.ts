@@ -88,11 +88,13 @@ async function enter(
     return await retried(async () => {
       const known = await deps.store.activity(id);
       if (known) return { ref, outcome: 'known', id, state: known.state };
-      refuseDay(facts.on, organisation, deps, `#/body/entries/${at}/on`);
+      const pointer = `#/body/entries/${at}/on`;
+      refuseDay(facts.on, organisation, deps, pointer);
       const { activity, ...change } = await entered(
         { id, facts, organisation, origin, by: caller },
         correlationId,
         deps,
+        pointer,
       );
       await deps.store.save(change);
       return { ref, outcome: 'recorded', id, state: activity.state };

@@ -2,7 +2,8 @@ import type { Acting } from '../../../shared/http/acting.ts';
 import { unprocessable } from '../../../shared/http/problem.ts';
 import type { Answer } from '../../../shared/http/route.ts';
 import type { Deps } from '../deps.ts';
-import type { ActivityFacts } from '../model/activity.ts';
+import type { Activity, ActivityFacts, State } from '../model/activity.ts';
+import type { Flag } from '../model/checks.ts';
 import { activityEntry, changed, moved } from './change.ts';
 import { lookedAt, takenOut } from './day.ts';
 import { answerOf, own, refuseDay } from './find.ts';
@@ -33,7 +34,7 @@ export async function correct(
   const left = facts.on === before.facts.on ? [] : await takenOut(before, deps);
   // A photo that another activity showed is still the same photo.
   const flags = [...looked.flags, ...before.flags.filter(({ code }) => code === 'photo' || code === 'burst')];
-  const state = flags.length > 0 ? 'flagged' : before.origin === 'organisation' ? 'reported' : 'confirmed';
+  const state = stateOf(before, flags);
   const { rating: _, ...unrated } = before;
   const after = moved(
     unrated,
@@ -47,4 +48,11 @@ export async function correct(
     events: change.events,
   });
   return answerOf(after);
+}
+
+/** A dispute is for the township to settle: correcting does not lead out of it. */
+function stateOf({ state, origin }: Activity, flags: readonly Flag[]): State {
+  if (state === 'disputed') return 'disputed';
+  if (flags.length > 0) return 'flagged';
+  return origin === 'organisation' ? 'reported' : 'confirmed';
 }

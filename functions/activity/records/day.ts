@@ -23,12 +23,14 @@ export const brief = (id: string, { title, from, to }: ActivityFacts): SameDay =
 /**
  * Looks at an activity beside the others of its organisation's day, and has it stand among them.
  * @param isNew whether it is entered now: then it counts among those entered on a month's last days
+ * @param pointer JSON pointer of the day
  * @throws Problem 422 when the day is full
  */
 export async function lookedAt(
   { id, organisation, facts }: { id: string; organisation: string; facts: ActivityFacts },
   isNew: boolean,
   deps: Deps,
+  pointer = '#/body/on',
 ): Promise<{ flags: Flag[]; writes: TransactWrite[] }> {
   const { checks, confirmation } = deps.policyOn(deps.today()).data;
   const today = deps.today();
@@ -36,7 +38,7 @@ export async function lookedAt(
   const others = (day?.activities ?? []).filter((one) => one.id !== id);
   if (others.length >= confirmation.mostADay)
     throw unprocessable(`一个组织一天最多填报 ${confirmation.mostADay} 次活动`, {
-      errors: [{ pointer: '#/body/on', detail: `${facts.on} 已填报 ${others.length} 次` }],
+      errors: [{ pointer, detail: `${facts.on} 已填报 ${others.length} 次` }],
     });
   const isEnding = isNew && monthEnding(today, lastDayOf(monthOf(today)), checks.burst.lastDays);
   const entered = isEnding ? ((await deps.store.entered(organisation, today)) ?? NONE) : undefined;

@@ -66,8 +66,9 @@ export async function judged(id: string, step: Step, { caller, ifMatch }: Acting
   const isCommunity = caller.role === 'community' && division === caller.division;
   const isAbove = caller.role !== 'community' && isAuthority(caller) && covers(caller.division, division);
   if (!(isCommunity || isAbove)) throw notFound('没有这次活动，或不由您办理');
-  if (activity.by.role === caller.role && activity.by.subject === caller.subject)
-    throw conflict('填报人不能核查自己填报的活动，请由上级办理');
+  // Whoever acts for it: a community is one side.
+  if (isCommunity && activity.by.role === 'community')
+    throw conflict('村（社区）不能核查自己填报的活动，请由乡镇（街道）办理');
   if (isCommunity && step === 'rule') throw conflict('异议由乡镇（街道）裁定');
   return may(found, step, ifMatch);
 }

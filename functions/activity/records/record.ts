@@ -38,6 +38,7 @@ export async function record(
 
 /**
  * What is to be saved when an activity enters the records.
+ * @param pointer JSON pointer of its day
  * @throws Problem 422 when its day is full
  */
 export async function entered(
@@ -56,8 +57,9 @@ export async function entered(
   },
   correlationId: string,
   deps: Deps,
+  pointer?: string,
 ): Promise<{ activity: Activity; writes: TransactWrite[]; audit: AuditEntry[]; events: CloudEvent[] }> {
-  const { flags, writes } = await lookedAt({ id, organisation: organisation.id, facts }, true, deps);
+  const { flags, writes } = await lookedAt({ id, organisation: organisation.id, facts }, true, deps, pointer);
   const at = deps.now().toISOString();
   const state = flags.length > 0 ? 'flagged' : origin === 'organisation' ? 'reported' : 'confirmed';
   const activity: Activity = {

@@ -174,7 +174,8 @@ export const routes = [
     body: CorrectRequest,
     bodyExample: { participants: 40, reason: '漏减了重复签到的人' },
     responses: { ...shown, ...NOT_FOUND, ...RACED, ...UNFIT },
-    handle: (input, deps: Deps) => correct(input.params.id, input.body as never, acting(input), deps),
+    handle: (input, deps: Deps) =>
+      retried(() => correct(input.params.id, input.body as never, acting(input), deps)),
   }),
   ...(
     [

@@ -43,13 +43,13 @@ export function activitiesIn(store: Store) {
     /** An organisation's activities, the latest day first; of a month or year where one is given. */
     async activitiesOf(
       organisation: string,
-      { period = '', state }: { period?: string | undefined; state?: string | undefined },
+      { period, state }: { period?: string | undefined; state?: string | undefined },
       list: ListOptions,
     ) {
       return store.query<Activity>({
         index: 'GSI1',
         PK: `ACTIVITIES#${organisation}`,
-        beginsWith: period,
+        ...(period !== undefined && { beginsWith: period }),
         descending: true,
         only: { state },
         ...given(list),
