@@ -121,7 +121,8 @@ describe('中断与重复: the figures are the same whatever happens to the run 
     );
     await countyDue(event!, activity.deps, 0);
     for (const { data } of await activity.outbox('activity.rates.due'))
-      if (data.runId === activity.deps.today() && data.division === COUNTY) steps = Math.max(steps, data.step);
+      if (data.runId === activity.deps.today() && data.division === COUNTY)
+        steps = Math.max(steps, data.step);
     expect(steps).toBe(1);
     expect(await activity.items('DIRTY#')).not.toEqual([]);
     await activity.work();

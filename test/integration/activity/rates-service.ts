@@ -11,17 +11,22 @@ import { activityPolicyOn } from '../../../functions/activity/policy/index.ts';
 import { ratesDue } from '../../../functions/activity/rates/begin.ts';
 import { begunPeriods } from '../../../functions/activity/rates/check.ts';
 import { rates } from '../../../functions/activity/rates/handlers.ts';
+import { routes } from '../../../functions/activity/rates/routes.ts';
 import { monthCountOf, moveCounts } from '../../../functions/activity/store/counts.ts';
 import { markDirty } from '../../../functions/activity/store/dirty.ts';
 import { activityStore } from '../../../functions/activity/store/index.ts';
+import type { Role } from '../../../shared/auth/caller.ts';
 import { today } from '../../../shared/calendar/today.ts';
 import { parentOf } from '../../../shared/divisions/index.ts';
 import type { EventType } from '../../../shared/events/catalogue.ts';
 import { type CloudEvent, newEvent } from '../../../shared/events/envelope.ts';
 import type { Class, Status } from '../../../shared/events/shapes.ts';
 import { fileStore, filesClient } from '../../../shared/files/index.ts';
+import { createApi } from '../../../shared/http/api.ts';
 import { AlreadyDone, createStore } from '../../../shared/store/index.ts';
 import { testCloud } from '../../support/cloud.ts';
+import { clientOf } from '../http/client.ts';
+import { startIssuer } from '../http/issuer.ts';
 
 /** What news of an organisation a test tells. */
 interface News {
@@ -55,6 +60,7 @@ const FACTS = {
 
 export async function ratesService({ at = '2022-03-20T02:00:00.000Z' } = {}) {
   const cloud = await testCloud('activity');
+  const issuer = await startIssuer();
   const clock = { now: new Date(at) };
   const now = () => clock.now;
   const store = createStore({
@@ -73,6 +79,27 @@ export async function ratesService({ at = '2022-03-20T02:00:00.000Z' } = {}) {
     newId: randomUUID,
     policyOn: activityPolicyOn,
     measure: (what, count) => measured.set(what, count),
+  };
+
+  const handler = createApi({
+    service: 'activity',
+    routes,
+    deps,
+    settings: issuer.settings,
+    memory: deps.store,
+  });
+  const call = clientOf(handler, routes);
+  /** Calls as somebody; without a role as anybody. */
+  const as = (role?: Role, division = CITY, subject = `${role}-${division}`) => {
+    const act = async (method: string, path: string, body?: unknown) =>
+      call(method, path, {
+        ...(role && { token: await issuer.token(role, division, subject) }),
+        ...(body !== undefined && { body }),
+      });
+    return {
+      get: (path: string) => act('GET', path),
+      post: (path: string, body: unknown) => act('POST', path, body),
+    };
   };
 
   const items = async (prefix: string) => {
@@ -172,6 +199,7 @@ export async function ratesService({ at = '2022-03-20T02:00:00.000Z' } = {}) {
   return {
     cloud,
     deps,
+    as,
     measured,
     clock,
     items,
@@ -230,6 +258,7 @@ export async function ratesService({ at = '2022-03-20T02:00:00.000Z' } = {}) {
     },
     close: async () => {
       s3.destroy();
+      await issuer.close();
     },
   };
 }
