@@ -79,7 +79,7 @@ describe('项目活动: what is reported of a project is an activity, once (M1.4
     ['evaluated first', (all) => [...all.slice(4), ...all.slice(0, 4)]],
     ['thrice, and mixed', (all) => [...all, ...all.toReversed(), ...all]],
   ])('%s, the counts of its organisation are the same', async (name, order) => {
-    const organisation = `TEAM-${name}`;
+    const organisation = `TEAM-${name.replace(/\W/g, '-')}`;
     await activity.enrol(organisation);
     for (const take of order(history(`match ${name}`, organisation)))
       await take().catch((error: unknown) => {
