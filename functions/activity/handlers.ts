@@ -1,6 +1,7 @@
 /** What the service does on each event of its inbox. */
 import type { EventHandlers } from '../../shared/events/index.ts';
 import type { Deps } from './deps.ts';
+import { corrected, evaluated, progressed } from './matches/told.ts';
 import { organisationTold } from './organisations/told.ts';
 
 export const handlers: EventHandlers<Deps> = {
@@ -14,4 +15,7 @@ export const handlers: EventHandlers<Deps> = {
   'registration.organisation.resumed': organisationTold,
   'registration.organisation.dissolved': organisationTold,
   'registration.organisation.reported-in': organisationTold,
+  'matching.project.progressed': progressed,
+  'matching.project.corrected': corrected,
+  'matching.project.evaluated': evaluated,
 };

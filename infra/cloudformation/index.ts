@@ -27,6 +27,7 @@ const services = {
     files: true,
   },
   activity: { indexes: [['state'], ['state', '@action'], ['state']], lanes: { rates: 300 }, files: true },
+  platform: { indexes: [['@kind', '@operating', '@state'], []], lanes: {}, files: true },
 };
 
 const resources = Object.fromEntries(

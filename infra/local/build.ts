@@ -27,14 +27,14 @@ const OWN = [
 ] as const;
 
 /**
- * Has serverless-esbuild build all functions in one go.
+ * Has serverless-esbuild build all functions in one go, where it builds them.
  * @param plugins of serverless, serverless-esbuild among them
  */
 export function buildTogether(plugins: readonly object[]): void {
   const bundler = plugins.find(
     (plugin): plugin is Bundler => 'functionEntries' in plugin && 'bundle' in plugin,
   );
-  if (!bundler) throw new Error('serverless-esbuild is not there');
+  if (!bundler) return;
   bundler.bundle = async () => {
     bundler.prepare();
     const { functionEntries, buildDirPath, buildOptions } = bundler;

@@ -127,21 +127,21 @@ export const catalogue = {
     version: 1,
     summary: 'An organisation was registered by the county (登记), a foundation by the city.',
     publisher: 'registration',
-    subscribers: ['naming', 'matching', 'activity'],
+    subscribers: ['naming', 'matching', 'activity', 'platform'],
     data: entered,
   },
   'registration.organisation.filed': {
     version: 1,
     summary: 'An organisation was filed with its township (备案).',
     publisher: 'registration',
-    subscribers: ['naming', 'matching', 'activity'],
+    subscribers: ['naming', 'matching', 'activity', 'platform'],
     data: entered,
   },
   'registration.organisation.managed': {
     version: 1,
     summary: 'An organisation came under the management of its village (村居管理).',
     publisher: 'registration',
-    subscribers: ['naming', 'matching', 'activity'],
+    subscribers: ['naming', 'matching', 'activity', 'platform'],
     data: entered,
   },
   'registration.organisation.renamed': {
@@ -168,7 +168,7 @@ export const catalogue = {
     version: 1,
     summary: 'An organisation is of another class (C1.1).',
     publisher: 'registration',
-    subscribers: ['matching', 'activity'],
+    subscribers: ['matching', 'activity', 'platform'],
     data: z.strictObject({ ...ofOrganisation, class: Class, formerClass: Class, gradedOn: Day }),
   },
   'registration.organisation.reported-in': {
@@ -283,7 +283,7 @@ export const catalogue = {
     version: 1,
     summary: 'A community or township published a need (需求清单, M1.1).',
     publisher: 'matching',
-    subscribers: [],
+    subscribers: ['platform'],
     data: z.strictObject({
       ...ofNeed,
       kinds: z.array(ServiceKind),
@@ -297,7 +297,7 @@ export const catalogue = {
     version: 1,
     summary: 'The township confirmed who serves a need: a row of the resource list (资源清单, M1.3).',
     publisher: 'matching',
-    subscribers: [],
+    subscribers: ['platform'],
     data: z.strictObject({
       ...ofNeed,
       matchId: id,
@@ -339,7 +339,7 @@ export const catalogue = {
     version: 1,
     summary: 'An organisation completed what it did for a need, all phases of it.',
     publisher: 'matching',
-    subscribers: [],
+    subscribers: ['platform'],
     data: z.strictObject({
       ...ofMatch,
       completedOn: Day,
@@ -382,7 +382,7 @@ export const catalogue = {
     version: 1,
     summary: 'What an activity adds to the figures of its organisation is known, or is another than before.',
     publisher: 'activity',
-    subscribers: [],
+    subscribers: ['platform'],
     data: z.strictObject({
       activityId: id,
       organisationId: OrganisationId,
@@ -407,7 +407,7 @@ export const catalogue = {
     summary: 'Rates of a county, or of the city when all its counties are done, are to be computed by a run.',
     publisher: 'activity',
     subscribers: ['activity-rates'],
-    data: z.strictObject({ run: id, division: DivisionCode, step: z.int().min(0) }),
+    data: z.strictObject({ runId: id, division: DivisionCode, step: z.int().min(0) }),
   },
   'activity.import.due': {
     version: 1,
@@ -421,8 +421,10 @@ export const catalogue = {
     summary:
       'The average activity (T2) of a township, county or the city for a period is known, or another than before.',
     publisher: 'activity',
-    subscribers: [],
+    subscribers: ['platform'],
     data: z.strictObject({
+      /** Division and period. */
+      rateId: id,
       division: DivisionCode,
       period: z.string().min(4).max(7),
       ...ofRate,
@@ -448,6 +450,66 @@ export const catalogue = {
     publisher: 'activity',
     subscribers: [],
     data: z.strictObject({ ...ofActivity, through: Month, ...ofRate }),
+  },
+  'platform.platform.judged': {
+    version: 1,
+    summary:
+      'A platform operates substantively (实体化运作, T1), or does no longer; told also when it is registered.',
+    publisher: 'platform',
+    subscribers: [],
+    data: z.strictObject({
+      /** The township or street, or the code of a shared platform. */
+      platformId: DivisionCode,
+      operating: z.boolean(),
+      since: Day,
+      judgedOn: Day,
+      /** Criteria of the policy that are not met. */
+      unmet: z.array(z.string()),
+      policy: z.string(),
+      /** From 1: the highest is what holds. */
+      revision: z.int().min(1),
+    }),
+  },
+  'platform.assessment.published': {
+    version: 1,
+    summary: 'The yearly assessment (年度测评) of a platform is final (C3).',
+    publisher: 'platform',
+    subscribers: [],
+    data: z.strictObject({
+      platformId: DivisionCode,
+      year: z.string().regex(/^\d{4}$/),
+      /** Tenths of points, of 1,000. */
+      tenths: z.int().min(0).max(1000),
+      grade: z.enum(['excellent', 'good', 'pass', 'fail']),
+      publishedOn: Day,
+      policy: z.string(),
+    }),
+  },
+  'platform.report.submitted': {
+    version: 1,
+    summary: 'A platform submitted the report of a month (月报), or corrected it.',
+    publisher: 'platform',
+    subscribers: [],
+    data: z.strictObject({
+      /** The township or street, or the code of a shared platform. */
+      platformId: DivisionCode,
+      month: Month,
+      submittedOn: Day,
+      inTime: z.boolean(),
+      guided: z.int().min(0),
+      activities: z.int().min(0),
+      participants: z.int().min(0),
+      minutes: z.int().min(0),
+      registered: z.int().min(0),
+      filed: z.int().min(0),
+      managed: z.int().min(0),
+      gradedUp: z.int().min(0),
+      needsPublished: z.int().min(0),
+      needsMatched: z.int().min(0),
+      projectsCompleted: z.int().min(0),
+      /** From 1: the highest is what holds. */
+      revision: z.int().min(1),
+    }),
   },
 } as const satisfies Record<string, Entry>;
 

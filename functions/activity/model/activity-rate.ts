@@ -56,17 +56,19 @@ export const isDefinedFor = ({ by }: Definition, period: string): boolean =>
  * What an organisation adds to the rates of divisions for a period: for each month that counts for it one in the
  * denominator of the division that it was in, and one in the numerator when it was active; by a definition that looks at
  * years, one for the year, in the division where it was last.
+ * @param through the last month that has begun: of a running quarter or year the months to come do not count yet
  * @throws RangeError when the definition has no figure for the period
  */
 export function contributionsOf(
   definition: Definition,
   period: string,
   { spells, counts }: Judged,
+  through?: string,
 ): { division: string; rate: Rate }[] {
   if (!isDefinedFor(definition, period))
     throw new RangeError(`“${definition.title}” is judged on whole years`);
   const months = monthsOf(period).flatMap((month) => {
-    const stood = countsIn(spells, month);
+    const stood = through !== undefined && month > through ? undefined : countsIn(spells, month);
     return stood
       ? [{ division: stood.division, class: stood.class, count: counts.get(month) ?? NO_COUNT }]
       : [];
@@ -86,16 +88,18 @@ export function contributionsOf(
 /**
  * The rates of all divisions that organisations count in, and of those above them, up to the city.
  * @param parentOf the division above one, undefined for the city
+ * @param through the last month that has begun, as for `contributionsOf`
  */
 export function ratesByDivision(
   definition: Definition,
   period: string,
   organisations: Iterable<Judged>,
   parentOf: (division: string) => string | undefined,
+  through?: string,
 ): Map<string, Rate> {
   const rates = new Map<string, Rate>();
   for (const organisation of organisations)
-    for (const { division, rate } of contributionsOf(definition, period, organisation))
+    for (const { division, rate } of contributionsOf(definition, period, organisation, through))
       for (let at: string | undefined = division; at !== undefined; at = parentOf(at))
         rates.set(at, sum([rates.get(at) ?? NOTHING, rate]));
   return rates;

@@ -1,6 +1,5 @@
 /** Months, quarters and years as text: 2022-03, 2022-Q1, 2022. Days are those of Asia/Shanghai, YYYY-MM-DD. Pure. */
 
-export type Month = `${number}-${number}`;
 export const KINDS = ['month', 'quarter', 'year'] as const;
 export type PeriodKind = (typeof KINDS)[number];
 
@@ -57,6 +56,13 @@ export function monthsBetween(from: string, to: string): string[] {
   const months: string[] = [];
   for (let month = from; month <= to; month = monthsAfter(month, 1)) months.push(month);
   return months;
+}
+
+/** The periods of a kind from one to another of it, both included; none when it comes after. */
+export function periodsBetween(from: string, to: string): string[] {
+  const kind = kindOf(from);
+  const months = monthsBetween(monthsOf(from)[0]!, monthsOf(to)[0]!);
+  return [...new Set(months.map((month) => (kind === 'month' ? month : around(month)[kind])))];
 }
 
 function parts(period: string) {

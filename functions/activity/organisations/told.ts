@@ -2,23 +2,28 @@ import type { EventType } from '../../../shared/events/catalogue.ts';
 import { type CloudEvent, onceFor } from '../../../shared/events/index.ts';
 import { retried } from '../../../shared/store/index.ts';
 import type { Deps } from '../deps.ts';
-import { told } from '../model/organisation.ts';
+import { homesOf, told } from '../model/organisation.ts';
+import { monthOf } from '../model/period.ts';
+import { markSince } from '../store/dirty.ts';
 import { putOrganisation } from '../store/organisations.ts';
 
 type Told = CloudEvent<Extract<EventType, `registration.organisation.${string}`>>;
 
 /**
  * `registration.organisation.*`: keeps how the organisation stood from which day on. The same news in any order, and any
- * number of times, leave the same.
+ * number of times, leave the same. From the month of the news on it may count otherwise, in each division that it ever was in.
  */
 export async function organisationTold(event: Told, deps: Deps): Promise<void> {
   const { organisationId: id, name, kind, division, standing } = event.data;
   const once = onceFor(event, deps.now());
   await retried(async () => {
     const known = await deps.store.organisation(id);
-    const after = told(known, { id, name, kind, division, standing, on: dayOf(event.data) });
+    const on = dayOf(event.data);
+    const after = told(known, { id, name, kind, division, standing, on });
     if (!after) return;
-    await deps.store.save({ writes: putOrganisation(after), once });
+    const from = monthOf(on);
+    const since = homesOf(after).map((home) => markSince({ division: home, from, stamp: deps.newId() }));
+    await deps.store.save({ writes: [...putOrganisation(after), ...since], once });
   });
 }
 

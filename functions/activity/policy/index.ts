@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { definePolicy } from '../../../shared/policy/index.ts';
 import file from './activity.json' with { type: 'json' };
 import { DEFINITIONS, type Definition } from './definition.ts';
+import { refuseMidYear } from './mid-year.ts';
 
 const count = z.int().min(0).max(1_000_000);
 const clause = z.string().min(1);
@@ -51,6 +52,13 @@ export interface ActivityPolicy {
   data: ActivityData;
   definition: Definition;
 }
+
+refuseMidYear(
+  file.versions.map(({ effectiveFrom, data }) => ({ effectiveFrom, definition: data.definition })),
+);
+
+/** The first month that has figures, YYYY-MM. */
+export const FIRST_MONTH = file.versions[0]!.effectiveFrom.slice(0, 7);
 
 const policy = definePolicy(
   file,

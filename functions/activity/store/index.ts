@@ -3,7 +3,10 @@ import type { Store } from '../../../shared/store/index.ts';
 import { activitiesIn } from './activities.ts';
 import { countsIn } from './counts.ts';
 import { dirtyIn } from './dirty.ts';
+import { figuresIn } from './figures.ts';
+import { matchesIn } from './matches.ts';
 import { organisationsIn } from './organisations.ts';
+import { runsIn } from './runs.ts';
 
 export type ActivityStore = ReturnType<typeof activityStore>;
 
@@ -23,5 +26,8 @@ export function activityStore(store: Store) {
     ...importsIn(store),
     ...countsIn(store),
     ...dirtyIn(store),
+    ...matchesIn(store),
+    ...figuresIn(store),
+    ...runsIn(store),
   };
 }

@@ -1,3 +1,5 @@
+import type { Page } from '../../../shared/store/index.ts';
+
 /** What every list takes. */
 export interface ListOptions {
   limit: number;
@@ -11,3 +13,17 @@ export const given = ({ limit, scope, cursor }: ListOptions) => ({
   scope,
   ...(cursor !== undefined && { cursor }),
 });
+
+/** All pages of a list that is short by its nature. */
+export async function allOf<T>(
+  page: (list: { limit: number; scope: string; cursor?: string }) => Promise<Page<T>>,
+): Promise<T[]> {
+  const all: T[] = [];
+  let cursor: string | undefined;
+  do {
+    const { items, next } = await page({ limit: 500, scope: 'all', ...(cursor !== undefined && { cursor }) });
+    all.push(...items);
+    cursor = next;
+  } while (cursor !== undefined);
+  return all;
+}

@@ -1,10 +1,13 @@
 import { putVersion, type Store, type TransactWrite } from '../../../shared/store/index.ts';
 import { homesOf, type Organisation } from '../model/organisation.ts';
+import { partitionOf } from './dirty.ts';
 import { inCity, organisationKey } from './keys.ts';
-import { given, type ListOptions } from './list.ts';
+import { allOf, given, type ListOptions } from './list.ts';
 
 /** An organisation as a division that it ever was in knows it. */
-export type Resident = Pick<Organisation, 'id' | 'name' | 'spells'>;
+export interface Resident extends Pick<Organisation, 'id' | 'name' | 'spells'> {
+  home: string;
+}
 
 export function organisationsIn(store: Store) {
   return {
@@ -34,18 +37,25 @@ export function organisationsIn(store: Store) {
 
     /** All organisations that a division itself ever had, not those below it. */
     async residentsOf(division: string): Promise<Resident[]> {
-      const residents: Resident[] = [];
-      let cursor: string | undefined;
-      do {
-        const { items, next } = await store.query<Resident>({
-          PK: homeKey(division),
-          consistent: true,
-          ...given({ limit: 500, scope: 'residents', cursor }),
-        });
-        residents.push(...items);
-        cursor = next;
-      } while (cursor !== undefined);
-      return residents;
+      return allOf((list) => store.query<Resident>({ PK: homeKey(division), consistent: true, ...list }));
+    },
+
+    /** The organisations that divisions of a subtree ever had, by division: one that moved within it comes twice. */
+    async residentsWithin(division: string, list: ListOptions) {
+      return store.query<Resident>({
+        index: 'GSI2',
+        PK: inCity('RESIDENTS'),
+        beginsWith: division,
+        ...given(list),
+      });
+    },
+
+    /** The divisions of a county that ever had organisations, or of the city alone. */
+    async homesIn(county: string): Promise<string[]> {
+      const homes = await allOf((list) =>
+        store.query<{ home: string }>({ PK: `HOMES#${county}`, consistent: true, ...list }),
+      );
+      return homes.map(({ home }) => home);
     },
   };
 }
@@ -62,9 +72,23 @@ export function putOrganisation(organisation: Organisation): TransactWrite[] {
       ...(contact && { GSI3PK: contactKey(contact.role, contact.subject), GSI3SK: id }),
       ...organisation,
     }),
-    ...homesOf(organisation).map((home) => ({
-      Put: { Item: { PK: homeKey(home), SK: id, id, name, spells } },
-    })),
+    ...homesOf(organisation).flatMap((home) => [
+      {
+        Put: {
+          Item: {
+            PK: homeKey(home),
+            SK: id,
+            GSI2PK: inCity('RESIDENTS'),
+            GSI2SK: `${home}#${id}`,
+            id,
+            name,
+            home,
+            spells,
+          },
+        },
+      },
+      { Put: { Item: { PK: `HOMES#${partitionOf(home)}`, SK: home, home } } },
+    ]),
   ];
 }
 

@@ -34,9 +34,77 @@ const PURCHASE = {
 const RULING = { reason: '长期未开展活动', clause: 'C1.4' };
 const NAME = { name: '温州市鹿城区南汇街道志愿者协会', kind: 'association' };
 
+const SHA256 = '0'.repeat(64);
+const PLATFORM = {
+  name: '平台',
+  base: { kind: 'social-work-station', name: '社工站', address: '文化中心', areaM2: 1, tenure: 'own' },
+};
+const REPORTED = { guided: 0, daysOpen: 0, work: '例行开放' };
+const ASSESSMENT = '/v1/platforms/330302/assessments/2026';
+/** What a township keeps of its platform, or a county of a shared one. */
+const OF_PLATFORM = {
+  who: ['township', 'county'],
+  ownDivision: true,
+  target: '/v1/platforms/330302',
+} as const;
+
 /** Who may call which operation; a new route needs its line here. */
 export const ACCESS: Readonly<Record<string, Access>> = {
   getHealth: { who: 'public' },
+  claimAssessment: { ...OF_PLATFORM, target: ASSESSMENT, body: { claims: {} } },
+  submitAssessment: { ...OF_PLATFORM, target: `${ASSESSMENT}/submit` },
+  objectToAssessment: { ...OF_PLATFORM, target: `${ASSESSMENT}/objection`, body: { reason: '漏看' } },
+  reviewAssessment: {
+    who: ['county', 'city'],
+    ownDivision: true,
+    target: `${ASSESSMENT}/review`,
+    body: { points: {}, comment: '齐全' },
+  },
+  publishAssessment: {
+    who: ['county', 'city'],
+    ownDivision: true,
+    target: `${ASSESSMENT}/publish`,
+    body: {},
+  },
+  getAssessment: { who: 'public', target: ASSESSMENT },
+  listAssessments: { who: 'public', target: '/v1/platforms/assessments?division=330302&year=2026' },
+  registerPlatform: { ...OF_PLATFORM, body: PLATFORM },
+  changePlatform: { ...OF_PLATFORM, body: { name: '平台' } },
+  getPlatform: { who: 'public', target: '/v1/platforms/330302' },
+  listPlatforms: { who: 'public' },
+  unmaskPlatformPeople: { ...OF_PLATFORM, target: '/v1/platforms/330302/unmask', body: { reason: '核对' } },
+  beginPlatformEvidence: {
+    ...OF_PLATFORM,
+    target: '/v1/platforms/330302/evidence',
+    body: { contentType: 'image/jpeg', size: 1, sha256: SHA256 },
+  },
+  confirmPlatformEvidence: { ...OF_PLATFORM, target: `/v1/platforms/330302/evidence/${SHA256}/confirm` },
+  listPlatformEvidence: { who: LEDGER, ownDivision: true, target: '/v1/platforms/330302/evidence' },
+  downloadPlatformEvidence: {
+    who: LEDGER,
+    ownDivision: true,
+    target: `/v1/platforms/330302/evidence/${SHA256}`,
+  },
+  submitPlatformReport: {
+    ...OF_PLATFORM,
+    target: '/v1/platforms/330302/reports',
+    body: { month: '2026-10', ...REPORTED },
+  },
+  listPlatformReports: { who: LEDGER, ownDivision: true, target: '/v1/platforms/330302/reports' },
+  getPlatformReport: { who: LEDGER, ownDivision: true, target: '/v1/platforms/330302/reports/2026-10' },
+  correctPlatformReport: {
+    ...OF_PLATFORM,
+    target: '/v1/platforms/330302/reports/2026-10/correct',
+    body: { ...REPORTED, reason: '漏计' },
+  },
+  listReportsDue: {
+    who: LEDGER,
+    ownDivision: true,
+    target: '/v1/platforms/reports?division=330302&month=2026-10',
+  },
+  getOperationRate: { who: 'public', target: '/v1/platforms/rate?division=330302' },
+  getOperationTarget: { who: 'public', target: '/v1/platforms/targets?division=330302&year=2022' },
+  getOperation: { who: LEDGER, ownDivision: true, target: '/v1/platforms/330302/operation' },
   listDivisions: { who: 'public', target: '/v1/divisions?parent=330302' },
   getOpenApi: { who: 'public' },
   getDocs: { who: 'public' },

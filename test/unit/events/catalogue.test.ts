@@ -29,7 +29,13 @@ describe('The catalogue of events', () => {
 
   it('a relay knows whom it has to reach', () => {
     expect(subscribersOf('naming.name.held')).toEqual(['registration']);
-    expect(subscribersToAnyOf('registration').sort()).toEqual(['matching', 'naming', 'registration']);
+    expect(subscribersToAnyOf('registration').sort()).toEqual([
+      'activity',
+      'matching',
+      'naming',
+      'platform',
+      'registration',
+    ]);
     expect(subscribersToAnyOf('reporting')).toEqual([]);
   });
 
@@ -46,7 +52,8 @@ describe('The catalogue of events', () => {
   });
 
   it.each(Object.entries(catalogue))('%s begins with the id of what it is about', (_, { data }) => {
-    expect(Object.keys(data.shape)[0]).toMatch(/^id$|Id$/);
+    // A rate is about a division, its computation about a run.
+    expect(Object.keys(data.shape)[0]).toMatch(/^id$|Id$|^division$|^run$/);
   });
 
   it('no event carries personal data, however deep: of who speaks for an organisation the account alone', () => {

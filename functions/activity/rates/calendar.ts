@@ -1,0 +1,77 @@
+import { parentOf } from '../../../shared/divisions/index.ts';
+import { ConditionFailed, type TransactWrite } from '../../../shared/store/index.ts';
+import type { Deps } from '../deps.ts';
+import { milestones } from '../model/milestones.ts';
+import { lastDayOf, monthOf, monthsBetween } from '../model/period.ts';
+import { FIRST_MONTH } from '../policy/index.ts';
+import { follow, markDirty, partitionOf, settleSince } from '../store/dirty.ts';
+
+/** Writes in one transaction, of the 100 that it takes. */
+const WRITES_A_SAVE = 90;
+
+/**
+ * Has computed what the calendar changes in a county, or in the city alone: months that began and periods that were closed
+ * since it was last followed. Broken off it begins again.
+ */
+export async function followCalendar(county: string, deps: Deps): Promise<void> {
+  const known = await deps.store.followed(county);
+  const today = deps.today();
+  if (known && known.through >= today) return;
+  // At first there is nothing to follow: what is told of organisations has their months computed up to now.
+  const periods = known
+    ? milestones(
+        { first: FIRST_MONTH, since: known.through, today },
+        (period) => deps.policyOn(lastDayOf(period)).data.closesAfterDays,
+      )
+    : [];
+  const divisions = periods.length > 0 ? await divisionsOf(county, deps) : [];
+  const marks = periods.flatMap((period) => divisions.map((division) => mark(division, period, deps)));
+  await inChunks(marks, deps);
+  const moved = { county, through: today, version: (known?.version ?? 0) + 1 };
+  await unlessOvertaken(() => deps.store.save({ writes: [follow(moved)] }));
+}
+
+/** Makes single months of what was told of whole spans; what is told anew meanwhile stays told. */
+export async function expandSpans(county: string, deps: Deps): Promise<void> {
+  const told = Map.groupBy(await deps.store.dirtySince(county), ({ division }) => division);
+  for (const [division, spans] of told) {
+    const earliest = spans.map(({ from }) => from).sort()[0]!;
+    const from = earliest < FIRST_MONTH ? FIRST_MONTH : earliest;
+    const months = monthsBetween(from, monthOf(deps.today()));
+    await inChunks(
+      months.map((month) => mark(division, month, deps)),
+      deps,
+    );
+    for (const span of spans) await unlessOvertaken(() => deps.store.save({ writes: [settleSince(span)] }));
+  }
+}
+
+/** The divisions of a county that may have figures: those with organisations, and those above them; the city always. */
+export async function divisionsOf(county: string, deps: Deps): Promise<string[]> {
+  const homes = await deps.store.homesIn(county);
+  const all = new Set(homes.length > 0 || county.length === 4 ? [county] : []);
+  for (const home of homes)
+    for (
+      let at: string | undefined = home;
+      at !== undefined && partitionOf(at) === county && at.length > 4;
+      at = parentOf(at)?.code
+    )
+      all.add(at);
+  return [...all];
+}
+
+export async function inChunks(writes: readonly TransactWrite[], deps: Deps): Promise<void> {
+  for (let at = 0; at < writes.length; at += WRITES_A_SAVE)
+    await deps.store.save({ writes: writes.slice(at, at + WRITES_A_SAVE) });
+}
+
+export const mark = (division: string, period: string, { newId }: Deps) =>
+  markDirty({ division, period, stamp: newId() });
+
+async function unlessOvertaken(save: () => Promise<void>): Promise<void> {
+  try {
+    await save();
+  } catch (error) {
+    if (!(error instanceof ConditionFailed)) throw error;
+  }
+}

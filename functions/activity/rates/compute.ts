@@ -1,0 +1,127 @@
+import { divisionByCode, parentOf } from '../../../shared/divisions/index.ts';
+import { newEvent } from '../../../shared/events/index.ts';
+import { retried, type TransactWrite } from '../../../shared/store/index.ts';
+import type { Deps } from '../deps.ts';
+import { contributionsOf, isDefinedFor, type Rate, sum } from '../model/activity-rate.ts';
+import { countsIn } from '../model/existence.ts';
+import { closedFrom, type Figure, isNews, nextFigure } from '../model/figure.ts';
+import { around, kindOf, lastDayOf, monthOf, monthsOf } from '../model/period.ts';
+import type { Definition } from '../policy/definition.ts';
+import { FIRST_MONTH } from '../policy/index.ts';
+import { type Dirty, markDirty, settle } from '../store/dirty.ts';
+import { putFigure } from '../store/figures.ts';
+import { judged } from './judged.ts';
+
+/**
+ * Computes one rate (T2) from what it comes from, and has what is made of it computed after it, in one transaction: broken
+ * off it is as if never begun, and what is told meanwhile has it computed again. Two at once do no harm.
+ * @returns whether the figure is another than before
+ */
+export async function compute(told: Dirty, deps: Deps): Promise<boolean> {
+  let first = true;
+  return retried(async () => {
+    const dirty = first ? told : await deps.store.dirtyOne(told.division, told.period);
+    first = false;
+    if (!dirty) return false;
+    const { division, period } = dirty;
+    if (!hasBegun(period, deps)) return settled(dirty, [], deps);
+    const { version, data, definition } = deps.policyOn(lastDayOf(period));
+    if (!isDefinedFor(definition, period))
+      return settled(
+        dirty,
+        kindOf(period) === 'month' ? [dirtyAgain(division, yearOf(period), deps)] : [],
+        deps,
+      );
+    // Read before what it comes from: another worker that read something newer is not overwritten.
+    const before = await deps.store.figure(division, period);
+    const made = await madeOf(division, period, definition, deps);
+    const closed = deps.today() >= closedFrom(period, data.closesAfterDays);
+    const at = { day: deps.today(), computedAt: deps.now().toISOString() };
+    const after = nextFigure(before, { division, period, ...made, policy: version, closed }, at);
+    if (!after) return settled(dirty, [], deps);
+    const news = isNews(before, after);
+    await deps.store.save({
+      writes: [...putFigure(after), settle(dirty), ...(news ? follows(after, definition, deps) : [])],
+      events: news && TOLD.has(divisionByCode(division)?.level) ? [published(after, deps)] : [],
+    });
+    return news;
+  });
+}
+
+/** Levels of divisions whose figures others hear of; a functional zone is none, its streets are told by themselves. */
+const TOLD: ReadonlySet<string | undefined> = new Set(['township', 'county', 'city']);
+
+const yearOf = (period: string) => period.slice(0, 4);
+
+/** Whether a period has figures: from the policy's first month to the current one. */
+function hasBegun(period: string, deps: Deps): boolean {
+  const months = monthsOf(period);
+  return months.at(-1)! >= FIRST_MONTH && months[0]! <= monthOf(deps.today());
+}
+
+async function settled(dirty: Dirty, others: readonly TransactWrite[], deps: Deps): Promise<false> {
+  await deps.store.save({ writes: [settle(dirty), ...others] });
+  return false;
+}
+
+/**
+ * What a figure comes to now. A month: the organisations of the division itself, and the figures of those below it. A quarter
+ * or a year: its months; by a definition that looks at whole years, the year as if it were a month.
+ */
+async function madeOf(
+  division: string,
+  period: string,
+  definition: Definition,
+  deps: Deps,
+): Promise<{ own: Rate; total: Rate }> {
+  if (kindOf(period) !== 'month' && definition.by !== 'activities-a-year') {
+    const months = await deps.store.figures(monthsOf(period).map((month) => ({ division, period: month })));
+    return { own: sum(months.map(({ own }) => own)), total: sum(months) };
+  }
+  const [residents, below] = await Promise.all([
+    deps.store.residentsOf(division),
+    deps.store.figuresBelow(division, period),
+  ]);
+  const months = monthsOf(period);
+  const here = residents.filter(({ spells }) =>
+    months.some((month) => countsIn(spells, month)?.division === division),
+  );
+  const through = monthOf(deps.today());
+  const rates = (await judged(here, months, deps)).flatMap((one) =>
+    contributionsOf(definition, period, one, through)
+      .filter((part) => part.division === division)
+      .map(({ rate }) => rate),
+  );
+  const own = sum(rates);
+  return { own, total: sum([own, ...below]) };
+}
+
+/** What has to be computed after a figure that is another than before. */
+function follows({ division, period }: Figure, definition: Definition, deps: Deps): TransactWrite[] {
+  const parent = parentOf(division)?.code;
+  const above = parent === undefined ? [] : [dirtyAgain(parent, period, deps)];
+  if (definition.by === 'activities-a-year') return above;
+  if (kindOf(period) !== 'month') return [];
+  const { quarter, year } = around(period);
+  return [...above, dirtyAgain(division, quarter, deps), dirtyAgain(division, year, deps)];
+}
+
+const dirtyAgain = (division: string, period: string, { newId }: Deps) =>
+  markDirty({ division, period, stamp: newId() });
+
+function published(figure: Figure, deps: Deps) {
+  const { division, period, numerator, denominator, policy, edition, revision, day } = figure;
+  const rateId = `${division}/${period}`;
+  const data = {
+    rateId,
+    division,
+    period,
+    numerator,
+    denominator,
+    policy,
+    edition,
+    revision,
+    publishedOn: day,
+  };
+  return newEvent('activity.rate.published', { subject: rateId, correlationId: '', data }, deps);
+}

@@ -1,0 +1,201 @@
+import * as z from 'zod';
+import { divisionByCode } from '../../../shared/divisions/index.ts';
+import { Class } from '../../../shared/events/shapes.ts';
+import { Subtree } from '../../../shared/http/acting.ts';
+import { pageOf, pageQuery } from '../../../shared/http/page.ts';
+import { isPeriod, KINDS, kindOf, monthsOf, periodsBetween } from '../model/period.ts';
+import { FIRST_MONTH } from '../policy/index.ts';
+
+const FORMS = '应为月（2022-03）、季（2022-Q1）或年（2022）';
+/** A month, quarter or year that may have figures. */
+export const Period = z
+  .string({ error: FORMS })
+  .refine(isPeriod, { error: FORMS, abort: true })
+  .refine((period) => monthsOf(period).at(-1)! >= FIRST_MONTH, { error: `数字从 ${FIRST_MONTH} 起` })
+  .meta({ description: '月 2022-03、季 2022-Q1 或年 2022', example: '2022-03' });
+const Day = z.iso.date({ error: '应为日期，格式 YYYY-MM-DD' });
+const Year = z
+  .string({ error: '应为四位年份，如 2022' })
+  .regex(/^20\d\d$/, { error: '应为四位年份，如 2022' })
+  .meta({ example: '2022' });
+
+export const RateQuery = z
+  .strictObject({
+    division: Subtree,
+    period: Period,
+    asOf: Day.optional().meta({ description: '这一天结束时的数字；不填为最新' }),
+    edition: z
+      .string()
+      .regex(/^[1-9]\d{0,5}$/, { error: '应为版次，从 1 起的整数' })
+      .transform(Number)
+      .optional()
+      .meta({ description: '关账后的版次：1 为关账时，以后每次重述加一' }),
+  })
+  .refine(({ asOf, edition }) => asOf === undefined || edition === undefined, {
+    path: ['edition'],
+    error: 'asOf 和 edition 只填一个',
+  });
+
+/** Points of one series: ten years of months. */
+const MOST_POINTS = 120;
+export const SeriesQuery = z
+  .strictObject({ division: Subtree, from: Period, to: Period })
+  .refine(({ from, to }) => kindOf(from) === kindOf(to), {
+    path: ['to'],
+    error: '应和 from 同为月、季或年',
+    abort: true,
+  })
+  .refine(({ from, to }) => from <= to, { path: ['to'], error: '不应早于 from', abort: true })
+  .refine(({ from, to }) => periodsBetween(from, to).length <= MOST_POINTS, {
+    path: ['to'],
+    error: `一次最多 ${MOST_POINTS} 期`,
+  });
+
+export const RankingQuery = z.strictObject({ division: Subtree, period: Period });
+
+export const OrganisationsQuery = z.strictObject({
+  division: Subtree,
+  period: Period,
+  state: z
+    .enum(['active', 'inactive'], { error: '应为 active 或 inactive' })
+    .optional()
+    .meta({ description: 'active 期内至少一个月活跃，inactive 一个月也没有；不填为全部' }),
+  ...pageQuery,
+});
+
+export const TargetsQuery = z.strictObject({
+  division: Subtree.refine((code) => [undefined, 'city', 'county'].includes(divisionByCode(code)?.level), {
+    error: '目标按市和县（市、区）考核（T2）',
+  }),
+  year: Year,
+});
+
+const count = z.int().min(0);
+const percent = z.number().nullable().meta({ description: '百分比，两位小数，只舍不入；分母为 0 时为 null' });
+const Rate = z.strictObject({ numerator: count, denominator: count, percent });
+const Restated = z
+  .strictObject({ numerator: z.int(), denominator: z.int() })
+  .meta({ description: '这一版比上一版分子、分母各变动多少' });
+
+export const FigureAnswer = z.strictObject({
+  division: z.string(),
+  name: z.string(),
+  level: z.enum(['city', 'county', 'township', 'village']),
+  period: z.string(),
+  kind: z.enum(KINDS),
+  numerator: count.meta({ description: '活跃的组织月数（按年口径为活跃的组织数）' }),
+  denominator: count.meta({ description: '存续的组织月数（按年口径为组织数）' }),
+  percent,
+  edition: count.meta({ description: '0 未关账，1 关账，以后每次重述加一' }),
+  restated: Restated.optional(),
+  policy: z.string().meta({ description: '所依据的政策版本' }),
+  definition: z.string().meta({ description: '该版本的活跃口径' }),
+  day: z.iso.date().meta({ description: '算出这个数字的日期' }),
+  computedAt: z.iso.datetime(),
+});
+export type FigureAnswer = z.infer<typeof FigureAnswer>;
+
+export const RateAnswer = FigureAnswer.extend({
+  editions: z
+    .array(
+      z.strictObject({ edition: count, ...Rate.shape, restated: Restated.optional(), day: z.iso.date() }),
+    )
+    .meta({ description: '关账后的各版' }),
+  links: z.strictObject({ organisations: z.string() }).meta({ description: '数字背后的组织' }),
+});
+
+export const SeriesAnswer = z.strictObject({
+  division: z.string(),
+  name: z.string(),
+  kind: z.enum(KINDS),
+  items: z.array(FigureAnswer),
+});
+
+export const RankingAnswer = z.strictObject({
+  division: z.string(),
+  period: z.string(),
+  items: z.array(FigureAnswer.extend({ rank: z.int().min(1).meta({ description: '并列的名次相同' }) })),
+});
+
+const parts = z.strictObject({
+  frequency: z.number(),
+  participation: z.number(),
+  minutes: z.number(),
+  rating: z.number(),
+});
+export const OrganisationsAnswer = pageOf(
+  z.strictObject({
+    organisation: z.string(),
+    name: z.string(),
+    division: z.string(),
+    ...Rate.shape,
+    active: z.boolean(),
+    months: z.array(
+      z.strictObject({
+        month: z.string(),
+        class: Class,
+        activities: count,
+        participants: count,
+        minutes: count,
+        ratings: z.strictObject({ sum: count, count }),
+        active: z.boolean().optional().meta({ description: '按年口径不逐月判断' }),
+        score: z.number().optional().meta({ description: '评分口径：得分，0 至 100' }),
+        parts: parts.optional().meta({ description: '各项得分' }),
+      }),
+    ),
+    links: z.strictObject({ records: z.string() }).meta({ description: '该组织期内的活动记录' }),
+  }),
+);
+
+const Compared = z.strictObject({ periods: z.array(z.string()), ...Rate.shape });
+export const TargetsAnswer = z.strictObject({
+  division: z.string(),
+  name: z.string(),
+  year: z.string(),
+  policy: z.string(),
+  target: z.strictObject({
+    kind: z.enum(['clearly-up', 'over', 'at-least']),
+    percent: z.int().optional(),
+    points: z.int().optional().meta({ description: '“明显提升”：比基期高多少个百分点' }),
+    clause: z.string(),
+  }),
+  outcome: z
+    .enum(['reached', 'not-reached', 'no-figure'])
+    .meta({ description: 'reached 达到，not-reached 未达到，no-figure 没有可比的数字' }),
+  final: z.boolean().meta({ description: '年度已关账' }),
+  figure: Compared.optional(),
+  baseline: Compared.optional(),
+  trend: z
+    .strictObject({
+      months: count,
+      organisationMonths: count,
+      needed: count,
+      attainable: z.boolean(),
+    })
+    .optional()
+    .meta({ description: '年内余下各月：还有多少组织月，其中须有多少活跃才达到，是否还能达到' }),
+  message: z.string(),
+});
+
+const mismatch = z.strictObject({
+  division: z.string(),
+  period: z.string(),
+  what: z.enum(['numerator', 'denominator', 'organisations']),
+  says: count,
+  comesTo: count,
+});
+export const RunsAnswer = pageOf(
+  z.strictObject({
+    id: z.string(),
+    day: z.iso.date(),
+    state: z.enum(['running', 'done']),
+    pending: z.array(z.string()).meta({ description: '还没有算完的行政区划' }),
+    changed: count.meta({ description: '有变动的数字' }),
+    check: z
+      .strictObject({ figures: count, mismatches: count, examples: z.array(mismatch) })
+      .meta({ description: '完整性核对：部分之和应等于整体，分母应等于组织数' }),
+    startedAt: z.iso.datetime(),
+    touchedAt: z.iso.datetime(),
+    finishedAt: z.iso.datetime().optional(),
+  }),
+);

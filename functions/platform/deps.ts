@@ -1,0 +1,71 @@
+import { randomUUID } from 'node:crypto';
+import { KMSClient } from '@aws-sdk/client-kms';
+import * as z from 'zod';
+import { today } from '../../shared/calendar/today.ts';
+import { type Files, fileStore, filesClient } from '../../shared/files/index.ts';
+import { fieldCipher, localKeys } from '../../shared/privacy/index.ts';
+import { kmsKeys } from '../../shared/privacy/kms-keys.ts';
+import { json } from '../../shared/settings.ts';
+import { createStore, documentClient } from '../../shared/store/index.ts';
+import { type PlatformPolicy, platformPolicyOn } from './policy/index.ts';
+import { peopleCipher } from './privacy.ts';
+import { type PlatformStore, platformStore } from './store/index.ts';
+
+/** What the use cases need from outside; entries make it once, tests give their own. */
+export interface Deps {
+  store: PlatformStore;
+  people: ReturnType<typeof peopleCipher>;
+  files: Files;
+  now: () => Date;
+  /** Today in Asia/Shanghai, YYYY-MM-DD. */
+  today: () => string;
+  newId: () => string;
+  /** The policy in force on a day, YYYY-MM-DD. */
+  policyOn: (day: string) => PlatformPolicy;
+}
+
+/** Data keys by name for the local stack, and which of them to encrypt under. */
+const LocalKeys = z.object({ keys: z.record(z.string(), z.string()), current: z.string() });
+
+export const StoreSettings = z.object({
+  TABLE_NAME: z.string().min(3),
+  CURSOR_SECRET: z.string().min(16),
+  FILES_BUCKET: z.string().min(3),
+  /** ARN or alias of the KMS key, in the cloud. */
+  FIELD_KEY_ID: z.string().min(1).optional(),
+  /** Outside the cloud. */
+  LOCAL_FIELD_KEYS: json(LocalKeys).optional(),
+});
+
+/**
+ * The dependencies of a running function: real table, real clock, random ids, KMS in the cloud and local keys elsewhere.
+ * @throws Error when neither FIELD_KEY_ID nor LOCAL_FIELD_KEYS is set
+ */
+export function makeDeps(settings: z.output<typeof StoreSettings>): Deps {
+  const { TABLE_NAME, CURSOR_SECRET, FILES_BUCKET } = settings;
+  const now = () => new Date();
+  const store = createStore({
+    client: documentClient(),
+    table: TABLE_NAME,
+    now,
+    cursorSecret: CURSOR_SECRET,
+  });
+  return {
+    store: platformStore(store),
+    people: peopleCipher(fieldCipher(keysOf(settings, now)), TABLE_NAME),
+    files: fileStore({ client: filesClient(), bucket: FILES_BUCKET, now }),
+    now,
+    today: () => today(now()),
+    newId: randomUUID,
+    policyOn: platformPolicyOn,
+  };
+}
+
+function keysOf(
+  { FIELD_KEY_ID, LOCAL_FIELD_KEYS, TABLE_NAME }: z.output<typeof StoreSettings>,
+  now: () => Date,
+) {
+  if (LOCAL_FIELD_KEYS) return localKeys(LOCAL_FIELD_KEYS.keys, LOCAL_FIELD_KEYS.current);
+  if (FIELD_KEY_ID === undefined) throw new Error('Settings: FIELD_KEY_ID is missing');
+  return kmsKeys({ client: new KMSClient({}), keyId: FIELD_KEY_ID, context: { table: TABLE_NAME }, now });
+}
