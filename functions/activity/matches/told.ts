@@ -46,12 +46,12 @@ export async function corrected(event: CloudEvent<'matching.project.corrected'>,
 export async function evaluated(event: CloudEvent<'matching.project.evaluated'>, deps: Deps): Promise<void> {
   const { matchId, by, sum, count, revision } = event.data;
   if (by !== 'community') return;
-  const rating = Math.round(sum / count);
+  const given = Math.round(sum / count);
   const reports = await retried(async () => {
     const record = await deps.store.matchRecord(matchId);
     if ((record?.revision ?? 0) < revision)
       await deps.store.save({
-        writes: [putMatchRecord({ ...next(matchId, record), rating, revision })],
+        writes: [putMatchRecord({ ...next(matchId, record), rating: given, revision })],
       });
     // A later evaluation rates them, or has done so.
     return (record?.revision ?? 0) > revision ? [] : (record?.reports ?? []);
@@ -59,7 +59,9 @@ export async function evaluated(event: CloudEvent<'matching.project.evaluated'>,
   for (const report of reports)
     await retried(async () => {
       const before = await deps.store.activity(activityOf(matchId, report));
-      if (!before || before.rating === rating) return;
+      // Read after the activity: a later evaluation that comes at the same time has the last word.
+      const rating = (await deps.store.matchRecord(matchId))?.rating;
+      if (!before || rating === undefined || before.rating === rating) return;
       const organisation = await known(before.organisation, deps);
       const after = { ...before, rating, version: before.version + 1 };
       const { writes, events } = changed(before, after, organisation, event.correlationid, deps);

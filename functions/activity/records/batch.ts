@@ -13,10 +13,12 @@ import { BatchEntry } from './schema.ts';
 
 /** Activities that are entered at once; those of one day go one after the other. */
 const AT_ONCE = 16;
+/** Milliseconds after which nothing more is begun: an answer has ten seconds, and what is under way has to end in them. */
+const BEGUN_WITHIN = 6_500;
 
 interface Outcome {
   ref?: string;
-  outcome: 'recorded' | 'known' | 'refused';
+  outcome: 'recorded' | 'known' | 'refused' | 'unreached';
   id?: string;
   state?: Activity['state'];
   errors?: FieldError[];
@@ -24,7 +26,7 @@ interface Outcome {
 
 /**
  * Records many activities of an organisation, each by itself: what is wrong with one stops no other. The same `ref` again
- * enters nothing twice.
+ * enters nothing twice. What could not be begun in time is said to be unreached: the same batch again goes on with it.
  * @throws Problem as `recorded`
  */
 export async function recordBatch(
@@ -32,6 +34,7 @@ export async function recordBatch(
   { caller, correlationId }: { caller: Caller; correlationId: string },
   deps: Deps,
 ): Promise<Answer> {
+  const begun = performance.now();
   const organisation = await recorded(of, caller, deps);
   const outcomes = new Array<Outcome>(entries.length);
   const good = entries.flatMap((entry, at) => {
@@ -50,7 +53,10 @@ export async function recordBatch(
     Array.from({ length: AT_ONCE }, async () => {
       for (const day of days)
         for (const { at, ref, ...facts } of day)
-          outcomes[at] = await enter(ref, { at, facts, organisation, caller, correlationId }, deps);
+          outcomes[at] =
+            performance.now() - begun > BEGUN_WITHIN
+              ? { ref, outcome: 'unreached' }
+              : await enter(ref, { at, facts, organisation, caller, correlationId }, deps);
     }),
   );
   const countOf = (outcome: Outcome['outcome']) => outcomes.filter((one) => one.outcome === outcome).length;
@@ -60,6 +66,7 @@ export async function recordBatch(
       recorded: countOf('recorded'),
       known: countOf('known'),
       refused: countOf('refused'),
+      unreached: countOf('unreached'),
       entries: outcomes,
     },
   };

@@ -105,13 +105,14 @@ export async function confirmPhoto(id: string, photoId: string, acting: Acting, 
   });
 }
 
-/** An activity with a photo more; one that another showed before holds it out. */
+/** An activity with a photo more; one that another showed before holds it out. What is disputed waits for the township. */
 function withPhoto(activity: Activity, firstIn: string | undefined, deps: Deps): Activity {
   const photos = activity.photos + 1;
   if (firstIn === undefined) return { ...activity, photos, version: activity.version + 1 };
   const flag: Flag = { code: 'photo', why: '有照片在别的活动中用过', with: [firstIn] };
   const { rating: _, ...unrated } = activity;
-  return moved(unrated, { photos, flags: [...activity.flags, flag], state: 'flagged' }, deps);
+  const state = activity.state === 'disputed' ? 'disputed' : 'flagged';
+  return moved(unrated, { photos, flags: [...activity.flags, flag], state }, deps);
 }
 
 /** The photos of an activity. */

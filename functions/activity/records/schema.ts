@@ -180,10 +180,13 @@ export const BatchAnswer = z.strictObject({
   recorded: z.int(),
   known: z.int().meta({ description: '以前已填报过的' }),
   refused: z.int(),
+  unreached: z.int().meta({ description: '这次来不及办理的；原样再提交一次即可' }),
   entries: z.array(
     z.strictObject({
       ref: z.string().optional(),
-      outcome: z.enum(['recorded', 'known', 'refused']),
+      outcome: z.enum(['recorded', 'known', 'refused', 'unreached']).meta({
+        description: 'recorded 已填报，known 以前已填报，refused 有错未填报，unreached 来不及办理',
+      }),
       id: z.string().optional(),
       state: StateSchema.optional(),
       errors: z.array(z.strictObject({ pointer: z.string(), detail: z.string() })).optional(),
