@@ -5,12 +5,13 @@ import { routes as assessments } from './assessments/routes.ts';
 import { makeDeps, StoreSettings } from './deps.ts';
 import { routes as evidence } from './evidence/routes.ts';
 import { routes as operation } from './operation/routes.ts';
+import { routes as ratings } from './ratings/routes.ts';
 import { routes as register } from './register/routes.ts';
 import { routes as reports } from './reports/routes.ts';
 
 const settings = readSettings(HttpSettings.extend(StoreSettings.shape), process.env);
 const deps = makeDeps(settings);
 
-const routes = [...register, ...evidence, ...reports, ...operation, ...assessments];
+const routes = [...register, ...evidence, ...reports, ...operation, ...assessments, ...ratings];
 
 export const handler = createApi({ service: 'platform', routes, deps, settings, memory: deps.store });

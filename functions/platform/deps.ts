@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { KMSClient } from '@aws-sdk/client-kms';
 import * as z from 'zod';
 import { today } from '../../shared/calendar/today.ts';
@@ -20,6 +20,8 @@ export interface Deps {
   /** Today in Asia/Shanghai, YYYY-MM-DD. */
   today: () => string;
   newId: () => string;
+  /** A secret that nobody guesses, fit for an address. */
+  newToken: () => string;
   /** The policy in force on a day, YYYY-MM-DD. */
   policyOn: (day: string) => PlatformPolicy;
 }
@@ -57,6 +59,7 @@ export function makeDeps(settings: z.output<typeof StoreSettings>): Deps {
     now,
     today: () => today(now()),
     newId: randomUUID,
+    newToken: () => randomBytes(24).toString('base64url'),
     policyOn: platformPolicyOn,
   };
 }

@@ -4,6 +4,7 @@ import { evidenceIn } from './evidence.ts';
 import { figuresIn } from './figures.ts';
 import { operationsIn } from './operations.ts';
 import { platformsIn } from './platforms.ts';
+import { ratingsIn } from './ratings.ts';
 import { reportsIn } from './reports.ts';
 
 export type PlatformStore = ReturnType<typeof platformStore>;
@@ -24,5 +25,6 @@ export function platformStore(store: Store) {
     ...reportsIn(store),
     ...evidenceIn(store),
     ...assessmentsIn(store),
+    ...ratingsIn(store),
   };
 }

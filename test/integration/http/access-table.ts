@@ -51,6 +51,14 @@ const OF_PLATFORM = {
 /** Who may call which operation; a new route needs its line here. */
 export const ACCESS: Readonly<Record<string, Access>> = {
   getHealth: { who: 'public' },
+  giveOutRatingLinks: {
+    ...OF_PLATFORM,
+    target: '/v1/platforms/330302/rating-links',
+    body: { count: 1, days: 1 },
+  },
+  openRatingLink: { who: 'public', target: `/v1/ratings/${'x'.repeat(32)}` },
+  ratePlatform: { who: 'public', target: `/v1/ratings/${'x'.repeat(32)}`, body: { points: 5 } },
+  getRatings: { who: 'public', target: '/v1/platforms/330302/ratings?year=2026' },
   claimAssessment: { ...OF_PLATFORM, target: ASSESSMENT, body: { claims: {} } },
   submitAssessment: { ...OF_PLATFORM, target: `${ASSESSMENT}/submit` },
   objectToAssessment: { ...OF_PLATFORM, target: `${ASSESSMENT}/objection`, body: { reason: '漏看' } },

@@ -7,6 +7,7 @@ import { handlers } from '../../../functions/platform/handlers.ts';
 import { routes as operationRoutes } from '../../../functions/platform/operation/routes.ts';
 import { platformPolicyOn } from '../../../functions/platform/policy/index.ts';
 import { peopleCipher } from '../../../functions/platform/privacy.ts';
+import { routes as ratingRoutes } from '../../../functions/platform/ratings/routes.ts';
 import { routes as registerRoutes } from '../../../functions/platform/register/routes.ts';
 import { routes as reportRoutes } from '../../../functions/platform/reports/routes.ts';
 import { platformStore } from '../../../functions/platform/store/index.ts';
@@ -28,6 +29,7 @@ const routes = [
   ...reportRoutes,
   ...operationRoutes,
   ...assessmentRoutes,
+  ...ratingRoutes,
 ];
 
 /** 南汇街道, and the streets beside it. */
@@ -89,6 +91,7 @@ export async function platformService() {
     now,
     today: () => today(clock.now),
     newId: randomUUID,
+    newToken: () => randomBytes(24).toString('base64url'),
     policyOn: platformPolicyOn,
   };
   const handler = createApi({
