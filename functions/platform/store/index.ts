@@ -2,6 +2,7 @@ import type { Store } from '../../../shared/store/index.ts';
 import { assessmentsIn } from './assessments.ts';
 import { evidenceIn } from './evidence.ts';
 import { figuresIn } from './figures.ts';
+import { honoursIn } from './honours.ts';
 import { operationsIn } from './operations.ts';
 import { platformsIn } from './platforms.ts';
 import { ratingsIn } from './ratings.ts';
@@ -26,5 +27,6 @@ export function platformStore(store: Store) {
     ...evidenceIn(store),
     ...assessmentsIn(store),
     ...ratingsIn(store),
+    ...honoursIn(store),
   };
 }
