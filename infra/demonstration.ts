@@ -3,6 +3,7 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Role } from '../shared/auth/caller.ts';
+import { setClock } from './local/clock.ts';
 import { freePort } from './local/engines.ts';
 import { issueToken } from './local/issuer.ts';
 import { startStack } from './local/stack.ts';
@@ -26,6 +27,10 @@ export interface Demonstration {
   baseUrl: string;
   /** Calls the API as somebody; a problem ends the demonstration unless its status is expected. */
   as: (role: Role, division: string, subject: string, expected?: readonly number[]) => Call;
+  /** Sets the clock of the functions. */
+  clock: (instant: string) => void;
+  /** Has a schedule's time come: runs its function, as EventBridge does. */
+  schedule: (functionKey: string) => Promise<void>;
 }
 
 /**
@@ -50,7 +55,12 @@ export async function demonstrated(play: (stage: Demonstration) => Promise<void>
     },
   });
   try {
-    await play({ baseUrl: stack.baseUrl, as: callersOf(stack.baseUrl) });
+    await play({
+      baseUrl: stack.baseUrl,
+      as: callersOf(stack.baseUrl),
+      clock: (instant) => setClock(FOLDER, new Date(instant)),
+      schedule: (key) => scheduled(key, lambda),
+    });
   } catch (error) {
     for (const fault of faults.slice(-FAULTS_SHOWN)) console.error(fault);
     throw error;
@@ -59,6 +69,18 @@ export async function demonstrated(play: (stage: Demonstration) => Promise<void>
     rmSync(join(import.meta.dirname, '..', FOLDER), { recursive: true, force: true });
   }
   return 0;
+}
+
+/** @throws Error with what the function says of its failure */
+async function scheduled(key: string, lambdaPort: number): Promise<void> {
+  const url = `http://127.0.0.1:${lambdaPort}/2015-03-31/functions/peiyou-local-${key}/invocations`;
+  const response = await fetch(url, {
+    method: 'POST',
+    body: JSON.stringify({ 'detail-type': 'Scheduled Event' }),
+  });
+  const { errorMessage } = (JSON.parse((await response.text()) || '{}') ?? {}) as { errorMessage?: string };
+  if (!response.ok || errorMessage !== undefined)
+    throw new Error(`${key}: ${errorMessage ?? response.status}`);
 }
 
 function callersOf(baseUrl: string): Demonstration['as'] {

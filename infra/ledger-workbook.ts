@@ -16,6 +16,10 @@ interface Wanted {
   /** County or township in whose communities the organisations sit. */
   division: string;
   seed?: number;
+  /** The number of the first organisation, by which they are told apart. */
+  first?: number;
+  /** Days between which they were founded, YYYY-MM-DD; 2015 to the summer of 2024 by default. */
+  founded?: { from: string; to: string };
   /** Share of rows with a mistake; 3% by default. */
   mistakes?: number;
 }
@@ -38,6 +42,7 @@ const CONTENT = [
   ['助残', '救助'],
 ] as const;
 const FORMS = ['队', '团', '社'];
+const DAY_MS = 86_400_000;
 const SURNAMES = [...'王李张刘陈杨黄吴林徐'];
 const GIVEN = [...'建国秀英志强丽华海燕文军晓明春兰'];
 
@@ -57,24 +62,33 @@ const MISTAKES: readonly ((cells: LedgerCells) => ColumnId)[] = [
       : wrong(cells, 'creditCode', '51330302MJ87654329'),
 ];
 
-export function ledger({ rows: wanted, division, seed = 1, mistakes: share = 0.03 }: Wanted): Ledger {
+export function ledger({
+  rows: wanted,
+  division,
+  seed = 1,
+  first = 1,
+  founded = { from: '2015-01-01', to: '2024-08-01' },
+  mistakes: share = 0.03,
+}: Wanted): Ledger {
   const random = randomOf(seed);
   const pick = <T>(from: readonly T[]): T => from[Math.floor(random() * from.length)]!;
   const townships =
     division.length === 9 ? [division] : divisionsWithin(division, 'township').map(({ code }) => code);
   const communities = townships.flatMap((township) => childrenOf(township));
   const mistakes: Ledger['mistakes'] = [];
+  const since = Date.parse(founded.from);
+  const days = Math.round((Date.parse(founded.to) - since) / DAY_MS);
   const rows = Array.from({ length: wanted }, (_, index) => {
     const community = pick(communities);
     const { county, township, village } = namesOf(community.code);
     const [field, action] = pick(CONTENT);
     const tracked = random();
     const track = tracked < 0.05 ? '登记' : tracked < 0.8 ? '备案' : '村居管理';
-    const serial = String(index + 1).padStart(5, '0');
-    const day = new Date(Date.UTC(2015, 0, 1) + Math.floor(random() * 3_500) * 86_400_000);
+    const serial = String(index + first).padStart(5, '0');
+    const day = new Date(since + Math.floor(random() * days) * DAY_MS);
     const cells: LedgerCells = {
       // Chinese numerals: a name has no digits.
-      name: `${county}${township}${village}${chinese(index + 1)}号${field}${track === '登记' ? '协会' : pick(FORMS)}`,
+      name: `${county}${township}${village}${chinese(index + first)}号${field}${track === '登记' ? '协会' : pick(FORMS)}`,
       kind: track === '登记' ? '社会团体' : '群众活动团队',
       track,
       county: county!,

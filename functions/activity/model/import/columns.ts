@@ -41,6 +41,12 @@ export const COLUMNS = {
     note: '村（社区）12 位、乡镇（街道）9 位；在组织所在地活动的不填',
     example: '',
   },
+  platform: {
+    heading: '承办平台代码',
+    aliases: ['承办平台', '平台代码'],
+    note: '由乡镇（街道）服务平台承办的，填乡镇（街道）的代码（9 位）；其他的不填（T1）',
+    example: '',
+  },
   place: { heading: '活动地点', aliases: ['地点'], note: '最多 100 字', example: '文化礼堂' },
   action: {
     heading: '行动领域',

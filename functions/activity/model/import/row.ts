@@ -79,6 +79,9 @@ export function judge(
   const division = code === '' ? organisation.division : code;
   if (division.length < 6 || !divisionByCode(division))
     bad('division', '没有这个行政区划代码', '请填本市村（社区）或乡镇（街道）的代码，或不填');
+  const platform = typed('platform');
+  if (platform !== '' && divisionByCode(platform)?.level !== 'township')
+    bad('platform', '没有这个乡镇（街道）代码', '请填本市乡镇（街道）的 9 位代码，或不填');
   const action = ACTIONS.get(typed('action').replace(/(行动|类)$/, '') as (typeof ACTION_WORDS)[number]);
   if (!action) bad('action', '填写的内容认不出来', `请填 ${ACTION_WORDS.join('、')} 之一`);
   const kinds = kindsFrom(String(cells.kinds ?? ''), action, bad);
@@ -97,6 +100,7 @@ export function judge(
     ...(to !== undefined && { to }),
     division,
     ...(place !== '' && { place }),
+    ...(platform !== '' && { platform }),
     action: action ?? 'culture',
     kinds,
     participants,

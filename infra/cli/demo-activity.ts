@@ -1,0 +1,274 @@
+/**
+ * npm run demo:activity: starts a local cloud of its own and replays the plan's three years, 2021 to 2023, on real divisions:
+ * organisations enter the ledger, their activities come in month by month, platforms report; every month is closed by the
+ * scheduled path under a clock that is set; the figures of the three year ends stand against the plan's targets (T1, T2).
+ */
+import { createHash } from 'node:crypto';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { monthsAfter, monthsBetween } from '../../functions/activity/model/period.ts';
+import { placesWithin } from '../../functions/platform/model/places.ts';
+import { platformPolicyOn } from '../../functions/platform/policy/index.ts';
+import { CITY, divisionsWithin, fullNameOf } from '../../shared/divisions/index.ts';
+import type { UploadForm } from '../../shared/files/index.ts';
+import { type Active, activitiesOf, activityWorkbook } from '../activity-workbook.ts';
+import { chartOf } from '../chart.ts';
+import { type Demonstration, demonstrated, heading, type Json, say, until } from '../demonstration.ts';
+import { ledger, workbookOf } from '../ledger-workbook.ts';
+import { randomOf } from '../random.ts';
+import { upload } from '../upload.ts';
+import { run } from './target.ts';
+
+const CHART = join(import.meta.dirname, '../../.cache/activity.svg');
+const MONTHS = monthsBetween('2021-01', '2023-12');
+const YEARS = ['2021', '2022', '2023'];
+/** Organisations of each county and when they were founded; they enter the ledger on a day. */
+const FOUNDED = [
+  { on: '2021-01-02', rows: 24, from: '2016-01-01', to: '2020-12-20' },
+  { on: '2022-01-02', rows: 5, from: '2021-01-10', to: '2021-12-20' },
+  { on: '2023-01-02', rows: 5, from: '2022-01-10', to: '2022-12-20' },
+];
+/** Organisations that sit together in one township. */
+const TOGETHER = 12;
+/** The share of organisations active at first, and by how much it grows a year. */
+const BEGINNING = 0.38;
+const GROWTH = 0.13;
+/** The share of platforms that operate by the end of each year, and the months for which they report. */
+const OPERATING: Readonly<Record<string, number>> = { '2021': 0.55, '2022': 0.83, '2023': 1 };
+const REPORTED = ['09', '10', '11'];
+/** Requests at one time. */
+const AT_ONCE = 8;
+const ACTIONS = ['救助', '协商', '平安', '文化'];
+const SEED = 2_021;
+
+type Member = Active & { zeal: number };
+
+function demonstration({ as, clock, schedule }: Demonstration) {
+  const city = as('city', CITY.code, 'bureau');
+  const counties = divisionsWithin(CITY.code, 'county');
+  const random = randomOf(SEED);
+  /** Where platforms are, in the order in which they come to operate. */
+  const places = counties
+    .flatMap(({ code }) => placesWithin(code, platformPolicyOn('2021-01-01').data))
+    .map(({ code }) => code)
+    .toSorted(() => random() - 0.5);
+  const members: Member[] = [];
+  let registered = 0;
+
+  /** Brings a file in by its import, through the queue. */
+  async function imported(begin: string, follow: string, file: Uint8Array, fileName: string): Promise<Json> {
+    const sha256 = createHash('sha256').update(file).digest('hex');
+    const claim = { division: CITY.code, fileName, size: file.length, sha256 };
+    const { json: announced } = await city('POST', begin, claim);
+    await upload(announced.upload as UploadForm, Buffer.from(file));
+    await city('POST', `${follow}/${announced.id}/start`);
+    const { json } = await until(
+      () => city('GET', `${follow}/${announced.id}`),
+      ({ json: { state } }) => state === 'done' || state === 'failed',
+    );
+    if (json.state === 'failed') throw new Error(`${fileName}: ${json.reason}`);
+    return json.rows as Json;
+  }
+
+  /** Organisations that were founded meanwhile enter the ledger, and the activity service hears of them. */
+  async function founded({ on, rows, from, to }: (typeof FOUNDED)[number]): Promise<void> {
+    clock(`${on}T09:00:00+08:00`);
+    const year = Number(on.slice(2, 4));
+    const made = counties.flatMap(({ code }, county) => {
+      const homes = homesIn(code, Math.ceil(rows / TOGETHER));
+      return homes.flatMap((division, home) => {
+        const wanted = Math.ceil(rows / homes.length);
+        const first = (year * 100 + county) * 100 + home * 50 + 1;
+        return ledger({ rows: wanted, division, first, founded: { from, to }, seed: first, mistakes: 0 })
+          .rows;
+      });
+    });
+    const file = await workbookOf({ rows: made });
+    const { landed } = await imported('/v1/organisations/imports', '/v1/imports', file, '台账.xlsx');
+    for (const { name, actions } of made) {
+      const action = ACTIONS.find((word) => String(actions).startsWith(word))!;
+      members.push({ name: String(name), action, chance: 0, zeal: random() - 0.5 });
+    }
+    for (const { id } of await pages<{ id: string }>(`/v1/organisations?division=${CITY.code}&limit=100`))
+      await until(
+        () => city('GET', `/v1/organisations/${id}/activities?limit=1`).catch(() => undefined),
+        (answer) => answer !== undefined,
+      );
+    say(on, `${landed} organisations entered the ledger, ${members.length} in all`);
+  }
+
+  /** The activities of a month come in early in the next; on its twelfth day the schedule closes the month. */
+  async function month(name: string, at: number): Promise<string> {
+    const next = monthsAfter(name, 1);
+    clock(`${next}-03T09:00:00+08:00`);
+    for (const member of members) member.chance = BEGINNING + (GROWTH * at) / 12 + member.zeal * 0.5;
+    const hosting = REPORTED.includes(name.slice(5)) ? places.slice(0, registered) : [];
+    const rows = activitiesOf(name, members, hosting, SEED + at);
+    const paths = ['/v1/activities/imports', '/v1/activities/imports'] as const;
+    const { landed, bad } = await imported(...paths, await activityWorkbook(rows), `${name}.xlsx`);
+    if (hosting.length > 0) await reported(name, hosting);
+    clock(`${next}-12T00:20:00+08:00`);
+    await schedule('activitySchedule');
+    const { json } = await until(
+      () => city('GET', '/v1/activity/runs?limit=1'),
+      ({ json: { items } }) => {
+        const [latest] = items as Json[];
+        return latest?.day === `${next}-12` && latest.state === 'done';
+      },
+    );
+    const [{ changed, check }] = json.items as [{ changed: number; check: { mismatches: number } }];
+    if (check.mismatches > 0)
+      throw new Error(`${name}: the parts are not the whole (${JSON.stringify(check)})`);
+    return `${landed} activities, ${bad} refused; ${changed} figures changed, the parts are the whole`;
+  }
+
+  /** More platforms are registered by their townships. */
+  async function platforms(year: string): Promise<void> {
+    clock(`${year}-08-20T09:00:00+08:00`);
+    const wanted = Math.ceil(places.length * OPERATING[year]!);
+    await each(places.slice(registered, wanted), async (place) => {
+      const name = fullNameOf(place);
+      const keeper = keeperOf(place);
+      await keeper('PUT', `/v1/platforms/${place}`, {
+        name: `${name}社会组织服务平台`,
+        base: {
+          kind: 'social-work-station',
+          name: `${name}社工站`,
+          address: `${name}文化中心`,
+          areaM2: 150,
+          tenure: 'own',
+        },
+        operator: {
+          kind: 'third-party',
+          name: '温州市春晖社会工作服务中心',
+          independent: true,
+          outside: false,
+          socialWorkers: 3,
+          contract: { from: `${year}-08-01`, to: '2025-12-31' },
+        },
+        staff: { total: 3, socialWorkers: 1 },
+        opening: { daysAWeek: 6, hours: '8:30—17:30' },
+        rules: [{ title: '平台管理办法', publishedOn: `${year}-08-01` }],
+        funds: YEARS.map((each) => ({ year: each, fen: 50_000_000, source: 'budget' })),
+      });
+    });
+    registered = wanted;
+    say(year, `${registered} of ${places.length} platforms registered`);
+  }
+
+  const reported = (name: string, hosting: readonly string[]) =>
+    each(hosting, async (place) => {
+      const said = { month: name, guided: 4, daysOpen: 24, work: '举办项目对接会，指导组织备案' };
+      await keeperOf(place)('POST', `/v1/platforms/${place}/reports`, said);
+    });
+
+  const keeperOf = (place: string) => as(place.length === 9 ? 'township' : 'county', place, 'platform');
+
+  /** The last day of the year: which platforms operate. */
+  async function yearEnd(year: string): Promise<void> {
+    clock(`${year}-12-31T22:00:00+08:00`);
+    await schedule('platformSchedule');
+    const { numerator, denominator } = (
+      await city('GET', `/v1/platforms/rate?division=${CITY.code}&on=${year}-12-31`)
+    ).json as { numerator: number; denominator: number };
+    say(year, `${numerator} of ${denominator} platforms operate (T1)`);
+  }
+
+  async function table(year: string): Promise<void> {
+    heading(`${year}: the plan's targets, county by county`);
+    for (const { code, name } of [CITY, ...counties]) {
+      const [{ json: t1 }, { json: t2 }] = await Promise.all([
+        city('GET', `/v1/platforms/targets?division=${code}&year=${year}`),
+        city('GET', `/v1/activity/targets?division=${code}&year=${year}`),
+      ]);
+      const platform = `${shareOf(t1 as never)} ${t1.reached ? '达到' : '未达到'}`;
+      const { figure, outcome } = t2 as { figure?: Rate; outcome: string };
+      const activity = figure
+        ? `${shareOf(figure)} ${outcome === 'reached' ? '达到' : '未达到'}`
+        : '没有数字';
+      say(name, `实体化运作率（T1） ${platform}   平均活跃度（T2） ${activity}`);
+    }
+  }
+
+  async function chart(): Promise<void> {
+    const series = await Promise.all(
+      [CITY, ...counties].map(async ({ code, name }) => {
+        const path = `/v1/activity/series?division=${code}&kind=month&from=${MONTHS[0]}&to=${MONTHS.at(-1)}`;
+        const { items } = (await city('GET', path)).json as { items: (Rate & { period: string })[] };
+        const byMonth = new Map(items.map((one) => [one.period, one]));
+        return {
+          name,
+          values: MONTHS.map((at) => {
+            const { numerator = 0, denominator = 0 } = byMonth.get(at) ?? {};
+            return denominator > 0 ? numerator / denominator : undefined;
+          }),
+        };
+      }),
+    );
+    mkdirSync(dirname(CHART), { recursive: true });
+    const targets = [
+      { name: '2022年底 超过50%', value: 0.5, at: '2022-12' },
+      { name: '2023年底 60%以上', value: 0.6, at: '2023-12' },
+    ];
+    writeFileSync(CHART, chartOf('社区社会组织平均活跃度（T2），2021—2023年，按月', MONTHS, series, targets));
+    say('chart', CHART);
+  }
+
+  async function pages<T>(path: string): Promise<T[]> {
+    const items: T[] = [];
+    let next: string | undefined;
+    do {
+      const { json } = await city(
+        'GET',
+        next === undefined ? path : `${path}&cursor=${encodeURIComponent(next)}`,
+      );
+      items.push(...(json.items as T[]));
+      next = json.next as string | undefined;
+    } while (next !== undefined);
+    return items;
+  }
+
+  return { founded, month, platforms, yearEnd, table, chart };
+}
+
+interface Rate {
+  numerator: number;
+  denominator: number;
+}
+
+const shareOf = ({ numerator, denominator }: Rate) =>
+  `${numerator}/${denominator}=${denominator === 0 ? '—' : `${((100 * numerator) / denominator).toFixed(1)}%`}`.padEnd(
+    20,
+  );
+
+/** Townships in which a county's organisations sit; where there are none, the county itself. */
+function homesIn(county: string, count: number): string[] {
+  const townships = divisionsWithin(county, 'township').map(({ code }) => code);
+  return townships.length === 0 ? [county] : townships.slice(0, count);
+}
+
+async function each<T>(all: readonly T[], work: (one: T) => Promise<void>): Promise<void> {
+  const waiting = all.values();
+  await Promise.all(
+    Array.from({ length: AT_ONCE }, async () => {
+      for (const one of waiting) await work(one);
+    }),
+  );
+}
+
+await run('demo:activity', () =>
+  demonstrated(async (stage) => {
+    const { founded, month, platforms, yearEnd, table, chart } = demonstration(stage);
+    heading('1. 2021 to 2023, month by month');
+    for (const [at, name] of MONTHS.entries()) {
+      const year = name.slice(0, 4);
+      const entering = FOUNDED.find(({ on }) => on.startsWith(name));
+      if (entering) await founded(entering);
+      if (name.endsWith('-08')) await platforms(year);
+      if (name.endsWith('-12')) await yearEnd(year);
+      say(name, await month(name, at));
+    }
+    for (const year of YEARS) await table(year);
+    await chart();
+  }),
+);
