@@ -23,6 +23,9 @@ export interface Deps {
   measure: (what: string, count: number) => void;
 }
 
+/** What rates need: no files. */
+export type RatesDeps = Omit<Deps, 'files'>;
+
 export const StoreSettings = z.object({
   TABLE_NAME: z.string().min(3),
   CURSOR_SECRET: z.string().min(16),

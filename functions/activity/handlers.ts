@@ -1,6 +1,7 @@
 /** What the service does on each event of its inbox. */
 import type { EventHandlers } from '../../shared/events/index.ts';
 import type { Deps } from './deps.ts';
+import { importDue } from './import/activities.ts';
 import { corrected, evaluated, progressed } from './matches/told.ts';
 import { organisationTold } from './organisations/told.ts';
 
@@ -15,6 +16,7 @@ export const handlers: EventHandlers<Deps> = {
   'registration.organisation.resumed': organisationTold,
   'registration.organisation.dissolved': organisationTold,
   'registration.organisation.reported-in': organisationTold,
+  'activity.import.due': (event, deps) => importDue(event, deps),
   'matching.project.progressed': progressed,
   'matching.project.corrected': corrected,
   'matching.project.evaluated': evaluated,

@@ -1,25 +1,29 @@
-import { randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { KMSClient } from '@aws-sdk/client-kms';
 import * as z from 'zod';
 import { today } from '../../shared/calendar/today.ts';
 import { type Files, fileStore, filesClient } from '../../shared/files/index.ts';
 import { fieldCipher, localKeys } from '../../shared/privacy/index.ts';
+import type { KeyProvider } from '../../shared/privacy/keys.ts';
 import { kmsKeys } from '../../shared/privacy/kms-keys.ts';
 import { json } from '../../shared/settings.ts';
 import { createStore, documentClient } from '../../shared/store/index.ts';
 import { type PlatformPolicy, platformPolicyOn } from './policy/index.ts';
-import { peopleCipher } from './privacy.ts';
+import { nameCipher, peopleCipher } from './privacy.ts';
 import { type PlatformStore, platformStore } from './store/index.ts';
 
 /** What the use cases need from outside; entries make it once, tests give their own. */
 export interface Deps {
   store: PlatformStore;
   people: ReturnType<typeof peopleCipher>;
+  names: ReturnType<typeof nameCipher>;
   files: Files;
   now: () => Date;
   /** Today in Asia/Shanghai, YYYY-MM-DD. */
   today: () => string;
   newId: () => string;
+  /** A secret that nobody guesses, fit for an address. */
+  newToken: () => string;
   /** The policy in force on a day, YYYY-MM-DD. */
   policyOn: (day: string) => PlatformPolicy;
 }
@@ -31,6 +35,10 @@ export const StoreSettings = z.object({
   TABLE_NAME: z.string().min(3),
   CURSOR_SECRET: z.string().min(16),
   FILES_BUCKET: z.string().min(3),
+});
+
+/** Where personal data are kept and shown. */
+export const KeySettings = z.object({
   /** ARN or alias of the KMS key, in the cloud. */
   FIELD_KEY_ID: z.string().min(1).optional(),
   /** Outside the cloud. */
@@ -38,10 +46,10 @@ export const StoreSettings = z.object({
 });
 
 /**
- * The dependencies of a running function: real table, real clock, random ids, KMS in the cloud and local keys elsewhere.
- * @throws Error when neither FIELD_KEY_ID nor LOCAL_FIELD_KEYS is set
+ * The dependencies of a running function: real table, real clock, random ids, KMS in the cloud and local keys elsewhere. What
+ * works without personal data has no keys, and fails when it asks for one.
  */
-export function makeDeps(settings: z.output<typeof StoreSettings>): Deps {
+export function makeDeps(settings: z.output<typeof StoreSettings> & z.output<typeof KeySettings>): Deps {
   const { TABLE_NAME, CURSOR_SECRET, FILES_BUCKET } = settings;
   const now = () => new Date();
   const store = createStore({
@@ -50,22 +58,33 @@ export function makeDeps(settings: z.output<typeof StoreSettings>): Deps {
     now,
     cursorSecret: CURSOR_SECRET,
   });
+  const cipher = fieldCipher(keysOf(settings, now));
   return {
     store: platformStore(store),
-    people: peopleCipher(fieldCipher(keysOf(settings, now)), TABLE_NAME),
+    people: peopleCipher(cipher, TABLE_NAME),
+    names: nameCipher(cipher, TABLE_NAME),
     files: fileStore({ client: filesClient(), bucket: FILES_BUCKET, now }),
     now,
     today: () => today(now()),
     newId: randomUUID,
+    newToken: () => randomBytes(24).toString('base64url'),
     policyOn: platformPolicyOn,
   };
 }
 
 function keysOf(
-  { FIELD_KEY_ID, LOCAL_FIELD_KEYS, TABLE_NAME }: z.output<typeof StoreSettings>,
+  {
+    FIELD_KEY_ID,
+    LOCAL_FIELD_KEYS,
+    TABLE_NAME,
+  }: z.output<typeof StoreSettings> & z.output<typeof KeySettings>,
   now: () => Date,
-) {
+): KeyProvider {
   if (LOCAL_FIELD_KEYS) return localKeys(LOCAL_FIELD_KEYS.keys, LOCAL_FIELD_KEYS.current);
-  if (FIELD_KEY_ID === undefined) throw new Error('Settings: FIELD_KEY_ID is missing');
+  if (FIELD_KEY_ID === undefined) return { current: noKey, find: noKey };
   return kmsKeys({ client: new KMSClient({}), keyId: FIELD_KEY_ID, context: { table: TABLE_NAME }, now });
 }
+
+const noKey = async (): Promise<never> => {
+  throw new Error('This function works without the keys of personal data');
+};

@@ -28,6 +28,15 @@ export function peopleCipher(cipher: Cipher, table: string) {
   };
 }
 
+/** Encrypts and decrypts the names of outstanding people (O3). */
+export function nameCipher(cipher: Cipher, table: string) {
+  const at = (id: string) => ({ table, item: `HONOUR#${id}`, field: 'name' });
+  return {
+    seal: (name: string, id: string) => cipher.encrypt(name, at(id)),
+    open: (name: string, id: string) => cipher.decrypt(name, at(id)),
+  };
+}
+
 /** People as they are shown to those who need not know them. */
 export const masked = (people: readonly Person[]) =>
   each(people, (value, field) => (field.endsWith('phone') ? maskPhone(value) : maskName(value)));

@@ -485,6 +485,31 @@ export const catalogue = {
       policy: z.string(),
     }),
   },
+  'platform.model.awarded': {
+    version: 1,
+    summary: 'A demonstration town, an outstanding organisation or person was named (O3).',
+    publisher: 'platform',
+    subscribers: [],
+    data: z.strictObject({
+      modelId: id,
+      kind: z.enum(['town', 'organisation', 'person']),
+      division: DivisionCode,
+      organisationId: OrganisationId.optional(),
+      awardedOn: Day,
+    }),
+  },
+  'platform.model.withdrawn': {
+    version: 1,
+    summary: 'A name of honour was withdrawn (O3).',
+    publisher: 'platform',
+    subscribers: [],
+    data: z.strictObject({
+      modelId: id,
+      kind: z.enum(['town', 'organisation', 'person']),
+      division: DivisionCode,
+      withdrawnOn: Day,
+    }),
+  },
   'platform.report.submitted': {
     version: 1,
     summary: 'A platform submitted the report of a month (月报), or corrected it.',

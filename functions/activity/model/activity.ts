@@ -58,6 +58,8 @@ export interface Activity {
   /** Why it is, or was, held out until somebody looks at it. */
   flags: readonly Flag[];
   origin: Origin;
+  /** The import that brought it. */
+  importId?: string;
   /** The match whose report it is, by its number. */
   match?: string;
   /** Points, 1 to 5, of the community. */

@@ -1,6 +1,6 @@
 import { parentOf } from '../../../shared/divisions/index.ts';
 import { ConditionFailed, type TransactWrite } from '../../../shared/store/index.ts';
-import type { Deps } from '../deps.ts';
+import type { RatesDeps } from '../deps.ts';
 import { milestones } from '../model/milestones.ts';
 import { lastDayOf, monthOf, monthsBetween } from '../model/period.ts';
 import { FIRST_MONTH } from '../policy/index.ts';
@@ -13,7 +13,7 @@ const WRITES_A_SAVE = 90;
  * Has computed what the calendar changes in a county, or in the city alone: months that began and periods that were closed
  * since it was last followed. Broken off it begins again.
  */
-export async function followCalendar(county: string, deps: Deps): Promise<void> {
+export async function followCalendar(county: string, deps: RatesDeps): Promise<void> {
   const known = await deps.store.followed(county);
   const today = deps.today();
   if (known && known.through >= today) return;
@@ -32,7 +32,7 @@ export async function followCalendar(county: string, deps: Deps): Promise<void> 
 }
 
 /** Makes single months of what was told of whole spans; what is told anew meanwhile stays told. */
-export async function expandSpans(county: string, deps: Deps): Promise<void> {
+export async function expandSpans(county: string, deps: RatesDeps): Promise<void> {
   const told = Map.groupBy(await deps.store.dirtySince(county), ({ division }) => division);
   for (const [division, spans] of told) {
     const earliest = spans.map(({ from }) => from).sort()[0]!;
@@ -47,7 +47,7 @@ export async function expandSpans(county: string, deps: Deps): Promise<void> {
 }
 
 /** The divisions of a county that may have figures: those with organisations, and those above them; the city always. */
-export async function divisionsOf(county: string, deps: Deps): Promise<string[]> {
+export async function divisionsOf(county: string, deps: RatesDeps): Promise<string[]> {
   const homes = await deps.store.homesIn(county);
   const all = new Set(homes.length > 0 || county.length === 4 ? [county] : []);
   for (const home of homes)
@@ -60,12 +60,12 @@ export async function divisionsOf(county: string, deps: Deps): Promise<string[]>
   return [...all];
 }
 
-export async function inChunks(writes: readonly TransactWrite[], deps: Deps): Promise<void> {
+export async function inChunks(writes: readonly TransactWrite[], deps: RatesDeps): Promise<void> {
   for (let at = 0; at < writes.length; at += WRITES_A_SAVE)
     await deps.store.save({ writes: writes.slice(at, at + WRITES_A_SAVE) });
 }
 
-export const mark = (division: string, period: string, { newId }: Deps) =>
+export const mark = (division: string, period: string, { newId }: RatesDeps) =>
   markDirty({ division, period, stamp: newId() });
 
 async function unlessOvertaken(save: () => Promise<void>): Promise<void> {

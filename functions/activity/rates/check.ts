@@ -1,5 +1,5 @@
 import { CITY, divisionsWithin } from '../../../shared/divisions/index.ts';
-import type { Deps } from '../deps.ts';
+import type { RatesDeps } from '../deps.ts';
 import { contributionsOf, isDefinedFor, type Rate, sum } from '../model/activity-rate.ts';
 import type { Figure } from '../model/figure.ts';
 import { around, lastDayOf, monthOf, monthsBetween } from '../model/period.ts';
@@ -13,7 +13,7 @@ import { divisionsOf, inChunks, mark } from './calendar.ts';
  * add up to it, and its denominators are what is counted from the organisations themselves. Of the city: the figures of the
  * counties add up to it.
  */
-export async function check(county: string, since: string, deps: Deps): Promise<Check> {
+export async function check(county: string, since: string, deps: RatesDeps): Promise<Check> {
   const asked = begunPeriods(deps).map((period) => ({ division: county, period }));
   const figures = (await deps.store.figures(asked)).filter(({ computedAt }) => computedAt >= since);
   if (figures.length === 0) return { figures: 0, mismatches: 0, examples: [] };
@@ -28,7 +28,7 @@ export async function check(county: string, since: string, deps: Deps): Promise<
 }
 
 /** Has all figures of a county computed anew that are not what they are made of. */
-export async function repair(county: string, { examples }: Check, deps: Deps): Promise<void> {
+export async function repair(county: string, { examples }: Check, deps: RatesDeps): Promise<void> {
   const periods = [...new Set(examples.map(({ period }) => period))];
   const divisions = await divisionsOf(county, deps);
   await inChunks(
@@ -38,16 +38,16 @@ export async function repair(county: string, { examples }: Check, deps: Deps): P
 }
 
 /** All months, quarters and years that have figures. */
-export function begunPeriods(deps: Pick<Deps, 'today'>): string[] {
+export function begunPeriods(deps: Pick<RatesDeps, 'today'>): string[] {
   const months = monthsBetween(FIRST_MONTH, monthOf(deps.today()));
   const wider = months.flatMap((month) => Object.values(around(month)));
   return [...new Set([...months, ...wider])];
 }
 
-const ofCounties = async ({ period, own }: Figure, deps: Deps) =>
+const ofCounties = async ({ period, own }: Figure, deps: RatesDeps) =>
   sum([own, ...(await deps.store.figuresBelow(CITY.code, period))]);
 
-async function ofDivisions({ division, period, own }: Figure, deps: Deps): Promise<Rate> {
+async function ofDivisions({ division, period, own }: Figure, deps: RatesDeps): Promise<Rate> {
   const above = [division, ...divisionsWithin(division, 'township').map(({ code }) => code)];
   const below = await Promise.all(above.map((code) => deps.store.figuresBelow(code, period)));
   return sum([own, ...below.flat().map((figure) => figure.own)]);
@@ -59,13 +59,17 @@ const differences = ({ division, period, numerator, denominator }: Figure, parts
     { division, period, what: 'denominator' as const, says: denominator, comesTo: parts.denominator },
   ].filter(({ says, comesTo }) => says !== comesTo);
 
-async function residentsOf(county: string, { store }: Deps): Promise<Resident[]> {
+async function residentsOf(county: string, { store }: RatesDeps): Promise<Resident[]> {
   const homes = await store.homesIn(county);
   return (await Promise.all(homes.map((home) => store.residentsOf(home)))).flat();
 }
 
 /** The denominator, counted from the organisations without any figure in between. */
-function uncounted({ division, period, denominator }: Figure, residents: Resident[], deps: Deps): Mismatch[] {
+function uncounted(
+  { division, period, denominator }: Figure,
+  residents: Resident[],
+  deps: RatesDeps,
+): Mismatch[] {
   const { definition } = deps.policyOn(lastDayOf(period));
   if (!isDefinedFor(definition, period)) return [];
   const through = monthOf(deps.today());

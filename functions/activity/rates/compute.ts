@@ -1,7 +1,7 @@
 import { divisionByCode, parentOf } from '../../../shared/divisions/index.ts';
 import { newEvent } from '../../../shared/events/index.ts';
 import { retried, type TransactWrite } from '../../../shared/store/index.ts';
-import type { Deps } from '../deps.ts';
+import type { RatesDeps } from '../deps.ts';
 import { contributionsOf, isDefinedFor, type Rate, sum } from '../model/activity-rate.ts';
 import { countsIn } from '../model/existence.ts';
 import { closedFrom, type Figure, isNews, nextFigure } from '../model/figure.ts';
@@ -17,7 +17,7 @@ import { judged } from './judged.ts';
  * off it is as if never begun, and what is told meanwhile has it computed again. Two at once do no harm.
  * @returns whether the figure is another than before
  */
-export async function compute(told: Dirty, deps: Deps): Promise<boolean> {
+export async function compute(told: Dirty, deps: RatesDeps): Promise<boolean> {
   let first = true;
   return retried(async () => {
     const dirty = first ? told : await deps.store.dirtyOne(told.division, told.period);
@@ -41,7 +41,7 @@ export async function compute(told: Dirty, deps: Deps): Promise<boolean> {
     if (!after) return settled(dirty, [], deps);
     const news = isNews(before, after);
     await deps.store.save({
-      writes: [...putFigure(after), settle(dirty), ...(news ? follows(after, definition, deps) : [])],
+      writes: [...putFigure(after), settle(dirty), ...follows(after, news, definition, deps)],
       events: news && TOLD.has(divisionByCode(division)?.level) ? [published(after, deps)] : [],
     });
     return news;
@@ -54,12 +54,12 @@ const TOLD: ReadonlySet<string | undefined> = new Set(['township', 'county', 'ci
 const yearOf = (period: string) => period.slice(0, 4);
 
 /** Whether a period has figures: from the policy's first month to the current one. */
-function hasBegun(period: string, deps: Deps): boolean {
+function hasBegun(period: string, deps: RatesDeps): boolean {
   const months = monthsOf(period);
   return months.at(-1)! >= FIRST_MONTH && months[0]! <= monthOf(deps.today());
 }
 
-async function settled(dirty: Dirty, others: readonly TransactWrite[], deps: Deps): Promise<false> {
+async function settled(dirty: Dirty, others: readonly TransactWrite[], deps: RatesDeps): Promise<false> {
   await deps.store.save({ writes: [settle(dirty), ...others] });
   return false;
 }
@@ -72,7 +72,7 @@ async function madeOf(
   division: string,
   period: string,
   definition: Definition,
-  deps: Deps,
+  deps: RatesDeps,
 ): Promise<{ own: Rate; total: Rate }> {
   if (kindOf(period) !== 'month' && definition.by !== 'activities-a-year') {
     const months = await deps.store.figures(monthsOf(period).map((month) => ({ division, period: month })));
@@ -96,20 +96,28 @@ async function madeOf(
   return { own, total: sum([own, ...below]) };
 }
 
-/** What has to be computed after a figure that is another than before. */
-function follows({ division, period }: Figure, definition: Definition, deps: Deps): TransactWrite[] {
+/**
+ * What has to be computed after a figure that is another than before: the one above it when it is news, and what is made of
+ * its months also when they only are of others, as where an organisation moved up from a village to its township.
+ */
+function follows(
+  { division, period }: Figure,
+  news: boolean,
+  definition: Definition,
+  deps: RatesDeps,
+): TransactWrite[] {
   const parent = parentOf(division)?.code;
-  const above = parent === undefined ? [] : [dirtyAgain(parent, period, deps)];
+  const above = news && parent !== undefined ? [dirtyAgain(parent, period, deps)] : [];
   if (definition.by === 'activities-a-year') return above;
   if (kindOf(period) !== 'month') return [];
   const { quarter, year } = around(period);
   return [...above, dirtyAgain(division, quarter, deps), dirtyAgain(division, year, deps)];
 }
 
-const dirtyAgain = (division: string, period: string, { newId }: Deps) =>
+const dirtyAgain = (division: string, period: string, { newId }: RatesDeps) =>
   markDirty({ division, period, stamp: newId() });
 
-function published(figure: Figure, deps: Deps) {
+function published(figure: Figure, deps: RatesDeps) {
   const { division, period, numerator, denominator, policy, edition, revision, day } = figure;
   const rateId = `${division}/${period}`;
   const data = {

@@ -1,4 +1,4 @@
-import type { Deps } from '../deps.ts';
+import type { RatesDeps } from '../deps.ts';
 import type { MonthCount } from '../model/activity-rate.ts';
 import { countsIn } from '../model/existence.ts';
 import { monthCountOf } from '../store/counts.ts';
@@ -8,7 +8,7 @@ import type { Resident } from '../store/organisations.ts';
 export async function judged<R extends Pick<Resident, 'id' | 'spells'>>(
   residents: readonly R[],
   months: readonly string[],
-  { store }: Deps,
+  { store }: RatesDeps,
 ): Promise<(R & { counts: ReadonlyMap<string, MonthCount> })[]> {
   const asked = residents.flatMap(({ id, spells }) =>
     months.filter((month) => countsIn(spells, month)).map((month) => ({ organisation: id, month })),

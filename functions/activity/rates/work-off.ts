@@ -1,5 +1,5 @@
 import { parentOf } from '../../../shared/divisions/index.ts';
-import type { Deps } from '../deps.ts';
+import type { RatesDeps } from '../deps.ts';
 import type { Dirty } from '../store/dirty.ts';
 import { expandSpans, followCalendar } from './calendar.ts';
 import { compute } from './compute.ts';
@@ -16,7 +16,7 @@ const AT_ONCE = 8;
  */
 export async function workOff(
   county: string,
-  deps: Deps,
+  deps: RatesDeps,
   isOver: () => boolean = () => false,
 ): Promise<{ changed: number; finished: boolean }> {
   await followCalendar(county, deps);
@@ -37,7 +37,7 @@ export async function workOff(
 }
 
 /** Whether something of a county has to be computed. */
-export async function isDirty(county: string, { store }: Deps): Promise<boolean> {
+export async function isDirty(county: string, { store }: RatesDeps): Promise<boolean> {
   const [{ items }, spans] = await Promise.all([
     store.dirty(county, { limit: 1, scope: 'dirty' }),
     store.dirtySince(county),

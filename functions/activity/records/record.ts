@@ -48,12 +48,14 @@ export async function entered(
     organisation,
     origin,
     by,
+    importId,
   }: {
     id: string;
     facts: ActivityFacts;
     organisation: Organisation;
     origin: Exclude<Origin, 'match'>;
     by: { role: string; subject: string };
+    importId?: string;
   },
   correlationId: string,
   deps: Deps,
@@ -70,6 +72,7 @@ export async function entered(
     state,
     flags,
     origin,
+    ...(importId !== undefined && { importId }),
     by: { role: by.role, subject: by.subject },
     createdAt: at,
     at,

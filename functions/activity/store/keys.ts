@@ -5,6 +5,7 @@
  * | one organisation                            | ORGANISATION#<id>           | ORGANISATION         | Get, strong  |
  * | its counts of a month                       | ORGANISATION#<id>           | MONTH#<month>        | Get, strong  |
  * | organisations that a division ever had      | HOME#<division>             | <organisation>       | Query        |
+ * | organisations that bear a name, or bore it  | NAME#<name>                 | <organisation>       | Query        |
  * | organisations of a subtree                  | GSI1 ORGANISATIONS#<city>   | <division>#<id>      | Query GSI1   |
  * | organisations that a subtree ever had       | GSI2 RESIDENTS#<city>       | <division>#<id>      | Query GSI2   |
  * | divisions of a county that ever had some    | HOMES#<county or city>      | <division>           | Query        |

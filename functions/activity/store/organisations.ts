@@ -25,6 +25,17 @@ export function organisationsIn(store: Store) {
       return store.query<Organisation>({ index: 'GSI3', PK: contactKey(role, subject), ...given(list) });
     },
 
+    /** Ids of the organisations that bear a name, or bore it once. */
+    async idsNamed(name: string): Promise<string[]> {
+      const { items } = await store.query<{ id: string }>({
+        PK: nameKey(name),
+        consistent: true,
+        limit: 20,
+        scope: 'names',
+      });
+      return items.map(({ id }) => id);
+    },
+
     /** The organisations whose home is in a subtree now, by division. */
     async organisationsIn(division: string, list: ListOptions) {
       return store.query<Organisation>({
@@ -72,6 +83,7 @@ export function putOrganisation(organisation: Organisation): TransactWrite[] {
       ...(contact && { GSI3PK: contactKey(contact.role, contact.subject), GSI3SK: id }),
       ...organisation,
     }),
+    { Put: { Item: { PK: nameKey(name), SK: id, id } } },
     ...homesOf(organisation).flatMap((home) => [
       {
         Put: {
@@ -92,5 +104,6 @@ export function putOrganisation(organisation: Organisation): TransactWrite[] {
   ];
 }
 
+const nameKey = (name: string) => `NAME#${name}`;
 const homeKey = (division: string) => `HOME#${division}`;
 const contactKey = (role: string, subject: string) => `CONTACT#${role}#${subject}`;

@@ -3,6 +3,7 @@ import type { Measured } from '../model/assessment.ts';
 import { figuresOf } from '../model/figures.ts';
 import { monthsAfter } from '../model/month.ts';
 import { standingOn } from '../model/operation.ts';
+import { sumOf } from '../model/rating.ts';
 import { isInTime } from '../model/report.ts';
 
 const over1 = (numerator: number) => ({ numerator, denominator: 1 });
@@ -10,11 +11,12 @@ const over1 = (numerator: number) => ({ numerator, denominator: 1 });
 /** What the data say of a platform's year (C3). */
 export async function measure(township: string, year: string, { store }: Deps): Promise<Measured> {
   const months = Array.from({ length: 12 }, (_, at) => monthsAfter(`${year}-01`, at));
-  const [figures, reports, operation, averageActivity] = await Promise.all([
+  const [figures, reports, operation, averageActivity, rated] = await Promise.all([
     store.figures(township, months),
     store.reports(months.map((month) => ({ place: township, month }))),
     store.operation(township),
     store.averageActivity(township, year),
+    store.rated(township, year),
   ]);
   const sum = figuresOf();
   for (const of of figures.values())
@@ -30,5 +32,6 @@ export async function measure(township: string, year: string, { store }: Deps): 
     averageActivity: { numerator, denominator },
     reportsInTime: over1(reports.filter(isInTime).length),
     operating: over1(operating ? 1 : 0),
+    satisfaction: { numerator: sumOf(rated), denominator: rated.votes },
   };
 }

@@ -82,7 +82,7 @@ export const routes = [
     ifMatch: 'optional',
     params,
     body: ReviewRequest,
-    bodyExample: { points: { party: 12, order: 4, public: 16 }, comment: '佐证齐全' },
+    bodyExample: { points: { party: 12, order: 4, public: 4 }, comment: '佐证齐全' },
     responses: { ...shown, ...NOT_FOUND, ...RACED, ...UNFIT },
     handle: (input, deps: Deps) =>
       retried(() => review(input.params.township, input.params.year, input.body, acting(input), deps)),

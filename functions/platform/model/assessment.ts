@@ -36,7 +36,7 @@ export interface Claim {
   evidence: readonly string[];
 }
 
-/** A measured figure: of the average activity as numerator and denominator, all others over 1. */
+/** A measured figure: shares and averages as numerator and denominator, all others over 1. */
 export type Measured = Record<Metric, { numerator: number; denominator: number }>;
 
 export interface Assessment {
@@ -64,6 +64,9 @@ export interface Assessment {
 /** Who reviews it: the county; of a platform that a county keeps itself, the city. */
 export const reviewerOf = (place: string): 'county' | 'city' => (hasTownships(place) ? 'county' : 'city');
 
+/** Metrics whose target stands in hundredths: a share in per cent, the average of 1 to 5 points. */
+const IN_HUNDREDTHS: readonly Metric[] = ['averageActivity', 'satisfaction'];
+
 /**
  * Tenths of points of an indicator: what is judged as it was judged, data in proportion to their target, and no more than the
  * weight.
@@ -76,8 +79,7 @@ export function tenthsOf(
   if (indicator.by === 'judged') return Math.min(most, (points[indicator.id] ?? 0) * 10);
   const { numerator, denominator } = measured?.[indicator.metric] ?? { numerator: 0, denominator: 0 };
   if (denominator === 0) return 0;
-  // The average activity is a share; its target stands in per cent.
-  const value = indicator.metric === 'averageActivity' ? numerator * 100 : numerator;
+  const value = IN_HUNDREDTHS.includes(indicator.metric) ? numerator * 100 : numerator;
   return Math.min(most, Math.floor((value * most) / (indicator.target * denominator)));
 }
 

@@ -48,6 +48,7 @@ export const METRICS = [
   'averageActivity',
   'reportsInTime',
   'operating',
+  'satisfaction',
 ] as const;
 export type Metric = (typeof METRICS)[number];
 

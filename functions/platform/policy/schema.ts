@@ -101,6 +101,18 @@ export const PlatformData = z.strictObject({
   /** Files of a platform, and the bytes of one. */
   evidence: z.strictObject({ most: count.min(1), mostBytes: z.int().min(1) }),
   assessment: Assessment,
+  /** Working days of a public notice (公示, O3), and objections that are taken. */
+  models: z.strictObject({
+    noticeWorkingDays: z.int().min(1).max(60),
+    mostObjections: z.int().min(1).max(100),
+  }),
+  /** Links to rate a platform by: at once, in a year, for how many days; ratings are shown from so many on. */
+  ratings: z.strictObject({
+    mostAtOnce: z.int().min(1).max(90),
+    mostAYear: count.min(1),
+    mostDays: count.min(1),
+    leastShown: count.min(1),
+  }),
   targets: z.array(
     z.strictObject({
       year: z.string().regex(/^\d{4}$/),

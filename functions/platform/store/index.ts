@@ -2,8 +2,10 @@ import type { Store } from '../../../shared/store/index.ts';
 import { assessmentsIn } from './assessments.ts';
 import { evidenceIn } from './evidence.ts';
 import { figuresIn } from './figures.ts';
+import { honoursIn } from './honours.ts';
 import { operationsIn } from './operations.ts';
 import { platformsIn } from './platforms.ts';
+import { ratingsIn } from './ratings.ts';
 import { reportsIn } from './reports.ts';
 
 export type PlatformStore = ReturnType<typeof platformStore>;
@@ -24,5 +26,7 @@ export function platformStore(store: Store) {
     ...reportsIn(store),
     ...evidenceIn(store),
     ...assessmentsIn(store),
+    ...ratingsIn(store),
+    ...honoursIn(store),
   };
 }

@@ -13,6 +13,10 @@
  * | what an activity adds to which month     | ACTIVITY#<id>          | COUNTED                  | Get, strong  |
  * | assessment of a year                     | PLATFORM#<place>       | ASSESSMENT#<year>        | Get, strong  |
  * | assessments of a year of a subtree       | GSI1 ASSESSED#<year>#<city> | <place>             | Query GSI1   |
+ * | one model: town, organisation, person    | HONOUR#<id>            | HONOUR                   | Get, strong  |
+ * | models of a subtree                      | GSI1 HONOURS#<city>    | <division>#<id>          | Query GSI1   |
+ * | one link to rate a platform by           | LINK#<hash of token>   | LINK                     | Get, strong  |
+ * | what was rated in a year, summed up      | PLATFORM#<place>       | RATED#<year>             | Get, strong  |
  * | files                                    | PLATFORM#<place>       | EVIDENCE#<sha256>        | Query, Get   |
  *
  * The indexes' entries of a platform are those of its OPERATION item. AUDIT#, OUTBOX# and ONCE# items are shared/store's.

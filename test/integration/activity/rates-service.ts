@@ -11,6 +11,7 @@ import { activityPolicyOn } from '../../../functions/activity/policy/index.ts';
 import { ratesDue } from '../../../functions/activity/rates/begin.ts';
 import { begunPeriods } from '../../../functions/activity/rates/check.ts';
 import { rates } from '../../../functions/activity/rates/handlers.ts';
+import { recompute } from '../../../functions/activity/rates/recompute.ts';
 import { routes } from '../../../functions/activity/rates/routes.ts';
 import { monthCountOf, moveCounts } from '../../../functions/activity/store/counts.ts';
 import { markDirty } from '../../../functions/activity/store/dirty.ts';
@@ -24,6 +25,7 @@ import type { Class, Status } from '../../../shared/events/shapes.ts';
 import { fileStore, filesClient } from '../../../shared/files/index.ts';
 import { createApi } from '../../../shared/http/api.ts';
 import { AlreadyDone, createStore } from '../../../shared/store/index.ts';
+import { scanAtOnce } from '../../../shared/store/scan.ts';
 import { testCloud } from '../../support/cloud.ts';
 import { clientOf } from '../http/client.ts';
 import { startIssuer } from '../http/issuer.ts';
@@ -175,21 +177,33 @@ export async function ratesService({ at = '2022-03-20T02:00:00.000Z' } = {}) {
     return event;
   };
 
+  const acted = new Map<string, string[]>();
   /** An activity of an organisation counts, or no longer does, as the confirmation of a record has it. */
   const act = async (
     organisation: string,
     day: string,
     { undo = false, facts = {} }: { undo?: boolean; facts?: Partial<typeof FACTS> } = {},
   ) => {
-    const counted = contributionOf({
-      organisation,
-      state: 'confirmed',
-      facts: { ...FACTS, ...facts, on: day },
-    });
+    const made = `${organisation} ${day}`;
+    const id = undo ? acted.get(made)!.pop()! : randomUUID();
+    if (!undo) acted.set(made, [...(acted.get(made) ?? []), id]);
+    const record = { organisation, state: 'confirmed' as const, facts: { ...FACTS, ...facts, on: day } };
+    const counted = contributionOf(record);
     const home = (await deps.store.organisation(organisation))!;
     const homes = new Set(home.spells.map(({ division }) => division));
     await deps.store.save({
       writes: [
+        {
+          Put: {
+            Item: {
+              PK: `ACTIVITY#${id}`,
+              SK: 'ACTIVITY',
+              id,
+              ...record,
+              state: undo ? 'void' : 'confirmed',
+            },
+          },
+        },
         ...(undo ? moveCounts(counted, undefined) : moveCounts(undefined, counted)),
         ...[...homes].map((division) => markDirty({ division, period: monthOf(day), stamp: randomUUID() })),
       ],
@@ -255,6 +269,19 @@ export async function ratesService({ at = '2022-03-20T02:00:00.000Z' } = {}) {
           return [...found].map(([division, rate]) => ({ division, period, ...rate }));
         }),
       );
+    },
+    /** The operator's recompute over the whole table. */
+    recompute: (from = '2021-01') =>
+      recompute((each) => scanAtOnce(cloud.documentClient, cloud.table, 2, each), from, deps),
+    /** Takes items away, or puts others in their place, behind the service's back. */
+    tamper: async (prefix: string, change: (item: Record<string, unknown>) => object | undefined) => {
+      for (const item of await items(prefix)) {
+        const { PK, SK } = item;
+        const changed = change(item);
+        await store.save({
+          writes: [changed ? { Put: { Item: { ...item, ...changed } } } : { Delete: { Key: { PK, SK } } }],
+        });
+      }
     },
     close: async () => {
       s3.destroy();

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ratesDue } from '../../../functions/activity/rates/begin.ts';
 import { check } from '../../../functions/activity/rates/check.ts';
+import { workOff } from '../../../functions/activity/rates/work-off.ts';
 import { putFigure } from '../../../functions/activity/store/figures.ts';
 import { childrenOf } from '../../../shared/divisions/index.ts';
 import { BESIDE, CITY, COUNTY, type RatesService, ratesService, TOWNSHIP, VILLAGE } from './rates-service.ts';
@@ -64,6 +65,24 @@ describe('平均活跃度: computed by the run of the day (T2)', () => {
     expect(await activity.figure(BESIDE, '2022-03')).toBe('1/1');
     expect(await activity.figure('330302026', '2021-10')).toBe('0/0 (2)');
     expect(await activity.figures()).toEqual(await activity.expected());
+  });
+
+  it('one that moved up from a village to its township moves within all figures, which stay the same', async () => {
+    await activity.tell('U', { on: '2022-01-01' });
+    for (const place of [COUNTY, CITY]) await workOff(place, activity.deps);
+    const before = await activity.figure(TOWNSHIP, '2022');
+    await activity.tell('U', { on: '2022-01-01', division: TOWNSHIP });
+    for (const place of [COUNTY, CITY]) await workOff(place, activity.deps);
+    expect(await activity.figure(TOWNSHIP, '2022')).toBe(before);
+    for (const [period, denominator] of [
+      ['2022-02', 1],
+      ['2022-Q1', 3],
+      ['2022', 3],
+    ] as const)
+      expect((await activity.deps.store.figure(TOWNSHIP, period))?.own).toEqual({
+        numerator: 0,
+        denominator,
+      });
   });
 
   it('where a county has no townships its communities add up to it (龙港)', async () => {

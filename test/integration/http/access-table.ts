@@ -51,6 +51,30 @@ const OF_PLATFORM = {
 /** Who may call which operation; a new route needs its line here. */
 export const ACCESS: Readonly<Record<string, Access>> = {
   getHealth: { who: 'public' },
+  nominateModel: {
+    who: ['township', 'county'],
+    ownDivision: true,
+    body: { kind: 'town', division: '330302', deeds: '培育' },
+  },
+  listModels: { who: 'public', target: '/v1/models?division=330302' },
+  getModel: { who: 'public' },
+  reviewModel: { who: ['county'], body: { approved: true, opinion: '属实' } },
+  objectToModel: { who: [...EVERYBODY, 'provider'], body: { text: '不实' } },
+  resolveModelObjection: {
+    who: ['county'],
+    target: '/v1/models/m/objections/1/resolve',
+    body: { upheld: false, answer: '无误' },
+  },
+  awardModel: { who: ['county'] },
+  withdrawModel: { who: ['county', 'city'], body: { reason: '不实' } },
+  giveOutRatingLinks: {
+    ...OF_PLATFORM,
+    target: '/v1/platforms/330302/rating-links',
+    body: { count: 1, days: 1 },
+  },
+  openRatingLink: { who: 'public', target: `/v1/ratings/${'x'.repeat(32)}` },
+  ratePlatform: { who: 'public', target: `/v1/ratings/${'x'.repeat(32)}`, body: { points: 5 } },
+  getRatings: { who: 'public', target: '/v1/platforms/330302/ratings?year=2026' },
   claimAssessment: { ...OF_PLATFORM, target: ASSESSMENT, body: { claims: {} } },
   submitAssessment: { ...OF_PLATFORM, target: `${ASSESSMENT}/submit` },
   objectToAssessment: { ...OF_PLATFORM, target: `${ASSESSMENT}/objection`, body: { reason: '漏看' } },

@@ -9,7 +9,7 @@ beforeAll(async () => {
 afterAll(() => service.close());
 
 const PARTY = { party: { points: 13, text: '建立功能型党组织两个', evidence: [] } };
-const POINTS = { party: 12, order: 4, public: 16 };
+const POINTS = { party: 12, order: 4, public: 4 };
 const path = (township: string, year = '2026') => `/v1/platforms/${township}/assessments/${year}`;
 const chen = () => service.as('county', '330302', 'chen');
 const lin = () => service.as('county', '330302', 'lin');
@@ -89,10 +89,10 @@ describe('年度测评: assessed by itself, reviewed by its county, published by
     expect(of('reports')).toMatchObject({ points: 0.4, data: { numerator: 1, denominator: 1 } });
     expect(of('operating')).toMatchObject({ points: 0 });
     expect(of('party')).toMatchObject({ points: 12 });
-    expect(json).toMatchObject({ points: 39, grade: 'fail', objectionUntil: '2027-01-08' });
+    expect(json).toMatchObject({ points: 27, grade: 'fail', objectionUntil: '2027-01-08' });
     // What comes later changes nothing any more.
     await service.deliver(service.matched(NANHUI, '2026-12-30'));
-    expect((await service.township().get(path(NANHUI))).json).toMatchObject({ points: 39 });
+    expect((await service.township().get(path(NANHUI))).json).toMatchObject({ points: 27 });
   });
 
   it('published after the days of objection, by another person than the reviewer; then everybody sees it', async () => {
@@ -117,14 +117,14 @@ describe('年度测评: assessed by itself, reviewed by its county, published by
       publishedOn: '2027-01-09',
     });
     const seen = await service.call('GET', path(township));
-    expect(seen.json).toMatchObject({ state: 'final', points: 32, grade: 'fail', policy: 'platform.2021' });
+    expect(seen.json).toMatchObject({ state: 'final', points: 20, grade: 'fail', policy: 'platform.2021' });
     for (const hidden of ['claims', 'comment', 'chen', '功能型']) expect(seen.text).not.toContain(hidden);
     const told = await service.outbox('platform.assessment.published', township);
     expect(told.map(({ data }) => data)).toEqual([
       {
         platformId: township,
         year: '2026',
-        tenths: 320,
+        tenths: 200,
         grade: 'fail',
         publishedOn: '2027-01-09',
         policy: 'platform.2021',
@@ -154,7 +154,7 @@ describe('年度测评: assessed by itself, reviewed by its county, published by
     const answer = { answer: '已核对，党建加一分', points: { party: 13 } };
     expect((await lin().post(`${path(township)}/publish`, answer)).json).toMatchObject({
       state: 'final',
-      points: 33,
+      points: 21,
       answer: '已核对，党建加一分',
     });
   });

@@ -3,6 +3,7 @@ import type { Deps } from '../../../functions/platform/deps.ts';
 import { judgeDue } from '../../../functions/platform/operation/daily.ts';
 import { submit } from '../../../functions/platform/reports/submit.ts';
 import type { Caller } from '../../../shared/auth/caller.ts';
+import { killable, untilDone } from './killing.ts';
 import { type PlatformService, platformService, SAID, WHOLE } from './service.ts';
 
 let service: PlatformService;
@@ -10,42 +11,6 @@ beforeAll(async () => {
   service = await platformService();
 });
 afterAll(() => service.close());
-
-class Killed extends Error {}
-
-/** A function that is killed before its nth use of the table, or after its nth change was saved and before it heard of it. */
-function killable({ before = 0, after = 0 }: { before?: number; after?: number }) {
-  let [uses, changes] = [0, 0];
-  const store = new Proxy(service.deps.store, {
-    get: (target, name) => {
-      const use = Reflect.get(target, name) as (...args: unknown[]) => Promise<unknown>;
-      return async (...args: unknown[]) => {
-        uses += 1;
-        if (uses === before) throw new Killed();
-        const found = await use(...args);
-        if (name !== 'save') return found;
-        changes += 1;
-        if (changes === after) throw new Killed();
-        return found;
-      };
-    },
-  });
-  const killed = () => (before > 0 && uses >= before) || (after > 0 && changes >= after);
-  return { deps: { ...service.deps, store } as Deps, killed };
-}
-
-/** Does something again until it is done, as a queue, a schedule or a client does. */
-async function untilDone(act: (deps: Deps) => Promise<unknown>, deps: Deps): Promise<void> {
-  for (let time = 1; time <= 5; time++) {
-    try {
-      await act(deps);
-      return;
-    } catch (error) {
-      if (!(error instanceof Killed)) throw error;
-    }
-  }
-  throw new Error('never done');
-}
 
 const TOWNSHIPS = ['330302025', '330302026', '330302027', '330302028', '330303002', '330303003'];
 const city = () => service.as('city', '3303');
@@ -80,7 +45,7 @@ async function killedEverywhere(act: (township: string) => (deps: Deps) => Promi
   let deaths = 0;
   for (const when of ['before', 'after'] as const)
     for (let nth = 1; ; nth++) {
-      const one = killable({ [when]: nth });
+      const one = killable(service, { [when]: nth });
       const township = await next();
       await untilDone(act(township), one.deps);
       if (!one.killed()) break;

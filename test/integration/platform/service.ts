@@ -4,9 +4,11 @@ import { routes as assessmentRoutes } from '../../../functions/platform/assessme
 import type { Deps } from '../../../functions/platform/deps.ts';
 import { routes as evidenceRoutes } from '../../../functions/platform/evidence/routes.ts';
 import { handlers } from '../../../functions/platform/handlers.ts';
+import { routes as modelRoutes } from '../../../functions/platform/models/routes.ts';
 import { routes as operationRoutes } from '../../../functions/platform/operation/routes.ts';
 import { platformPolicyOn } from '../../../functions/platform/policy/index.ts';
-import { peopleCipher } from '../../../functions/platform/privacy.ts';
+import { nameCipher, peopleCipher } from '../../../functions/platform/privacy.ts';
+import { routes as ratingRoutes } from '../../../functions/platform/ratings/routes.ts';
 import { routes as registerRoutes } from '../../../functions/platform/register/routes.ts';
 import { routes as reportRoutes } from '../../../functions/platform/reports/routes.ts';
 import { platformStore } from '../../../functions/platform/store/index.ts';
@@ -28,6 +30,8 @@ const routes = [
   ...reportRoutes,
   ...operationRoutes,
   ...assessmentRoutes,
+  ...ratingRoutes,
+  ...modelRoutes,
 ];
 
 /** 南汇街道, and the streets beside it. */
@@ -85,10 +89,12 @@ export async function platformService() {
   const deps: Deps = {
     store: platformStore(store),
     people: peopleCipher(fieldCipher(keys), cloud.table),
+    names: nameCipher(fieldCipher(keys), cloud.table),
     files: fileStore({ client: s3, bucket: cloud.bucket, now }),
     now,
     today: () => today(clock.now),
     newId: randomUUID,
+    newToken: () => randomBytes(24).toString('base64url'),
     policyOn: platformPolicyOn,
   };
   const handler = createApi({

@@ -18,7 +18,7 @@ const { data } = platformPolicyOn('2026-12-31');
 const { assessment } = data;
 const measured = (value: number): Measured =>
   Object.fromEntries(METRICS.map((metric) => [metric, { numerator: value, denominator: 1 }])) as Measured;
-const FULL = { party: 15, order: 5, public: 20 };
+const FULL = { party: 15, order: 5, public: 5 };
 
 describe('年度测评得分: the role played counts most (C3)', () => {
   it('full marks are 100, nothing at all is 0', () => {

@@ -1,0 +1,81 @@
+import { CITY, parentOf } from '../../../shared/divisions/index.ts';
+import { ConditionFailed } from '../../../shared/store/index.ts';
+import type { RatesDeps } from '../deps.ts';
+import { monthOf, monthsOf } from '../model/period.ts';
+import { COUNTIES } from '../model/run.ts';
+import { Snapshot, type WrongCounts } from '../model/snapshot.ts';
+import { correctCounts, take } from '../store/snapshot.ts';
+import { inChunks, mark } from './calendar.ts';
+import { begunPeriods } from './check.ts';
+import { workOff } from './work-off.ts';
+
+type Item = Parameters<typeof take>[1];
+/** Goes over every item of the table. */
+export type Reader = (each: (item: Item) => void) => Promise<void>;
+
+export interface Recomputed {
+  activities: number;
+  organisations: number;
+  /** Counts and figures that were wrong, and were put right. */
+  counts: number;
+  figures: number;
+}
+
+/** How often the table is read while records that come in meanwhile make differences that do not last. */
+const MOST_READS = 4;
+
+/**
+ * Rebuilds all counts and figures from the activities and the organisations: what is other than these come to is put right,
+ * the figures by the same steps as a run's, so that closed periods are restated under a new edition.
+ * @param from the first month, YYYY-MM: quarters and years that begin before it are left alone
+ */
+export async function recompute(read: Reader, from: string, deps: RatesDeps): Promise<Recomputed> {
+  const snapshot = async () => {
+    const taken = new Snapshot(from);
+    await read((item) => take(taken, item));
+    return taken;
+  };
+  let found = await snapshot();
+  let counts = 0;
+  // A record may be counted while the table is read: what differs counts when it shows twice, the same.
+  for (let reads = 1, wrong = found.wrongCounts(); wrong.length > 0 && reads < MOST_READS; reads++) {
+    const seen = new Set(wrong.map((one) => JSON.stringify(one)));
+    found = await snapshot();
+    const lasting = found.wrongCounts().filter((one) => seen.has(JSON.stringify(one)));
+    for (const one of lasting) counts += await corrected(one, found, deps);
+    wrong = found.wrongCounts().filter((one) => !seen.has(JSON.stringify(one)));
+  }
+  const periods = begunPeriods(deps).filter((period) => monthsOf(period)[0]! >= from);
+  const figures = found.wrongFigures(
+    periods,
+    monthOf(deps.today()),
+    (day) => deps.policyOn(day).definition,
+    (division) => parentOf(division)?.code,
+  );
+  await inChunks(
+    figures.map(({ division, period }) => mark(division, period, deps)),
+    deps,
+  );
+  for (const county of COUNTIES) await workOff(county, deps);
+  await workOff(CITY.code, deps);
+  return {
+    activities: found.activities,
+    organisations: found.organisations,
+    counts,
+    figures: figures.length,
+  };
+}
+
+/** Counts put right, and what is made of them marked, together; others' that moved meanwhile are left to the next time. */
+async function corrected(wrong: WrongCounts, found: Snapshot, deps: RatesDeps): Promise<number> {
+  const homes = new Set(found.spellsOf(wrong.organisation).map(({ division }) => division));
+  try {
+    await deps.store.save({
+      writes: [correctCounts(wrong), ...[...homes].map((home) => mark(home, wrong.month, deps))],
+    });
+    return 1;
+  } catch (error) {
+    if (error instanceof ConditionFailed) return 0;
+    throw error;
+  }
+}
