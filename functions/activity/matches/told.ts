@@ -19,7 +19,10 @@ const activityOf = (match: string, report: number) => idFrom('activity', 'match'
  * @throws Error for an organisation that is not known yet: the event comes again
  */
 export const progressed = (event: CloudEvent<'matching.project.progressed'>, deps: Deps) =>
-  retried(() => enter(event, 'confirmed', deps));
+  retried(async () => {
+    const { matchId, report } = event.data;
+    if (!(await deps.store.activity(activityOf(matchId, report)))) await enter(event, 'confirmed', deps);
+  });
 
 /** `matching.project.corrected`: what was reported counts no longer, nor does it when it is heard of later. */
 export async function corrected(event: CloudEvent<'matching.project.corrected'>, deps: Deps): Promise<void> {
@@ -69,15 +72,17 @@ export async function evaluated(event: CloudEvent<'matching.project.evaluated'>,
     });
 }
 
+/**
+ * Enters a report that is not there.
+ * @throws ConditionFailed when it is there meanwhile: a correction then has to take it back, and not to pass it over
+ */
 async function enter(event: Reported, state: 'confirmed' | 'void', deps: Deps): Promise<void> {
   const { matchId, needId, report, organisationId, ...said } = event.data;
   const id = activityOf(matchId, report);
-  const [before, record, organisation] = await Promise.all([
-    deps.store.activity(id),
+  const [record, organisation] = await Promise.all([
     deps.store.matchRecord(matchId),
     known(organisationId, deps),
   ]);
-  if (before) return;
   const at = deps.now().toISOString();
   const activity: Activity = {
     id,

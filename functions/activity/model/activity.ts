@@ -11,7 +11,6 @@ export const STATE_NAMES = {
   void: '已作废',
 } as const;
 export type State = keyof typeof STATE_NAMES;
-export const STATES = Object.keys(STATE_NAMES) as readonly State[];
 
 export const ORIGIN_NAMES = {
   organisation: '组织填报',

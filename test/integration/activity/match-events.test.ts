@@ -174,6 +174,26 @@ describe('承接的项目: what was reported of a project becomes an activity by
     expect(kept).toEqual(counted);
   });
 
+  it('a correction that meets what it corrects on its way is not lost', async () => {
+    const { of, progressed, corrected } = await matched();
+    const { deps } = activity;
+    let entered = false;
+    const store = {
+      ...deps.store,
+      activity: async (id: string) => {
+        const before = await deps.store.activity(id);
+        if (!entered) {
+          entered = true;
+          await told(progressed(1));
+        }
+        return before;
+      },
+    };
+    await told(corrected(1), { ...deps, store });
+    expect((await listed(of)).map(({ state }) => state)).toEqual(['void']);
+    expect(await activity.counts(of)).toEqual({});
+  });
+
   it('an evaluation that is overtaken while it is at work does not have the last word', async () => {
     const { of, progressed, evaluated } = await matched();
     await told(progressed(2));
