@@ -18,8 +18,11 @@ import {
   SeriesQuery,
   TargetsAnswer,
   TargetsQuery,
+  WhatIfAnswer,
+  WhatIfRequest,
 } from './schema.ts';
 import { readTargets } from './targets.ts';
+import { whatIf } from './what-if.ts';
 
 const TAG = '平均活跃度';
 const PUBLISHED = '市和县（市、区）关账后的数字公开；未关账的，乡镇（街道）和村居的，由其主管机关查看。';
@@ -121,5 +124,31 @@ export const routes = [
       status: 200,
       body: await listRuns(query, caller, deps),
     }),
+  }),
+  route({
+    method: 'POST',
+    path: '/v1/activity/what-if',
+    operationId: 'tryActivityDefinition',
+    summary: '按草案口径测算',
+    description: '用现有的活动数据，按草案口径算出一期的平均活跃度，与现行口径对照；不保存任何结果。',
+    tag: TAG,
+    access: { roles: ['county', 'city'], division: ({ body }) => body.division },
+    body: WhatIfRequest,
+    bodyExample: {
+      division: '330302',
+      period: '2022',
+      definition: {
+        title: '当月两次活动为活跃',
+        source: '草案',
+        default: true,
+        by: 'activities-a-month',
+        minActivities: 2,
+      },
+    },
+    responses: {
+      200: { description: '测算结果', schema: WhatIfAnswer },
+      422: { description: '组织太多，来不及测算；请缩小范围' },
+    },
+    handle: async ({ body }, deps: Deps) => ({ status: 200, body: await whatIf(body, deps) }),
   }),
 ];

@@ -4,6 +4,7 @@ import { Class } from '../../../shared/events/shapes.ts';
 import { Subtree } from '../../../shared/http/acting.ts';
 import { pageOf, pageQuery } from '../../../shared/http/page.ts';
 import { isPeriod, KINDS, kindOf, monthsOf, periodsBetween } from '../model/period.ts';
+import { Definition } from '../policy/definition.ts';
 import { FIRST_MONTH } from '../policy/index.ts';
 
 const FORMS = '应为月（2022-03）、季（2022-Q1）或年（2022）';
@@ -199,3 +200,24 @@ export const RunsAnswer = pageOf(
     finishedAt: z.iso.datetime().optional(),
   }),
 );
+
+export const WhatIfRequest = z.strictObject({
+  division: Subtree.refine((code) => divisionByCode(code)?.level !== 'city', {
+    error: '按县（市、区）或其下级测算，各县（市、区）可分别测算',
+  }),
+  period: Period,
+  definition: Definition,
+});
+
+const WhatIfRow = z.strictObject({
+  division: z.string(),
+  name: z.string(),
+  inForce: Rate.optional().meta({ description: '按现行口径；现行口径没有这一期的数字时不出现' }),
+  draft: Rate.meta({ description: '按草案口径' }),
+});
+export const WhatIfAnswer = WhatIfRow.extend({
+  period: z.string(),
+  policy: z.string(),
+  definition: z.string().meta({ description: '现行口径' }),
+  below: z.array(WhatIfRow).meta({ description: '直接下级' }),
+});

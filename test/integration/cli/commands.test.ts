@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DeleteCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { putOrganisation } from '../../../functions/activity/store/organisations.ts';
 import type { Entry } from '../../../functions/matching/model/ledger.ts';
 import { putEntries } from '../../../functions/matching/store/money.ts';
 import { LOCAL_CREDENTIALS } from '../../../infra/local/resources.ts';
@@ -398,5 +399,70 @@ describe('npm run audit:verify', () => {
     ['for a table that is not there', ['--table', 'no-such-table'], /there is no table no-such-table/],
   ])('%s it says what is wrong', async (_, args, told) => {
     expect(await verify(...args)).toMatchObject({ code: 2, err: expect.stringMatching(told) });
+  });
+});
+
+describe('npm run recompute', () => {
+  const recompute = (...args: string[]) => command('recompute.ts', args);
+
+  it('rebuilds counts and figures from the activities (T2), and finds nothing a second time', async () => {
+    const { documentClient: client, table } = await testCloud('activity', LOCAL_CREDENTIALS);
+    const store = createStore({ client, table, now: () => new Date(), cursorSecret: 'a secret for cursors' });
+    const standing = {
+      version: 1,
+      track: 'filed' as const,
+      class: 'growing' as const,
+      status: 'active' as const,
+      actions: [],
+      hub: false,
+    };
+    const division = '330302025010';
+    const spells = [
+      { version: 1, on: '2021-01-01', status: 'active' as const, division, class: 'growing' as const },
+    ];
+    await store.save({
+      writes: [
+        ...putOrganisation({ id: 'A', name: '合唱队', kind: 'team', division, standing, spells, version: 1 }),
+        {
+          Put: {
+            Item: {
+              PK: 'ACTIVITY#1',
+              SK: 'ACTIVITY',
+              organisation: 'A',
+              state: 'confirmed',
+              facts: {
+                on: '2021-03-05',
+                action: 'culture',
+                participants: 8,
+                volunteers: 1,
+                partyMembers: 0,
+                minutes: 60,
+                served: {},
+              },
+            },
+          },
+        },
+      ],
+    });
+    const first = await recompute('--from', '2021-01', '--table', table);
+    expect(first).toMatchObject({ code: 0, err: '' });
+    expect(first.out).toMatch(/1 activities of 1 organisations; put right: 1 counts, \d{3,} figures/);
+    const key = { PK: 'RATE#330302', SK: 'LATEST#2021-Q1#330302025' };
+    expect(await store.get(key)).toMatchObject({ numerator: 1, denominator: 3, edition: 1 });
+    const second = await recompute('--from', '2021-01', '--table', table);
+    expect(second.out).toContain('put right: 0 counts, 0 figures');
+  });
+
+  it('says what is wrong with a month or a table', async () => {
+    expect(await recompute('--from', '2021')).toEqual({
+      code: 2,
+      out: '',
+      err: 'recompute: --from has to be a month such as 2021-01, not 2021\n',
+    });
+    expect(await recompute('--table', 'none')).toEqual({
+      code: 2,
+      out: '',
+      err: 'recompute: there is no table none\n',
+    });
   });
 });
