@@ -74,7 +74,9 @@ export function ledger({
   const pick = <T>(from: readonly T[]): T => from[Math.floor(random() * from.length)]!;
   const townships =
     division.length === 9 ? [division] : divisionsWithin(division, 'township').map(({ code }) => code);
-  const communities = townships.flatMap((township) => childrenOf(township));
+  // Longgang (龙港) has communities and no townships.
+  const communities =
+    townships.length > 0 ? townships.flatMap((township) => childrenOf(township)) : childrenOf(division);
   const mistakes: Ledger['mistakes'] = [];
   const since = Date.parse(founded.from);
   const days = Math.round((Date.parse(founded.to) - since) / DAY_MS);

@@ -1,7 +1,7 @@
 /** What the service does on each event of its inbox. */
 import type { EventHandlers } from '../../shared/events/index.ts';
 import type { Deps } from './deps.ts';
-import { importDue } from './import/activities.ts';
+import { importDue } from './import/routes.ts';
 import { corrected, evaluated, progressed } from './matches/told.ts';
 import { organisationTold } from './organisations/told.ts';
 

@@ -22,11 +22,11 @@ import { run } from './target.ts';
 const CHART = join(import.meta.dirname, '../../.cache/activity.svg');
 const MONTHS = monthsBetween('2021-01', '2023-12');
 const YEARS = ['2021', '2022', '2023'];
-/** Organisations of each county and when they were founded; they enter the ledger on a day. */
+/** Organisations of each county by when they were founded. */
 const FOUNDED = [
-  { on: '2021-01-02', rows: 24, from: '2016-01-01', to: '2020-12-20' },
-  { on: '2022-01-02', rows: 5, from: '2021-01-10', to: '2021-12-20' },
-  { on: '2023-01-02', rows: 5, from: '2022-01-10', to: '2022-12-20' },
+  { rows: 24, from: '2016-01-01', to: '2020-12-20' },
+  { rows: 6, from: '2021-01-10', to: '2021-12-20' },
+  { rows: 6, from: '2022-01-10', to: '2022-12-20' },
 ];
 /** Organisations that sit together in one township. */
 const TOGETHER = 12;
@@ -41,7 +41,8 @@ const AT_ONCE = 8;
 const ACTIONS = ['救助', '协商', '平安', '文化'];
 const SEED = 2_021;
 
-type Member = Active & { zeal: number };
+/** An organisation, from which month on it does something. */
+type Member = Active & { zeal: number; begins: string };
 
 function demonstration({ as, clock, schedule }: Demonstration) {
   const city = as('city', CITY.code, 'bureau');
@@ -70,31 +71,36 @@ function demonstration({ as, clock, schedule }: Demonstration) {
     return json.rows as Json;
   }
 
-  /** Organisations that were founded meanwhile enter the ledger, and the activity service hears of them. */
-  async function founded({ on, rows, from, to }: (typeof FOUNDED)[number]): Promise<void> {
-    clock(`${on}T09:00:00+08:00`);
-    const year = Number(on.slice(2, 4));
-    const made = counties.flatMap(({ code }, county) => {
-      const homes = homesIn(code, Math.ceil(rows / TOGETHER));
-      return homes.flatMap((division, home) => {
-        const wanted = Math.ceil(rows / homes.length);
-        const first = (year * 100 + county) * 100 + home * 50 + 1;
-        return ledger({ rows: wanted, division, first, founded: { from, to }, seed: first, mistakes: 0 })
-          .rows;
-      });
-    });
-    const file = await workbookOf({ rows: made });
+  /**
+   * The ledger of the city comes in, and the activity service hears of it: when each was founded the ledger says, so that
+   * this happens once, today.
+   */
+  async function founded(): Promise<void> {
+    heading('1. The ledger: organisations, and when they were founded');
+    const made = FOUNDED.flatMap(({ rows, from, to }, cohort) =>
+      counties.flatMap(({ code }, county) => {
+        const homes = homesIn(code, Math.ceil(rows / TOGETHER));
+        return homes.flatMap((division, home) => {
+          const first = ((cohort + 1) * 100 + county) * 100 + home * 50 + 1;
+          const wanted = { rows: Math.ceil(rows / homes.length), division, first, founded: { from, to } };
+          return ledger({ ...wanted, seed: first, mistakes: 0 }).rows.map((row) => ({ row, from }));
+        });
+      }),
+    );
+    const file = await workbookOf({ rows: made.map(({ row }) => row) });
     const { landed } = await imported('/v1/organisations/imports', '/v1/imports', file, '台账.xlsx');
-    for (const { name, actions } of made) {
-      const action = ACTIONS.find((word) => String(actions).startsWith(word))!;
-      members.push({ name: String(name), action, chance: 0, zeal: random() - 0.5 });
+    for (const { row, from } of made) {
+      const action = ACTIONS.find((word) => String(row.actions).startsWith(word))!;
+      const begins = from < MONTHS[0]! ? MONTHS[0]! : `${Number(from.slice(0, 4)) + 1}-01`;
+      members.push({ name: String(row.name), action, chance: 0, zeal: random() - 0.5, begins });
     }
     for (const { id } of await pages<{ id: string }>(`/v1/organisations?division=${CITY.code}&limit=100`))
       await until(
         () => city('GET', `/v1/organisations/${id}/activities?limit=1`).catch(() => undefined),
         (answer) => answer !== undefined,
       );
-    say(on, `${landed} organisations entered the ledger, ${members.length} in all`);
+    say('ledger', `${landed} organisations in ${counties.length} counties`);
+    heading('2. 2021 to 2023, month by month');
   }
 
   /** The activities of a month come in early in the next; on its twelfth day the schedule closes the month. */
@@ -103,7 +109,8 @@ function demonstration({ as, clock, schedule }: Demonstration) {
     clock(`${next}-03T09:00:00+08:00`);
     for (const member of members) member.chance = BEGINNING + (GROWTH * at) / 12 + member.zeal * 0.5;
     const hosting = REPORTED.includes(name.slice(5)) ? places.slice(0, registered) : [];
-    const rows = activitiesOf(name, members, hosting, SEED + at);
+    const there = members.filter(({ begins }) => begins <= name);
+    const rows = activitiesOf(name, there, hosting, SEED + at);
     const paths = ['/v1/activities/imports', '/v1/activities/imports'] as const;
     const { landed, bad } = await imported(...paths, await activityWorkbook(rows), `${name}.xlsx`);
     if (hosting.length > 0) await reported(name, hosting);
@@ -259,11 +266,9 @@ async function each<T>(all: readonly T[], work: (one: T) => Promise<void>): Prom
 await run('demo:activity', () =>
   demonstrated(async (stage) => {
     const { founded, month, platforms, yearEnd, table, chart } = demonstration(stage);
-    heading('1. 2021 to 2023, month by month');
+    await founded();
     for (const [at, name] of MONTHS.entries()) {
       const year = name.slice(0, 4);
-      const entering = FOUNDED.find(({ on }) => on.startsWith(name));
-      if (entering) await founded(entering);
       if (name.endsWith('-08')) await platforms(year);
       if (name.endsWith('-12')) await yearEnd(year);
       say(name, await month(name, at));

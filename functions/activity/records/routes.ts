@@ -7,7 +7,6 @@ import { pageOf, pageQuery } from '../../../shared/http/page.ts';
 import { route } from '../../../shared/http/route.ts';
 import { retried } from '../../../shared/store/index.ts';
 import type { Deps } from '../deps.ts';
-import { importRoutes } from '../import/activities.ts';
 import { recordBatch } from './batch.ts';
 import { correct } from './correct.ts';
 import { answerOf, visible } from './find.ts';
@@ -221,5 +220,4 @@ export const routes = [
     }),
   ),
   ...photoRoutes,
-  ...importRoutes,
 ];

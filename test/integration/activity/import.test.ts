@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { writeXlsx } from 'hucre/xlsx';
-import { importDue } from '../../../functions/activity/import/activities.ts';
+import { importDue } from '../../../functions/activity/import/routes.ts';
 import {
   type ActivityCells,
   type ColumnId,

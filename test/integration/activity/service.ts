@@ -2,10 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { paginateScan } from '@aws-sdk/lib-dynamodb';
 import { expect } from '@jest/globals';
 import type { Deps } from '../../../functions/activity/deps.ts';
+import { routes as importRoutes } from '../../../functions/activity/import/routes.ts';
 import { type Activity, contributionOf } from '../../../functions/activity/model/activity.ts';
 import { organisationTold } from '../../../functions/activity/organisations/told.ts';
 import { activityPolicyOn } from '../../../functions/activity/policy/index.ts';
-import { routes } from '../../../functions/activity/records/routes.ts';
+import { routes as recordRoutes } from '../../../functions/activity/records/routes.ts';
 import { activityStore } from '../../../functions/activity/store/index.ts';
 import type { Role } from '../../../shared/auth/caller.ts';
 import { today } from '../../../shared/calendar/today.ts';
@@ -18,6 +19,9 @@ import { createStore } from '../../../shared/store/index.ts';
 import { testCloud } from '../../support/cloud.ts';
 import { clientOf } from '../http/client.ts';
 import { startIssuer } from '../http/issuer.ts';
+
+/** What the functions for records answer. */
+const routes = [...recordRoutes, ...importRoutes];
 
 type Registered = EventData<'registration.organisation.registered'>;
 

@@ -30,7 +30,8 @@ const activityImport: ImportKind<ColumnId, Deps> = {
   land,
 };
 
-export const importRoutes = importRoutesOf(activityImport);
+/** The HTTP operations of imports. */
+export const routes = importRoutesOf(activityImport);
 
 /** `activity.import.due`: carries an import of activities on. */
 export const importDue = (event: CloudEvent<'activity.import.due'>, deps: Deps, patience?: number) =>
