@@ -8,12 +8,12 @@ import {
   TEMPLATE,
 } from '../functions/registration/model/import/columns.ts';
 import { namesOf } from '../functions/registration/model/import/place.ts';
-import { childrenOf, divisionsWithin } from '../shared/divisions/index.ts';
+import { divisionsWithin } from '../shared/divisions/index.ts';
 import { chinese, randomOf } from './random.ts';
 
 interface Wanted {
   rows: number;
-  /** County or township in whose communities the organisations sit. */
+  /** County or township in whose communities the organisations sit, or one of these. */
   division: string;
   seed?: number;
   /** The number of the first organisation, by which they are told apart. */
@@ -72,11 +72,7 @@ export function ledger({
 }: Wanted): Ledger {
   const random = randomOf(seed);
   const pick = <T>(from: readonly T[]): T => from[Math.floor(random() * from.length)]!;
-  const townships =
-    division.length === 9 ? [division] : divisionsWithin(division, 'township').map(({ code }) => code);
-  // Longgang (龙港) has communities and no townships.
-  const communities =
-    townships.length > 0 ? townships.flatMap((township) => childrenOf(township)) : childrenOf(division);
+  const communities = divisionsWithin(division, 'village');
   const mistakes: Ledger['mistakes'] = [];
   const since = Date.parse(founded.from);
   const days = Math.round((Date.parse(founded.to) - since) / DAY_MS);

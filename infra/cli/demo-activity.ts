@@ -9,7 +9,7 @@ import { dirname, join } from 'node:path';
 import { monthsAfter, monthsBetween } from '../../functions/activity/model/period.ts';
 import { placesWithin } from '../../functions/platform/model/places.ts';
 import { platformPolicyOn } from '../../functions/platform/policy/index.ts';
-import { CITY, divisionsWithin, fullNameOf } from '../../shared/divisions/index.ts';
+import { CITY, childrenOf, divisionsWithin, fullNameOf } from '../../shared/divisions/index.ts';
 import type { UploadForm } from '../../shared/files/index.ts';
 import { type Active, activitiesOf, activityWorkbook } from '../activity-workbook.ts';
 import { chartOf } from '../chart.ts';
@@ -25,11 +25,11 @@ const YEARS = ['2021', '2022', '2023'];
 /** Organisations of each county by when they were founded. */
 const FOUNDED = [
   { rows: 24, from: '2016-01-01', to: '2020-12-20' },
-  { rows: 6, from: '2021-01-10', to: '2021-12-20' },
-  { rows: 6, from: '2022-01-10', to: '2022-12-20' },
+  { rows: 4, from: '2021-01-10', to: '2021-12-20' },
+  { rows: 4, from: '2022-01-10', to: '2022-12-20' },
 ];
-/** Organisations that sit together in one township. */
-const TOGETHER = 12;
+/** Villages of a county that have organisations. */
+const VILLAGES = 4;
 /** The share of organisations active at first, and by how much it grows a year. */
 const BEGINNING = 0.38;
 const GROWTH = 0.13;
@@ -79,9 +79,9 @@ function demonstration({ as, clock, schedule }: Demonstration) {
     heading('1. The ledger: organisations, and when they were founded');
     const made = FOUNDED.flatMap(({ rows, from, to }, cohort) =>
       counties.flatMap(({ code }, county) => {
-        const homes = homesIn(code, Math.ceil(rows / TOGETHER));
+        const homes = homesIn(code);
         return homes.flatMap((division, home) => {
-          const first = ((cohort + 1) * 100 + county) * 100 + home * 50 + 1;
+          const first = ((cohort + 1) * 100 + county) * 100 + home * 20 + 1;
           const wanted = { rows: Math.ceil(rows / homes.length), division, first, founded: { from, to } };
           return ledger({ ...wanted, seed: first, mistakes: 0 }).rows.map((row) => ({ row, from }));
         });
@@ -248,10 +248,13 @@ const shareOf = ({ numerator, denominator }: Rate) =>
     20,
   );
 
-/** Townships in which a county's organisations sit; where there are none, the county itself. */
-function homesIn(county: string, count: number): string[] {
+/** The villages in which a county's organisations sit, in two townships of it. */
+function homesIn(county: string): string[] {
   const townships = divisionsWithin(county, 'township').map(({ code }) => code);
-  return townships.length === 0 ? [county] : townships.slice(0, count);
+  const parents = townships.length === 0 ? [county] : townships.slice(0, 2);
+  return parents
+    .flatMap((parent) => childrenOf(parent).slice(0, VILLAGES / parents.length))
+    .map(({ code }) => code);
 }
 
 async function each<T>(all: readonly T[], work: (one: T) => Promise<void>): Promise<void> {
