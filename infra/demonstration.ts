@@ -99,7 +99,7 @@ function callersOf(baseUrl: string): Demonstration['as'] {
       const text = await response.text();
       const json = (text ? JSON.parse(text) : {}) as Json;
       if (!response.ok && !expected.includes(response.status))
-        throw new Error(`${method} ${path} answered ${response.status}: ${json.detail}`);
+        throw new Error(`${method} ${path} answered ${response.status}: ${json.detail}${faultsOf(json)}`);
       return { json, etag: response.headers.get('etag') ?? '' };
     };
   };
@@ -119,6 +119,11 @@ export async function until<T>(ask: () => Promise<T>, wanted: (answer: T) => boo
     await sleep(Math.min(1000, 50 + (Date.now() - begun) / 20));
   }
 }
+
+const faultsOf = ({ errors = [] }: Json) =>
+  (errors as { pointer: string; detail: string }[])
+    .map(({ pointer, detail }) => `\n  ${pointer} ${detail}`)
+    .join('');
 
 export const heading = (text: string) => console.log(`\n${text}\n`);
 export const say = (what: string, text: string) => console.log(`   ${what.padEnd(14)}${text}`);

@@ -148,6 +148,7 @@ function demonstration({ as, clock, schedule }: Demonstration) {
         operator: {
           kind: 'third-party',
           name: '温州市春晖社会工作服务中心',
+          creditCode: '52330302MJ1234567X',
           independent: true,
           outside: false,
           socialWorkers: 3,
