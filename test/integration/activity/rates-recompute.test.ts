@@ -91,6 +91,12 @@ describe.each([...DEFINITIONS.keys()])('重新计算: random histories by %s', (
       }),
       { numRuns: 3, endOnFailure: true },
     );
+    // A history may leave nobody.
+    await activity.tell('SURE');
+    await activity.tell('SURE-2', { division: BESIDE });
+    await activity.act('SURE', '2022-01-10');
+    pass(1);
+    await activity.run();
     const right = await activity.figures();
     expect(Object.keys(right).length).toBeGreaterThan(4);
     await activity.tamper('RATE#', () => undefined);
