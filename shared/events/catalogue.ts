@@ -72,10 +72,8 @@ const ofMoney = {
   fen: z.int(),
 };
 
-const Month = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/);
 /** A rate is told as whole numbers, with the definition that it goes by. */
 const ofRate = { numerator: z.int().min(0), denominator: z.int().min(0), policy: z.string() };
-const ofActivity = { organisationId: OrganisationId, division: DivisionCode, policy: z.string() };
 
 export const catalogue = {
   'registration.application.submitted': {
@@ -434,22 +432,6 @@ export const catalogue = {
       /** From 1: the highest is what holds. */
       revision: z.int().min(1),
     }),
-  },
-  'activity.organisation.dormant': {
-    version: 1,
-    summary:
-      'An organisation did nothing that counts for so many months: its class may have to be another (C1.1).',
-    publisher: 'activity',
-    subscribers: [],
-    data: z.strictObject({ ...ofActivity, through: Month, months: z.int().min(1) }),
-  },
-  'activity.organisation.active': {
-    version: 1,
-    summary:
-      'An organisation was active for so many of its last months: its class may have to be another (C1.1).',
-    publisher: 'activity',
-    subscribers: [],
-    data: z.strictObject({ ...ofActivity, through: Month, ...ofRate }),
   },
   'platform.platform.judged': {
     version: 1,

@@ -33,8 +33,6 @@ const ActivityData = z.strictObject({
     /** Records dated in a month that come in on its last days: more than so many are looked at. */
     burst: z.strictObject({ lastDays: count, records: count }),
   }),
-  /** Months without anything that counts, and of ever less, for which an organisation is listed. */
-  dormancy: z.strictObject({ months: count.min(1), fallingMonths: count.min(2) }),
   /** "Clearly up": so many percentage points over the first so many quarters with records. */
   baseline: z.strictObject({ quarters: count.min(1), clearlyPoints: count }),
   targets: z.array(
