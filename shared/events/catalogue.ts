@@ -72,6 +72,7 @@ const ofMoney = {
   fen: z.int(),
 };
 
+const Month = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/);
 /** A rate is told as whole numbers, with the definition that it goes by. */
 const ofRate = { numerator: z.int().min(0), denominator: z.int().min(0), policy: z.string() };
 
