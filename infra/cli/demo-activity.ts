@@ -201,7 +201,7 @@ function demonstration({ as, clock, schedule }: Demonstration) {
   async function chart(): Promise<void> {
     const series = await Promise.all(
       [CITY, ...counties].map(async ({ code, name }) => {
-        const path = `/v1/activity/series?division=${code}&kind=month&from=${MONTHS[0]}&to=${MONTHS.at(-1)}`;
+        const path = `/v1/activity/series?division=${code}&from=${MONTHS[0]}&to=${MONTHS.at(-1)}`;
         const { items } = (await city('GET', path)).json as { items: (Rate & { period: string })[] };
         const byMonth = new Map(items.map((one) => [one.period, one]));
         return {

@@ -48,9 +48,91 @@ const OF_PLATFORM = {
   target: '/v1/platforms/330302',
 } as const;
 
+const ACTIVITY = {
+  title: '合唱排练',
+  on: '2026-11-20',
+  from: '09:00',
+  to: '10:00',
+  division: '330302025010',
+  action: 'culture',
+  kinds: ['choir'],
+  participants: 9,
+  minutes: 60,
+};
+const PHOTO = { contentType: 'image/png', size: 1, sha256: SHA256 };
+/** Who records activities. */
+const RECORDERS: readonly Role[] = [...APPLICANTS, 'community'];
+const DRAFT = {
+  title: '试算',
+  source: 'T2',
+  default: true,
+  by: 'activities-a-month',
+  minActivities: 2,
+};
+
 /** Who may call which operation; a new route needs its line here. */
 export const ACCESS: Readonly<Record<string, Access>> = {
   getHealth: { who: 'public' },
+  recordActivity: { who: RECORDERS, body: ACTIVITY },
+  recordActivities: { who: RECORDERS, body: { entries: [{ ref: '1', ...ACTIVITY }] } },
+  listActivities: {
+    who: AUTHORITIES,
+    ownDivision: true,
+    target: '/v1/activities?division=330302&month=2026-11',
+  },
+  listWaitingActivities: {
+    who: AUTHORITIES,
+    ownDivision: true,
+    target: '/v1/activities/waiting?division=330302',
+  },
+  listActivitiesOfOrganisation: { who: CONCERNED, target: '/v1/organisations/1/activities' },
+  getActivity: { who: CONCERNED },
+  correctActivity: { who: RECORDERS, body: { participants: 8, reason: '数错了' } },
+  voidActivity: { who: RECORDERS, body: { reason: '填错了' } },
+  confirmActivity: { who: AUTHORITIES, body: {} },
+  disputeActivity: { who: AUTHORITIES, body: { reason: '没有举办' } },
+  clearActivity: { who: AUTHORITIES, body: { reason: '属实' } },
+  ruleOnActivity: { who: AUTHORITIES, body: { outcome: 'counts', reason: '有签到表' } },
+  beginActivityPhoto: { who: RECORDERS, body: PHOTO },
+  listActivityPhotos: { who: CONCERNED },
+  confirmActivityPhoto: { who: RECORDERS, target: `/v1/activities/1/photos/${SHA256}/confirm` },
+  downloadActivityPhoto: { who: CONCERNED, target: `/v1/activities/1/photos/${SHA256}` },
+  getActivityTemplate: {
+    who: AUTHORITIES,
+    ownDivision: true,
+    target: '/v1/activities/imports/template.xlsx?division=330302',
+  },
+  beginActivityImport: {
+    who: AUTHORITIES,
+    ownDivision: true,
+    body: { division: '330302', fileName: '活动.xlsx', size: 1, sha256: SHA256 },
+  },
+  listActivityImports: {
+    who: AUTHORITIES,
+    ownDivision: true,
+    target: '/v1/activities/imports?division=330302',
+  },
+  getActivityImport: { who: AUTHORITIES },
+  startActivityImport: { who: AUTHORITIES },
+  getActivityImportProblems: { who: AUTHORITIES },
+  getActivityRate: { who: 'public', target: '/v1/activity/rates?division=330302&period=2022' },
+  getActivitySeries: {
+    who: 'public',
+    target: '/v1/activity/series?division=330302&from=2022-01&to=2022-03',
+  },
+  getActivityRanking: { who: 'public', target: '/v1/activity/ranking?division=330302&period=2022' },
+  listActivityOrganisations: {
+    who: AUTHORITIES,
+    ownDivision: true,
+    target: '/v1/activity/rates/organisations?division=330302&period=2022',
+  },
+  getActivityTarget: { who: 'public', target: '/v1/activity/targets?division=330302&year=2022' },
+  listActivityRuns: { who: ['county', 'city'] },
+  tryActivityDefinition: {
+    who: ['county', 'city'],
+    ownDivision: true,
+    body: { division: '330302', period: '2022', definition: DRAFT },
+  },
   nominateModel: {
     who: ['township', 'county'],
     ownDivision: true,
