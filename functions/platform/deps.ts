@@ -2,6 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { KMSClient } from '@aws-sdk/client-kms';
 import * as z from 'zod';
 import { today } from '../../shared/calendar/today.ts';
+import { clock } from '../../shared/clock.ts';
 import { type Files, fileStore, filesClient } from '../../shared/files/index.ts';
 import { fieldCipher, localKeys } from '../../shared/privacy/index.ts';
 import type { KeyProvider } from '../../shared/privacy/keys.ts';
@@ -51,7 +52,7 @@ export const KeySettings = z.object({
  */
 export function makeDeps(settings: z.output<typeof StoreSettings> & z.output<typeof KeySettings>): Deps {
   const { TABLE_NAME, CURSOR_SECRET, FILES_BUCKET } = settings;
-  const now = () => new Date();
+  const now = clock;
   const store = createStore({
     client: documentClient(),
     table: TABLE_NAME,
