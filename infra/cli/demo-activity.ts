@@ -9,6 +9,7 @@ import { dirname, join } from 'node:path';
 import { monthsAfter, monthsBetween } from '../../functions/activity/model/period.ts';
 import { placesWithin } from '../../functions/platform/model/places.ts';
 import { platformPolicyOn } from '../../functions/platform/policy/index.ts';
+import { atOnce } from '../../shared/at-once.ts';
 import { CITY, childrenOf, divisionsWithin, fullNameOf } from '../../shared/divisions/index.ts';
 import type { UploadForm } from '../../shared/files/index.ts';
 import { type Active, activitiesOf, activityWorkbook } from '../activity-workbook.ts';
@@ -133,7 +134,7 @@ function demonstration({ as, clock, schedule }: Demonstration) {
   async function platforms(year: string): Promise<void> {
     clock(`${year}-08-20T09:00:00+08:00`);
     const wanted = Math.ceil(places.length * OPERATING[year]!);
-    await each(places.slice(registered, wanted), async (place) => {
+    await atOnce(places.slice(registered, wanted), AT_ONCE, async (place) => {
       const name = fullNameOf(place);
       const keeper = keeperOf(place);
       await keeper('PUT', `/v1/platforms/${place}`, {
@@ -165,7 +166,7 @@ function demonstration({ as, clock, schedule }: Demonstration) {
   }
 
   const reported = (name: string, hosting: readonly string[]) =>
-    each(hosting, async (place) => {
+    atOnce(hosting, AT_ONCE, async (place) => {
       const said = { month: name, guided: 4, daysOpen: 24, work: '举办项目对接会，指导组织备案' };
       await keeperOf(place)('POST', `/v1/platforms/${place}/reports`, said);
     });
@@ -256,15 +257,6 @@ function homesIn(county: string): string[] {
   return parents
     .flatMap((parent) => childrenOf(parent).slice(0, VILLAGES / parents.length))
     .map(({ code }) => code);
-}
-
-async function each<T>(all: readonly T[], work: (one: T) => Promise<void>): Promise<void> {
-  const waiting = all.values();
-  await Promise.all(
-    Array.from({ length: AT_ONCE }, async () => {
-      for (const one of waiting) await work(one);
-    }),
-  );
 }
 
 await run('demo:activity', () =>

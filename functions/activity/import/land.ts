@@ -1,5 +1,6 @@
 /** Lands rows of a workbook of activities: each good one in a transaction of its own. */
 import { isDeepStrictEqual } from 'node:util';
+import { atOnce } from '../../../shared/at-once.ts';
 import { covers } from '../../../shared/divisions/index.ts';
 import { Problem } from '../../../shared/http/problem.ts';
 import { idFrom } from '../../../shared/imports/files.ts';
@@ -39,23 +40,18 @@ export async function land(
 ): Promise<Dealt<ColumnId>> {
   const organisations = await named(rows, deps);
   const outcomes = new Map<number, Outcome>();
-  const groups = [
-    ...Map.groupBy(rows, ({ cells }) => String(cells.organisation ?? '').trim()).entries(),
-  ].values();
-  const work = async () => {
-    for (const [name, group] of groups) {
-      const found = organisations.get(name) ?? [];
-      const within = found.filter(({ division }) => covers(one.division, division));
-      for (const row of group)
-        outcomes.set(
-          row.number,
-          within.length === 1
-            ? await landRow(row, within[0]!, one, correlationId, deps)
-            : unnamed(name, within.length),
-        );
-    }
-  };
-  await Promise.all(Array.from({ length: AT_ONCE }, work));
+  const groups = Map.groupBy(rows, ({ cells }) => String(cells.organisation ?? '').trim());
+  await atOnce(groups, AT_ONCE, async ([name, group]) => {
+    const found = organisations.get(name) ?? [];
+    const within = found.filter(({ division }) => covers(one.division, division));
+    for (const row of group)
+      outcomes.set(
+        row.number,
+        within.length === 1
+          ? await landRow(row, within[0]!, one, correlationId, deps)
+          : unnamed(name, within.length),
+      );
+  });
   return {
     outcomes: rows.map(({ number }) => outcomes.get(number)!.outcome),
     problems: rows.flatMap(({ number }) => {

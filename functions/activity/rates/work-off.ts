@@ -1,3 +1,4 @@
+import { atOnce } from '../../../shared/at-once.ts';
 import { parentOf } from '../../../shared/divisions/index.ts';
 import type { RatesDeps } from '../deps.ts';
 import type { Dirty } from '../store/dirty.ts';
@@ -30,7 +31,7 @@ export async function workOff(
     const rates = items.filter(({ division }) => division.length === level);
     // Those under one division tell the same one above them: one after the other they do not meet there.
     const families = Map.groupBy(rates, ({ division }) => parentOf(division)?.code);
-    await atOnce([...families.values()], async (family) => {
+    await atOnce([...families.values()], AT_ONCE, async (family) => {
       for (const dirty of family) if (!isOver()) changed += Number(await compute(dirty, deps));
     });
   }
@@ -43,15 +44,4 @@ export async function isDirty(county: string, { store }: RatesDeps): Promise<boo
     store.dirtySince(county),
   ]);
   return items.length > 0 || spans.length > 0;
-}
-
-/** Does work on all, a bounded number at once; when some fails, the rest is seen through and the first failure thrown. */
-async function atOnce(all: readonly Dirty[][], work: (one: Dirty[]) => Promise<void>): Promise<void> {
-  const waiting = all.values();
-  const runs = Array.from({ length: AT_ONCE }, async () => {
-    for (const one of waiting) await work(one);
-  });
-  const settled = await Promise.allSettled(runs);
-  const failed = settled.find((run) => run.status === 'rejected');
-  if (failed) throw failed.reason;
 }

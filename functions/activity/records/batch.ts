@@ -1,3 +1,4 @@
+import { atOnce } from '../../../shared/at-once.ts';
 import type { Caller } from '../../../shared/auth/caller.ts';
 import { chinese } from '../../../shared/http/messages.ts';
 import { type FieldError, Problem } from '../../../shared/http/problem.ts';
@@ -48,17 +49,14 @@ export async function recordBatch(
     outcomes[at] = { ...(typeof ref === 'string' && { ref }), outcome: 'refused', errors };
     return [];
   });
-  const days = [...Map.groupBy(good, ({ on }) => on).values()].values();
-  await Promise.all(
-    Array.from({ length: AT_ONCE }, async () => {
-      for (const day of days)
-        for (const { at, ref, ...facts } of day)
-          outcomes[at] =
-            performance.now() - begun > BEGUN_WITHIN
-              ? { ref, outcome: 'unreached' }
-              : await enter(ref, { at, facts, organisation, caller, correlationId }, deps);
-    }),
-  );
+  const days = Map.groupBy(good, ({ on }) => on);
+  await atOnce(days.values(), AT_ONCE, async (day) => {
+    for (const { at, ref, ...facts } of day)
+      outcomes[at] =
+        performance.now() - begun > BEGUN_WITHIN
+          ? { ref, outcome: 'unreached' }
+          : await enter(ref, { at, facts, organisation, caller, correlationId }, deps);
+  });
   const countOf = (outcome: Outcome['outcome']) => outcomes.filter((one) => one.outcome === outcome).length;
   return {
     status: 200,

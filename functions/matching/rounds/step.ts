@@ -1,3 +1,4 @@
+import { atOnce } from '../../../shared/at-once.ts';
 import type { CloudEvent } from '../../../shared/events/index.ts';
 import { ConditionFailed } from '../../../shared/store/index.ts';
 import type { Deps } from '../deps.ts';
@@ -66,7 +67,7 @@ async function carryOn(round: Round, correlationid: string, deps: Deps, patience
       rows.toSorted((a, b) => a.number - b.number),
       ({ need }) => need,
     );
-    await atOnce([...byNeed.values()], async (places) => {
+    await atOnce([...byNeed.values()], AT_ONCE, async (places) => {
       for (const { number } of places) await row(here, number, deps);
     });
     const over = performance.now() - begun >= patience;
@@ -128,14 +129,3 @@ const summed = (counts: Round['counts'], state: Round['state']): Round['counts']
   state === 'done'
     ? { ...counts, held: counts.announced, overtaken: counts.chosen - counts.announced }
     : counts;
-
-/** Does work on all, a bounded number at once; when some fails, the rest is seen through and the first failure thrown. */
-async function atOnce<T>(all: readonly T[], work: (one: T) => Promise<void>): Promise<void> {
-  const waiting = all.values();
-  const runs = Array.from({ length: AT_ONCE }, async () => {
-    for (const one of waiting) await work(one);
-  });
-  const settled = await Promise.allSettled(runs);
-  const failed = settled.find((run) => run.status === 'rejected');
-  if (failed) throw failed.reason;
-}

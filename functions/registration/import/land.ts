@@ -1,5 +1,6 @@
 /** Lands rows of a ledger: each good one in a transaction of its own. */
 
+import { atOnce } from '../../../shared/at-once.ts';
 import { idFrom } from '../../../shared/imports/files.ts';
 import type { Dealt } from '../../../shared/imports/kind.ts';
 import type { RowProblems } from '../../../shared/imports/sheet.ts';
@@ -59,7 +60,7 @@ export async function land(
   );
   // Rows of one organisation go one after the other, so that the first of them lands, whatever else goes on.
   const groups = Map.groupBy(candidates, ({ identity }) => identity);
-  await atOnce(groups.values(), async (group) => {
+  await atOnce(groups.values(), AT_ONCE, async (group) => {
     for (const candidate of group) {
       const { identity, origin } = candidate;
       const holder = standing.get(identity) ?? (await enter(candidate, ledgerImport, correlationId, deps));
@@ -138,15 +139,4 @@ async function met(
   const opened = leaders && !ours ? await deps.leaders.open(leaders, standing.id) : undefined;
   const result = meeting(facts, { ...standing, ...(opened && { leaders: opened }) }, origin, own);
   return result.outcome === 'bad' ? { outcome: 'bad', problems: [result.problem] } : result;
-}
-
-/** Does work on all, a bounded number at once; when some fails, the rest is seen through and the first failure thrown. */
-async function atOnce<T>(all: Iterable<T>, work: (one: T) => Promise<void>): Promise<void> {
-  const waiting = [...all].values();
-  const runs = Array.from({ length: AT_ONCE }, async () => {
-    for (const one of waiting) await work(one);
-  });
-  const settled = await Promise.allSettled(runs);
-  const failed = settled.find((run) => run.status === 'rejected');
-  if (failed) throw failed.reason;
 }
