@@ -27,6 +27,8 @@ import { importsIn } from '../../shared/imports/store.ts';
 import {
   type AuditEntry,
   type ChainedEntry,
+  given,
+  type ListOptions,
   type Once,
   type Page,
   putVersion,
@@ -66,13 +68,6 @@ export interface RegistrationChange {
   audit: readonly AuditEntry[];
   events?: readonly CloudEvent[];
   once?: Once;
-}
-
-interface ListOptions {
-  limit: number;
-  /** What the cursor is bound to. */
-  scope: string;
-  cursor?: string | undefined;
 }
 
 /** What waits for an authority. */
@@ -303,12 +298,6 @@ export const applicationAggregate = (id: string) => `APPLICATION#${id}`;
 export const organisationAggregate = (id: string) => `ORGANISATION#${id}`;
 const applicantKey = ({ role, subject }: Pick<Caller, 'role' | 'subject'>) => `APPLICANT#${role}#${subject}`;
 const inboxKey = ({ role, division }: NonNullable<Application['authority']>) => `INBOX#${role}#${division}`;
-
-const given = ({ limit, scope, cursor }: ListOptions) => ({
-  limit,
-  scope,
-  ...(cursor !== undefined && { cursor }),
-});
 
 function putApplication(application: Application, askAgainAt: string | undefined): TransactWrite {
   const { id, applicant, createdAt, authority, state, dueOn } = application;

@@ -2,10 +2,9 @@
 import type { Role } from '../auth/caller.ts';
 import type { CloudEvent } from '../events/index.ts';
 import type { Files } from '../files/index.ts';
-import type { AuditEntry, Page, TransactWrite } from '../store/index.ts';
+import type { AuditEntry, ListOptions, Page, TransactWrite } from '../store/index.ts';
 import type { Row, RowProblems, Sheet } from './sheet.ts';
 import type { RowOutcome, SheetImport } from './sheet-import.ts';
-import type { ListOptions } from './store.ts';
 
 /** What imports need from outside. */
 export interface ImportDeps {

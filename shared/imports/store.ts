@@ -6,16 +6,17 @@
  * | its rows to be put right, from the top    | IMPORT#<id>               | PROBLEM#<row>         | Query        |
  * | a division's imports, newest first        | GSI1 IMPORTS#<division>   | <created>#<id>        | Query GSI1   |
  */
-import { entriesOf, type Page, putVersion, type Store, type TransactWrite } from '../store/index.ts';
+import {
+  entriesOf,
+  given,
+  type ListOptions,
+  type Page,
+  putVersion,
+  type Store,
+  type TransactWrite,
+} from '../store/index.ts';
 import type { RowProblems } from './sheet.ts';
 import type { SheetImport } from './sheet-import.ts';
-
-export interface ListOptions {
-  limit: number;
-  /** What the cursor is bound to. */
-  scope: string;
-  cursor?: string | undefined;
-}
 
 export function importsIn(store: Store) {
   return {
@@ -62,8 +63,3 @@ export const importEntry = entriesOf((id) => `IMPORT#${id}`);
 const PROBLEM = 'PROBLEM#';
 const importKey = (id: string) => ({ PK: `IMPORT#${id}`, SK: 'IMPORT' });
 const importsKey = (division: string) => `IMPORTS#${division}`;
-const given = ({ limit, scope, cursor }: ListOptions) => ({
-  limit,
-  scope,
-  ...(cursor !== undefined && { cursor }),
-});

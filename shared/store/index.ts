@@ -2,6 +2,7 @@ export type { AuditEntry, ChainedEntry } from './audit.ts';
 export { documentClient } from './client.ts';
 export { entriesOf } from './entries.ts';
 export { AlreadyDone, ConditionFailed, InvalidCursor } from './errors.ts';
+export { allOf, given, type ListOptions } from './list.ts';
 export { retried } from './retry.ts';
 export { type Change, createStore, type Once, type Page, type Store, type TransactWrite } from './store.ts';
 export { putVersion } from './versioned.ts';

@@ -1,7 +1,6 @@
 import { atOnce } from '../../../shared/at-once.ts';
 import { parentOf } from '../../../shared/divisions/index.ts';
 import type { RatesDeps } from '../deps.ts';
-import type { Dirty } from '../store/dirty.ts';
 import { expandSpans, followCalendar } from './calendar.ts';
 import { compute } from './compute.ts';
 

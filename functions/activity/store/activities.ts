@@ -1,9 +1,14 @@
-import { putVersion, type Store, type TransactWrite } from '../../../shared/store/index.ts';
+import {
+  given,
+  type ListOptions,
+  putVersion,
+  type Store,
+  type TransactWrite,
+} from '../../../shared/store/index.ts';
 import type { Activity } from '../model/activity.ts';
 import type { SameDay } from '../model/checks.ts';
 import { monthOf } from '../model/period.ts';
 import { activityKey, dayKey, enteredKey, photoKey } from './keys.ts';
-import { given, type ListOptions } from './list.ts';
 
 /** The activities of an organisation on a day, in brief: one item, so that the same twice at once is seen. */
 export interface OrganisationDay {

@@ -1,8 +1,14 @@
 /** Rates that have to be computed anew (`DIRTY#`): told in the transaction that changes what they come from. */
 import { CITY } from '../../../shared/divisions/index.ts';
-import { putVersion, type Store, type TransactWrite } from '../../../shared/store/index.ts';
+import {
+  allOf,
+  given,
+  type ListOptions,
+  putVersion,
+  type Store,
+  type TransactWrite,
+} from '../../../shared/store/index.ts';
 import { KINDS, kindOf } from '../model/period.ts';
-import { allOf, given, type ListOptions } from './list.ts';
 
 /** A rate to be computed: of a division for a period. */
 export interface Dirty {

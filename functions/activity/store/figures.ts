@@ -1,7 +1,6 @@
 import { parentOf } from '../../../shared/divisions/index.ts';
-import { putVersion, type Store, type TransactWrite } from '../../../shared/store/index.ts';
+import { allOf, putVersion, type Store, type TransactWrite } from '../../../shared/store/index.ts';
 import type { Figure } from '../model/figure.ts';
-import { allOf } from './list.ts';
 
 type Place = Pick<Figure, 'division' | 'period'>;
 

@@ -1,8 +1,14 @@
-import { putVersion, type Store, type TransactWrite } from '../../../shared/store/index.ts';
+import {
+  allOf,
+  given,
+  type ListOptions,
+  putVersion,
+  type Store,
+  type TransactWrite,
+} from '../../../shared/store/index.ts';
 import { homesOf, type Organisation } from '../model/organisation.ts';
 import { partitionOf } from './dirty.ts';
 import { inCity, organisationKey } from './keys.ts';
-import { allOf, given, type ListOptions } from './list.ts';
 
 /** An organisation as a division that it ever was in knows it. */
 export interface Resident extends Pick<Organisation, 'id' | 'name' | 'spells'> {

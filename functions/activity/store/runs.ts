@@ -1,7 +1,12 @@
-import { putVersion, type Store, type TransactWrite } from '../../../shared/store/index.ts';
+import {
+  given,
+  type ListOptions,
+  putVersion,
+  type Store,
+  type TransactWrite,
+} from '../../../shared/store/index.ts';
 import type { Run } from '../model/run.ts';
 import { inCity } from './keys.ts';
-import { given, type ListOptions } from './list.ts';
 
 const UNDER_WAY = 'RUNS';
 

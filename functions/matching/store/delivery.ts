@@ -1,4 +1,10 @@
-import { putVersion, type Store, type TransactWrite } from '../../../shared/store/index.ts';
+import {
+  given,
+  type ListOptions,
+  putVersion,
+  type Store,
+  type TransactWrite,
+} from '../../../shared/store/index.ts';
 import type { Report } from '../model/delivery.ts';
 import type { Dispute, Side } from '../model/dispute.ts';
 import type { Evaluation, Evaluator } from '../model/evaluation.ts';
@@ -6,7 +12,6 @@ import type { Evidence } from '../model/evidence.ts';
 import type { Serials } from '../model/match.ts';
 import type { Note } from '../model/note.ts';
 import type { Spending } from '../model/spending.ts';
-import { given, type ListOptions } from './list.ts';
 import { matchKey } from './matches.ts';
 
 /** What is kept of a match in a row, each numbered from 1. */

@@ -1,7 +1,12 @@
-import { putVersion, type Store, type TransactWrite } from '../../../shared/store/index.ts';
+import {
+  given,
+  type ListOptions,
+  putVersion,
+  type Store,
+  type TransactWrite,
+} from '../../../shared/store/index.ts';
 import type { Attendee, AttendeeType, Fair, Outcome } from '../model/fair.ts';
 import { inCity } from './keys.ts';
-import { given, type ListOptions } from './list.ts';
 
 const ATTENDEE = 'ATTENDEE#';
 const OUTCOME = 'OUTCOME#';

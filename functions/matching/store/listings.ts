@@ -1,8 +1,13 @@
-import { putVersion, type Store, type TransactWrite } from '../../../shared/store/index.ts';
+import {
+  given,
+  type ListOptions,
+  putVersion,
+  type Store,
+  type TransactWrite,
+} from '../../../shared/store/index.ts';
 import type { Listing, Owner, Project, Published } from '../model/listing.ts';
 import type { ListingState, ListingType } from '../model/terms.ts';
 import { inCity, listingKey, ownerKey } from './keys.ts';
-import { given, type ListOptions } from './list.ts';
 
 const OPEN = 'OPEN';
 const PROJECT = 'PROJECT#';

@@ -1,9 +1,14 @@
-import { putVersion, type Store, type TransactWrite } from '../../../shared/store/index.ts';
+import {
+  given,
+  type ListOptions,
+  putVersion,
+  type Store,
+  type TransactWrite,
+} from '../../../shared/store/index.ts';
 import { type Entry, type Form, type Heading, postingsOf, type Sums } from '../model/ledger.ts';
 import type { Purchase } from '../model/purchase.ts';
 import type { Source } from '../model/terms.ts';
 import { inCity } from './keys.ts';
-import { given, type ListOptions } from './list.ts';
 
 /** An entry as it is kept, with the instant at which it was made. */
 export type Kept = Entry & { at: string };

@@ -1,7 +1,12 @@
-import { putVersion, type Store, type TransactWrite } from '../../../shared/store/index.ts';
+import {
+  given,
+  type ListOptions,
+  putVersion,
+  type Store,
+  type TransactWrite,
+} from '../../../shared/store/index.ts';
 import { type Offer, partsOfOfferId } from '../model/offer.ts';
 import { inCity, listingKey } from './keys.ts';
-import { given, type ListOptions } from './list.ts';
 
 const OFFER = 'OFFER#';
 const ANSWER = 'ANSWER';

@@ -1,7 +1,12 @@
-import { putVersion, type Store, type TransactWrite } from '../../../shared/store/index.ts';
+import {
+  given,
+  type ListOptions,
+  putVersion,
+  type Store,
+  type TransactWrite,
+} from '../../../shared/store/index.ts';
 import { type Organisation, placesOf } from '../model/organisation.ts';
 import { inCity, organisationKey } from './keys.ts';
-import { given, type ListOptions } from './list.ts';
 
 export function organisationsIn(store: Store) {
   return {

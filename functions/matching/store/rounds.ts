@@ -1,6 +1,11 @@
-import { putVersion, type Store, type TransactWrite } from '../../../shared/store/index.ts';
+import {
+  given,
+  type ListOptions,
+  putVersion,
+  type Store,
+  type TransactWrite,
+} from '../../../shared/store/index.ts';
 import { isOver, type Round, type RoundRow } from '../model/round.ts';
-import { given, type ListOptions } from './list.ts';
 
 const UNDER_WAY = 'ROUNDS';
 

@@ -1,7 +1,12 @@
-import { putVersion, type Store, type TransactWrite } from '../../../shared/store/index.ts';
+import {
+  given,
+  type ListOptions,
+  putVersion,
+  type Store,
+  type TransactWrite,
+} from '../../../shared/store/index.ts';
 import type { Assessment, AssessmentState } from '../model/assessment.ts';
 import { inCity, ofPlace } from './keys.ts';
-import { given, type ListOptions } from './list.ts';
 
 export function assessmentsIn(store: Store) {
   return {

@@ -1,7 +1,12 @@
-import { putVersion, type Store, type TransactWrite } from '../../../shared/store/index.ts';
+import {
+  given,
+  type ListOptions,
+  putVersion,
+  type Store,
+  type TransactWrite,
+} from '../../../shared/store/index.ts';
 import type { Evidence } from '../model/evidence.ts';
 import { ofPlace, partition } from './keys.ts';
-import { given, type ListOptions } from './list.ts';
 
 const EVIDENCE = 'EVIDENCE#';
 

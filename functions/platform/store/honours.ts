@@ -1,7 +1,12 @@
-import { putVersion, type Store, type TransactWrite } from '../../../shared/store/index.ts';
+import {
+  given,
+  type ListOptions,
+  putVersion,
+  type Store,
+  type TransactWrite,
+} from '../../../shared/store/index.ts';
 import type { Honour, HonourKind, HonourState } from '../model/honour.ts';
 import { inCity } from './keys.ts';
-import { given, type ListOptions } from './list.ts';
 
 export function honoursIn(store: Store) {
   return {

@@ -1,8 +1,13 @@
-import { putVersion, type Store, type TransactWrite } from '../../../shared/store/index.ts';
+import {
+  given,
+  type ListOptions,
+  putVersion,
+  type Store,
+  type TransactWrite,
+} from '../../../shared/store/index.ts';
 import type { Operation } from '../model/operation.ts';
 import type { BaseKind } from '../model/terms.ts';
 import { inCity, ofPlace } from './keys.ts';
-import { given, type ListOptions } from './list.ts';
 
 export function operationsIn(store: Store) {
   return {

@@ -1,4 +1,5 @@
-import type { Page } from '../../../shared/store/index.ts';
+/** What lists take, and how a short one is read whole. */
+import type { Page } from './store.ts';
 
 /** What every list takes. */
 export interface ListOptions {
@@ -8,6 +9,7 @@ export interface ListOptions {
   cursor?: string | undefined;
 }
 
+/** The options as a query takes them: without what is undefined. */
 export const given = ({ limit, scope, cursor }: ListOptions) => ({
   limit,
   scope,
