@@ -17,8 +17,9 @@ import {
   ratesByDivision,
 } from '../../functions/activity/model/activity-rate.ts';
 import { existing } from '../../functions/activity/model/existence.ts';
-import { isPeriod, monthOf } from '../../functions/activity/model/period.ts';
+import { isPeriod } from '../../functions/activity/model/period.ts';
 import { DEFINITIONS } from '../../functions/activity/policy/definition.ts';
+import { monthOf } from '../../shared/calendar/months.ts';
 import { hasTownships } from '../../shared/divisions/index.ts';
 import { Class } from '../../shared/events/shapes.ts';
 

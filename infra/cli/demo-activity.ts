@@ -6,10 +6,10 @@
 import { createHash } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { monthsAfter, monthsBetween } from '../../functions/activity/model/period.ts';
 import { placesWithin } from '../../functions/platform/model/places.ts';
 import { platformPolicyOn } from '../../functions/platform/policy/index.ts';
 import { atOnce } from '../../shared/at-once.ts';
+import { monthsAfter, monthsBetween } from '../../shared/calendar/months.ts';
 import { CITY, childrenOf, divisionsWithin, fullNameOf } from '../../shared/divisions/index.ts';
 import type { UploadForm } from '../../shared/files/index.ts';
 import { type Active, activitiesOf, activityWorkbook } from '../activity-workbook.ts';

@@ -1,7 +1,7 @@
 /** An activity (活动) as it is recorded, its life, and what it adds to the counts of its organisation. Pure. */
 import type { Action, Group, ServiceKind } from '../../../shared/actions/index.ts';
+import { monthOf } from '../../../shared/calendar/months.ts';
 import type { Flag } from './checks.ts';
-import { monthOf } from './period.ts';
 
 export const STATE_NAMES = {
   reported: '待确认',

@@ -1,4 +1,5 @@
 /** Months, quarters and years as text: 2022-03, 2022-Q1, 2022. Days are those of Asia/Shanghai, YYYY-MM-DD. Pure. */
+import { lastDayOfMonth, monthsBetween } from '../../../shared/calendar/months.ts';
 
 export const KINDS = ['month', 'quarter', 'year'] as const;
 export type PeriodKind = (typeof KINDS)[number];
@@ -13,9 +14,6 @@ export function kindOf(period: string): PeriodKind {
   const [, , quarter, month] = parts(period);
   return month !== undefined ? 'month' : quarter !== undefined ? 'quarter' : 'year';
 }
-
-/** The month that a day lies in. */
-export const monthOf = (day: string): string => day.slice(0, 7);
 
 /** The quarter and the year that a month lies in, the smaller first. */
 export function around(month: string): { quarter: string; year: string } {
@@ -36,27 +34,7 @@ export function monthsOf(period: string): string[] {
 
 export const firstDayOf = (period: string): string => `${monthsOf(period)[0]}-01`;
 
-export function lastDayOf(period: string): string {
-  const month = monthsOf(period).at(-1)!;
-  const [year, number] = month.split('-').map(Number) as [number, number];
-  const last = new Date(0);
-  last.setUTCFullYear(year, number, 0);
-  return `${month}-${String(last.getUTCDate()).padStart(2, '0')}`;
-}
-
-/** The month so many months later, or earlier for a negative number. */
-export function monthsAfter(month: string, count: number): string {
-  const [year, number] = month.split('-').map(Number) as [number, number];
-  const at = year * 12 + number - 1 + count;
-  return `${String(Math.floor(at / 12)).padStart(4, '0')}-${String((at % 12) + 1).padStart(2, '0')}`;
-}
-
-/** The months from one to another, both included; none when it comes after. */
-export function monthsBetween(from: string, to: string): string[] {
-  const months: string[] = [];
-  for (let month = from; month <= to; month = monthsAfter(month, 1)) months.push(month);
-  return months;
-}
+export const lastDayOf = (period: string): string => lastDayOfMonth(monthsOf(period).at(-1)!);
 
 /** The periods of a kind from one to another of it, both included; none when it comes after. */
 export function periodsBetween(from: string, to: string): string[] {

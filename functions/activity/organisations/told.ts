@@ -1,9 +1,9 @@
+import { monthOf } from '../../../shared/calendar/months.ts';
 import type { EventType } from '../../../shared/events/catalogue.ts';
 import { type CloudEvent, onceFor } from '../../../shared/events/index.ts';
 import { retried } from '../../../shared/store/index.ts';
 import type { Deps } from '../deps.ts';
 import { homesOf, told } from '../model/organisation.ts';
-import { monthOf } from '../model/period.ts';
 import { markSince } from '../store/dirty.ts';
 import { putOrganisation } from '../store/organisations.ts';
 

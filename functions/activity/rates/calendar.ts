@@ -1,8 +1,9 @@
+import { monthOf, monthsBetween } from '../../../shared/calendar/months.ts';
 import { parentOf } from '../../../shared/divisions/index.ts';
 import { ConditionFailed, type TransactWrite } from '../../../shared/store/index.ts';
 import type { RatesDeps } from '../deps.ts';
 import { milestones } from '../model/milestones.ts';
-import { lastDayOf, monthOf, monthsBetween } from '../model/period.ts';
+import { lastDayOf } from '../model/period.ts';
 import { FIRST_MONTH } from '../policy/index.ts';
 import { follow, markDirty, partitionOf, settleSince } from '../store/dirty.ts';
 

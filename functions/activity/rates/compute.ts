@@ -1,3 +1,4 @@
+import { monthOf } from '../../../shared/calendar/months.ts';
 import { divisionByCode, parentOf } from '../../../shared/divisions/index.ts';
 import { newEvent } from '../../../shared/events/index.ts';
 import { retried, type TransactWrite } from '../../../shared/store/index.ts';
@@ -5,7 +6,7 @@ import type { RatesDeps } from '../deps.ts';
 import { contributionsOf, isDefinedFor, type Rate, sum } from '../model/activity-rate.ts';
 import { countsIn } from '../model/existence.ts';
 import { closedFrom, type Figure, isNews, nextFigure } from '../model/figure.ts';
-import { around, kindOf, lastDayOf, monthOf, monthsOf } from '../model/period.ts';
+import { around, kindOf, lastDayOf, monthsOf } from '../model/period.ts';
 import type { Definition } from '../policy/definition.ts';
 import { FIRST_MONTH } from '../policy/index.ts';
 import { type Dirty, markDirty, settle } from '../store/dirty.ts';

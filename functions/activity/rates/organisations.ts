@@ -1,4 +1,5 @@
 import type * as z from 'zod';
+import { monthOf } from '../../../shared/calendar/months.ts';
 import { invalid } from '../../../shared/http/problem.ts';
 import type { Deps } from '../deps.ts';
 import {
@@ -12,7 +13,7 @@ import {
 } from '../model/activity-rate.ts';
 import { countsIn } from '../model/existence.ts';
 import { percentOf } from '../model/figure.ts';
-import { firstDayOf, lastDayOf, monthOf, monthsOf } from '../model/period.ts';
+import { firstDayOf, lastDayOf, monthsOf } from '../model/period.ts';
 import type { Definition } from '../policy/definition.ts';
 import type { Resident } from '../store/organisations.ts';
 import { judged } from './judged.ts';

@@ -1,7 +1,8 @@
+import { monthOf } from '../../../shared/calendar/months.ts';
 import { CITY, parentOf } from '../../../shared/divisions/index.ts';
 import { ConditionFailed } from '../../../shared/store/index.ts';
 import type { RatesDeps } from '../deps.ts';
-import { monthOf, monthsOf } from '../model/period.ts';
+import { monthsOf } from '../model/period.ts';
 import { COUNTIES } from '../model/run.ts';
 import { Snapshot, type WrongCounts } from '../model/snapshot.ts';
 import { correctCounts, take } from '../store/snapshot.ts';

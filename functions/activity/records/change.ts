@@ -1,12 +1,12 @@
 /** What changes together when an activity does: itself, the counts it adds to, the rates to be computed, what others hear. */
 import { isDeepStrictEqual } from 'node:util';
+import { monthOf } from '../../../shared/calendar/months.ts';
 import { type CloudEvent, newEvent } from '../../../shared/events/index.ts';
 import { entriesOf, type TransactWrite } from '../../../shared/store/index.ts';
 import type { Deps } from '../deps.ts';
 import { type Activity, contributionOf } from '../model/activity.ts';
 import { countsIn } from '../model/existence.ts';
 import type { Organisation } from '../model/organisation.ts';
-import { monthOf } from '../model/period.ts';
 import { putActivity } from '../store/activities.ts';
 import { moveCounts } from '../store/counts.ts';
 import { markDirty } from '../store/dirty.ts';

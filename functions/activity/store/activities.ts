@@ -1,3 +1,4 @@
+import { monthOf } from '../../../shared/calendar/months.ts';
 import {
   given,
   type ListOptions,
@@ -7,7 +8,6 @@ import {
 } from '../../../shared/store/index.ts';
 import type { Activity } from '../model/activity.ts';
 import type { SameDay } from '../model/checks.ts';
-import { monthOf } from '../model/period.ts';
 import { activityKey, dayKey, enteredKey, photoKey } from './keys.ts';
 
 /** The activities of an organisation on a day, in brief: one item, so that the same twice at once is seen. */

@@ -1,7 +1,7 @@
+import { monthsAfter } from '../../../shared/calendar/months.ts';
 import type { Deps } from '../deps.ts';
 import type { Measured } from '../model/assessment.ts';
 import { figuresOf } from '../model/figures.ts';
-import { monthsAfter } from '../model/month.ts';
 import { standingOn } from '../model/operation.ts';
 import { sumOf } from '../model/rating.ts';
 import { isInTime } from '../model/report.ts';

@@ -1,10 +1,11 @@
 /** What the events of other services add to the figures of platforms; the same in any order and any number of times. */
+
+import { monthOf } from '../../../shared/calendar/months.ts';
 import type { EventData } from '../../../shared/events/catalogue.ts';
 import { type CloudEvent, onceFor } from '../../../shared/events/index.ts';
 import { ConditionFailed, retried } from '../../../shared/store/index.ts';
 import type { Deps } from '../deps.ts';
 import type { FigureName, Share } from '../model/figures.ts';
-import { monthOf } from '../model/month.ts';
 import { placeOf } from '../model/places.ts';
 import { moveFigures, putAverageActivity, putCounted } from '../store/figures.ts';
 

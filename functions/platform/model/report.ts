@@ -1,6 +1,8 @@
 /** The monthly operation report of a platform (月报, T1). Pure. */
+
+import { lastDayOfMonth } from '../../../shared/calendar/months.ts';
 import type { Figures } from './figures.ts';
-import { dueOf, lastDayOf } from './month.ts';
+import { dueOf } from './month.ts';
 
 /** What the township says itself. */
 export interface Said {
@@ -63,4 +65,4 @@ export function stateOf(
 
 /** Why a month cannot be reported yet; undefined when it can. */
 export const tooEarly = (month: string, today: string): string | undefined =>
-  today <= lastDayOf(month) ? `${month} 尚未结束，${lastDayOf(month)} 之后报送` : undefined;
+  today <= lastDayOfMonth(month) ? `${month} 尚未结束，${lastDayOfMonth(month)} 之后报送` : undefined;

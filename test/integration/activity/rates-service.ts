@@ -5,7 +5,7 @@ import type { Deps } from '../../../functions/activity/deps.ts';
 import { contributionOf } from '../../../functions/activity/model/activity.ts';
 import { type Judged, type Rate, ratesByDivision } from '../../../functions/activity/model/activity-rate.ts';
 import type { Figure } from '../../../functions/activity/model/figure.ts';
-import { lastDayOf, monthOf } from '../../../functions/activity/model/period.ts';
+import { lastDayOf } from '../../../functions/activity/model/period.ts';
 import { organisationTold } from '../../../functions/activity/organisations/told.ts';
 import { activityPolicyOn } from '../../../functions/activity/policy/index.ts';
 import { ratesDue } from '../../../functions/activity/rates/begin.ts';
@@ -17,6 +17,7 @@ import { monthCountOf, moveCounts } from '../../../functions/activity/store/coun
 import { markDirty } from '../../../functions/activity/store/dirty.ts';
 import { activityStore } from '../../../functions/activity/store/index.ts';
 import type { Role } from '../../../shared/auth/caller.ts';
+import { monthOf } from '../../../shared/calendar/months.ts';
 import { today } from '../../../shared/calendar/today.ts';
 import { parentOf } from '../../../shared/divisions/index.ts';
 import type { EventType } from '../../../shared/events/catalogue.ts';

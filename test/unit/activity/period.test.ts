@@ -5,10 +5,9 @@ import {
   isPeriod,
   kindOf,
   lastDayOf,
-  monthsAfter,
-  monthsBetween,
   monthsOf,
 } from '../../../functions/activity/model/period.ts';
+import { monthsAfter, monthsBetween } from '../../../shared/calendar/months.ts';
 
 describe('周期: months, quarters and years', () => {
   it('are told apart by how they are written', () => {

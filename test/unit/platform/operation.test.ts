@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { judged, type Known } from '../../../functions/platform/model/criteria.ts';
 import { figuresOf } from '../../../functions/platform/model/figures.ts';
-import { dueMonths, dueOf, lastDayOf, wholeMonthsBefore } from '../../../functions/platform/model/month.ts';
+import { dueMonths, dueOf, wholeMonthsBefore } from '../../../functions/platform/model/month.ts';
 import { after, type Operation, standingOn } from '../../../functions/platform/model/operation.ts';
 import { placeOf, placesWithin } from '../../../functions/platform/model/places.ts';
 import type { Facts } from '../../../functions/platform/model/platform.ts';
@@ -10,6 +10,7 @@ import { missingFor } from '../../../functions/platform/model/target.ts';
 import { platformPolicyOn } from '../../../functions/platform/policy/index.ts';
 import { type Criterion, PlatformData } from '../../../functions/platform/policy/schema.ts';
 import { addDays } from '../../../shared/calendar/days.ts';
+import { lastDayOfMonth } from '../../../shared/calendar/months.ts';
 import { CITY, divisionsWithin, hasTownships } from '../../../shared/divisions/index.ts';
 
 const { data } = platformPolicyOn('2026-11-25');
@@ -173,7 +174,7 @@ describe('实体化运作的条件: each at its edge (T1)', () => {
 
 describe('月份: months, ends and due days', () => {
   it('ends of months, leap days, turns of years', () => {
-    expect(['2024-02', '2023-02', '2021-12'].map(lastDayOf)).toEqual([
+    expect(['2024-02', '2023-02', '2021-12'].map(lastDayOfMonth)).toEqual([
       '2024-02-29',
       '2023-02-28',
       '2021-12-31',
@@ -190,7 +191,7 @@ describe('月份: months, ends and due days', () => {
         const day = addDays('2021-01-01', days);
         const months = dueMonths(day, 3, dueDays);
         expect(dueOf(months[2]!, dueDays) < day).toBe(true);
-        const following = wholeMonthsBefore(addDays(lastDayOf(months[2]!), 40), 1)[0]!;
+        const following = wholeMonthsBefore(addDays(lastDayOfMonth(months[2]!), 40), 1)[0]!;
         expect(dueOf(following, dueDays) < day).toBe(false);
       }),
     );
