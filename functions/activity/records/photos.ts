@@ -1,7 +1,7 @@
 /** Photos of activities come straight to S3: announced, uploaded by a form, confirmed; the same again is seen by its hash. */
 import type { Caller } from '../../../shared/auth/caller.ts';
 import { keepChecked } from '../../../shared/files/keep.ts';
-import { INCOMING } from '../../../shared/files/places.ts';
+import { awaitedUntil, INCOMING } from '../../../shared/files/places.ts';
 import type { Acting } from '../../../shared/http/acting.ts';
 import { conflict, notFound, unprocessable } from '../../../shared/http/problem.ts';
 import type { Answer } from '../../../shared/http/route.ts';
@@ -12,9 +12,6 @@ import type { Flag } from '../model/checks.ts';
 import { type Photo, putFirstShown, putPhoto } from '../store/activities.ts';
 import { activityEntry, changed, moved } from './change.ts';
 import { own, visible } from './find.ts';
-
-/** Seconds for which an upload is awaited: as long as the bucket keeps what nobody kept. */
-const AWAITED_SECONDS = 2 * 86_400;
 
 const incomingKey = ({ activity, id }: Pick<Photo, 'activity' | 'id'>) =>
   `${INCOMING}activities/${activity}/${id}`;
@@ -56,7 +53,7 @@ export async function beginPhoto(
     version: (before?.version ?? 0) + 1,
   };
   await deps.store.save({
-    writes: [putPhoto(awaited, Math.floor(now.getTime() / 1000) + AWAITED_SECONDS)],
+    writes: [putPhoto(awaited, awaitedUntil(now))],
   });
   return {
     status: 201,

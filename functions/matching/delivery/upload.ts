@@ -1,5 +1,7 @@
 /** Evidence comes straight to S3: announced, uploaded by a form, confirmed. */
+
 import { keepChecked } from '../../../shared/files/keep.ts';
+import { awaitedUntil } from '../../../shared/files/places.ts';
 import type { Acting } from '../../../shared/http/acting.ts';
 import { conflict, notFound, unprocessable } from '../../../shared/http/problem.ts';
 import type { Answer } from '../../../shared/http/route.ts';
@@ -12,9 +14,6 @@ import { putMatch } from '../store/matches.ts';
 import { type Found, having } from './find.ts';
 import { incomingKey, keptKey } from './keys.ts';
 import { shownEvidence } from './read.ts';
-
-/** Seconds for which an upload is awaited: as long as the bucket keeps what nobody kept. */
-const AWAITED_SECONDS = 2 * 86_400;
 
 /**
  * One side announces a file: the answer is a form by which it goes straight to S3, bound to its type, size and hash. Announced
@@ -53,7 +52,7 @@ export async function beginEvidence(
     usedBy: [],
     version: (before?.version ?? 0) + 1,
   };
-  const expiresAt = Math.floor(now.getTime() / 1000) + AWAITED_SECONDS;
+  const expiresAt = awaitedUntil(now);
   await deps.store.save({ writes: [putEvidence(awaited, expiresAt)] });
   return {
     status: 201,

@@ -1,5 +1,7 @@
 /** Files of a platform come straight to S3: announced, uploaded by a form, confirmed. */
+
 import { keepChecked } from '../../../shared/files/keep.ts';
+import { awaitedUntil } from '../../../shared/files/places.ts';
 import type { Acting } from '../../../shared/http/acting.ts';
 import { conflict, notFound, unprocessable } from '../../../shared/http/problem.ts';
 import type { Answer } from '../../../shared/http/route.ts';
@@ -11,9 +13,6 @@ import { holdToKeeper, platformEntry } from '../register/find.ts';
 import { putEvidence } from '../store/evidence.ts';
 import { incomingKey, keptKey } from './keys.ts';
 import type { EvidenceRequest } from './schema.ts';
-
-/** Seconds for which an upload is awaited: as long as the bucket keeps what nobody kept. */
-const AWAITED_SECONDS = 2 * 86_400;
 
 /**
  * Announces a file, before the platform is registered or after: the answer is a form by which it goes straight to S3, bound to
@@ -56,7 +55,7 @@ export async function beginEvidence(
     version: (before?.version ?? 0) + 1,
   };
   await deps.store.save({
-    writes: [putEvidence(awaited, Math.floor(now.getTime() / 1000) + AWAITED_SECONDS)],
+    writes: [putEvidence(awaited, awaitedUntil(now))],
   });
   return {
     status: 201,

@@ -1,5 +1,6 @@
 import type { Caller } from '../../../shared/auth/caller.ts';
 import { FORMATS } from '../../../shared/files/formats.ts';
+import { awaitedUntil } from '../../../shared/files/places.ts';
 import { type FieldError, unprocessable } from '../../../shared/http/problem.ts';
 import type { Answer } from '../../../shared/http/route.ts';
 import type { Once } from '../../../shared/store/index.ts';
@@ -10,9 +11,6 @@ import { endsAs, tooMany } from '../model/attachment.ts';
 import type { RegistrationData } from '../policy/schema.ts';
 import { incomingKey } from './keys.ts';
 import type { UploadRequest } from './schema.ts';
-
-/** Seconds for which an upload is awaited: as long as the bucket keeps what nobody kept. */
-const AWAITED_SECONDS = 2 * 86_400;
 
 /**
  * Announces a file: the answer is a form by which it goes straight to S3, bound to its type, size and hash. The
@@ -48,7 +46,7 @@ export async function beginUpload(
     headers: { location: `/v1/applications/${id}/attachments/${attachmentId}` },
   };
   const fileName = await deps.texts.seal(request.fileName, id, fileNameOf(attachmentId));
-  const expiresAt = Math.floor(deps.now().getTime() / 1000) + AWAITED_SECONDS;
+  const expiresAt = awaitedUntil(deps.now());
   await deps.store.save({
     awaited: { application: id, upload: { ...request, id: attachmentId, fileName, expiresAt } },
     audit: [],
