@@ -1,51 +1,34 @@
-import { randomUUID } from 'node:crypto';
 import { MetricUnit } from '@aws-lambda-powertools/metrics';
 import * as z from 'zod';
-import { today } from '../../shared/calendar/today.ts';
-import { clock } from '../../shared/clock.ts';
+import { type Surroundings, surroundings, TableSettings } from '../../shared/deps.ts';
 import { type Files, fileStore, filesClient } from '../../shared/files/index.ts';
 import { observe } from '../../shared/observability/index.ts';
-import { createStore, documentClient } from '../../shared/store/index.ts';
 import { type MatchingPolicy, matchingPolicyOn } from './policy/index.ts';
 import { type MatchingStore, matchingStore } from './store/index.ts';
 
 /** What the use cases need from outside; entries make it once, tests give their own. */
-export interface Deps {
+export interface Deps extends Surroundings {
   store: MatchingStore;
   files: Files;
-  now: () => Date;
-  /** Today in Asia/Shanghai, YYYY-MM-DD. */
-  today: () => string;
-  newId: () => string;
   /** The policy in force today. */
   policy: () => MatchingPolicy;
   /** Reports a figure of the moment as a metric. */
   measure: (what: string, count: number) => void;
 }
 
-export const StoreSettings = z.object({
-  TABLE_NAME: z.string().min(3),
-  CURSOR_SECRET: z.string().min(16),
+export const StoreSettings = TableSettings.extend({
   FILES_BUCKET: z.string().min(3),
 });
 
 /** The dependencies of a running function: real table, real clock, random ids. */
-export function makeDeps({ TABLE_NAME, CURSOR_SECRET, FILES_BUCKET }: z.output<typeof StoreSettings>): Deps {
+export function makeDeps(settings: z.output<typeof StoreSettings>): Deps {
   const { metrics } = observe('matching');
-  const now = clock;
-  const store = createStore({
-    client: documentClient(),
-    table: TABLE_NAME,
-    now,
-    cursorSecret: CURSOR_SECRET,
-  });
+  const { table, ...around } = surroundings(settings);
   return {
-    store: matchingStore(store),
-    files: fileStore({ client: filesClient(), bucket: FILES_BUCKET, now }),
-    now,
-    today: () => today(now()),
-    newId: randomUUID,
-    policy: () => matchingPolicyOn(today(now())),
+    store: matchingStore(table),
+    files: fileStore({ client: filesClient(), bucket: settings.FILES_BUCKET, now: around.now }),
+    ...around,
+    policy: () => matchingPolicyOn(around.today()),
     measure: (what, count) => metrics.singleMetric().addMetric(what, MetricUnit.Count, count),
   };
 }

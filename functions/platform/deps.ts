@@ -1,28 +1,22 @@
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { KMSClient } from '@aws-sdk/client-kms';
 import * as z from 'zod';
-import { today } from '../../shared/calendar/today.ts';
-import { clock } from '../../shared/clock.ts';
+import { type Surroundings, surroundings, TableSettings } from '../../shared/deps.ts';
 import { type Files, fileStore, filesClient } from '../../shared/files/index.ts';
 import { fieldCipher, localKeys } from '../../shared/privacy/index.ts';
 import type { KeyProvider } from '../../shared/privacy/keys.ts';
 import { kmsKeys } from '../../shared/privacy/kms-keys.ts';
 import { json } from '../../shared/settings.ts';
-import { createStore, documentClient } from '../../shared/store/index.ts';
 import { type PlatformPolicy, platformPolicyOn } from './policy/index.ts';
 import { nameCipher, peopleCipher } from './privacy.ts';
 import { type PlatformStore, platformStore } from './store/index.ts';
 
 /** What the use cases need from outside; entries make it once, tests give their own. */
-export interface Deps {
+export interface Deps extends Surroundings {
   store: PlatformStore;
   people: ReturnType<typeof peopleCipher>;
   names: ReturnType<typeof nameCipher>;
   files: Files;
-  now: () => Date;
-  /** Today in Asia/Shanghai, YYYY-MM-DD. */
-  today: () => string;
-  newId: () => string;
   /** A secret that nobody guesses, fit for an address. */
   newToken: () => string;
   /** The policy in force on a day, YYYY-MM-DD. */
@@ -32,9 +26,7 @@ export interface Deps {
 /** Data keys by name for the local stack, and which of them to encrypt under. */
 const LocalKeys = z.object({ keys: z.record(z.string(), z.string()), current: z.string() });
 
-export const StoreSettings = z.object({
-  TABLE_NAME: z.string().min(3),
-  CURSOR_SECRET: z.string().min(16),
+export const StoreSettings = TableSettings.extend({
   FILES_BUCKET: z.string().min(3),
 });
 
@@ -51,23 +43,15 @@ export const KeySettings = z.object({
  * works without personal data has no keys, and fails when it asks for one.
  */
 export function makeDeps(settings: z.output<typeof StoreSettings> & z.output<typeof KeySettings>): Deps {
-  const { TABLE_NAME, CURSOR_SECRET, FILES_BUCKET } = settings;
-  const now = clock;
-  const store = createStore({
-    client: documentClient(),
-    table: TABLE_NAME,
-    now,
-    cursorSecret: CURSOR_SECRET,
-  });
-  const cipher = fieldCipher(keysOf(settings, now));
+  const { TABLE_NAME, FILES_BUCKET } = settings;
+  const { table, ...around } = surroundings(settings);
+  const cipher = fieldCipher(keysOf(settings, around.now));
   return {
-    store: platformStore(store),
+    store: platformStore(table),
     people: peopleCipher(cipher, TABLE_NAME),
     names: nameCipher(cipher, TABLE_NAME),
-    files: fileStore({ client: filesClient(), bucket: FILES_BUCKET, now }),
-    now,
-    today: () => today(now()),
-    newId: randomUUID,
+    files: fileStore({ client: filesClient(), bucket: FILES_BUCKET, now: around.now }),
+    ...around,
     newToken: () => randomBytes(24).toString('base64url'),
     policyOn: platformPolicyOn,
   };

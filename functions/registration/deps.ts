@@ -1,31 +1,25 @@
-import { randomUUID } from 'node:crypto';
 import { MetricUnit } from '@aws-lambda-powertools/metrics';
 import { KMSClient } from '@aws-sdk/client-kms';
 import * as z from 'zod';
 import { today } from '../../shared/calendar/today.ts';
-import { clock } from '../../shared/clock.ts';
+import { type Surroundings, surroundings, TableSettings } from '../../shared/deps.ts';
 import { type Files, fileStore, filesClient } from '../../shared/files/index.ts';
 import { observe } from '../../shared/observability/index.ts';
 import { fieldCipher, localKeys } from '../../shared/privacy/index.ts';
 import { kmsKeys } from '../../shared/privacy/kms-keys.ts';
 import { json } from '../../shared/settings.ts';
-import { createStore, documentClient } from '../../shared/store/index.ts';
 import { draftCipher, leaderCipher, textCipher } from './privacy.ts';
 import { type RegistrationStore, registrationStore } from './store.ts';
 
 /** What the use cases need from outside; entries make it once, tests give their own. */
-export interface Deps {
+export interface Deps extends Surroundings {
   store: RegistrationStore;
   drafts: ReturnType<typeof draftCipher>;
   leaders: ReturnType<typeof leaderCipher>;
   texts: ReturnType<typeof textCipher>;
   files: Files;
-  now: () => Date;
-  /** Today in Asia/Shanghai, YYYY-MM-DD. */
-  today: () => string;
   /** The day of an instant (ISO 8601) in Asia/Shanghai. */
   dayOf: (instant: string) => string;
-  newId: () => string;
   /** Tells the operators of something that they have to see to. */
   alarm: (what: Alarm, message: string) => void;
   /** Reports a figure of the moment as a metric. */
@@ -38,9 +32,7 @@ export type Alarm = 'calendarNotLoaded' | 'nameUnanswered';
 /** Data keys by name for the local stack, and which of them to encrypt under. */
 const LocalKeys = z.object({ keys: z.record(z.string(), z.string()), current: z.string() });
 
-export const StoreSettings = z.object({
-  TABLE_NAME: z.string().min(3),
-  CURSOR_SECRET: z.string().min(16),
+export const StoreSettings = TableSettings.extend({
   FILES_BUCKET: z.string().min(3),
   /** ARN or alias of the KMS key, in the cloud. */
   FIELD_KEY_ID: z.string().min(1).optional(),
@@ -54,25 +46,17 @@ export const StoreSettings = z.object({
  */
 export function makeDeps(settings: z.output<typeof StoreSettings>): Deps {
   const { logger, metrics } = observe('registration');
-  const { TABLE_NAME, CURSOR_SECRET, FILES_BUCKET } = settings;
-  const now = clock;
-  const store = createStore({
-    client: documentClient(),
-    table: TABLE_NAME,
-    now,
-    cursorSecret: CURSOR_SECRET,
-  });
-  const cipher = fieldCipher(keysOf(settings, now));
+  const { TABLE_NAME, FILES_BUCKET } = settings;
+  const { table, ...around } = surroundings(settings);
+  const cipher = fieldCipher(keysOf(settings, around.now));
   return {
-    store: registrationStore(store),
+    store: registrationStore(table),
     drafts: draftCipher(cipher, TABLE_NAME),
     leaders: leaderCipher(cipher, TABLE_NAME),
     texts: textCipher(cipher, TABLE_NAME),
-    files: fileStore({ client: filesClient(), bucket: FILES_BUCKET, now }),
-    now,
-    today: () => today(now()),
+    files: fileStore({ client: filesClient(), bucket: FILES_BUCKET, now: around.now }),
+    ...around,
     dayOf: (instant) => today(new Date(instant)),
-    newId: randomUUID,
     alarm: (what, message) => {
       logger.error(message, { alarm: what });
       metrics.singleMetric().addMetric(what, MetricUnit.Count, 1);
