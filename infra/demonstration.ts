@@ -9,6 +9,8 @@ import { issueToken } from './local/issuer.ts';
 import { startStack } from './local/stack.ts';
 
 const PATIENCE_MS = 180_000;
+/** Requests at one time: a county's offices on a busy morning. */
+export const AT_ONCE = 8;
 /** Log lines of functions that failed; how many are shown when the demonstration does, for they may be why. */
 const IS_FAULT = /"level":"(ERROR|CRITICAL)"|^(×|✖|\S*Error\b)/;
 const FAULTS_SHOWN = 5;
@@ -127,3 +129,37 @@ const faultsOf = ({ errors = [] }: Json) =>
 
 export const heading = (text: string) => console.log(`\n${text}\n`);
 export const say = (what: string, text: string) => console.log(`   ${what.padEnd(14)}${text}`);
+
+/** All pages of a list. */
+export async function pages<T>(call: Call, path: string): Promise<T[]> {
+  const items: T[] = [];
+  let cursor = '';
+  do {
+    const { json } = await call('GET', path + cursor);
+    items.push(...(json.items as T[]));
+    cursor = json.next === undefined ? '' : `&cursor=${encodeURIComponent(json.next as string)}`;
+  } while (cursor !== '');
+  return items;
+}
+
+/** Does work on all, some at a time, and says how far it is. */
+export async function eachTold<T, R>(
+  what: string,
+  all: readonly T[],
+  work: (one: T, index: number) => Promise<R>,
+): Promise<R[]> {
+  const begun = performance.now();
+  const results: R[] = [];
+  const waiting = all.entries();
+  let done = 0;
+  const runs = Array.from({ length: AT_ONCE }, async () => {
+    for (const [index, one] of waiting) {
+      results[index] = await work(one, index);
+      done += 1;
+      if (done % 200 === 0 && done < all.length) say(what, `${done} of ${all.length}`);
+    }
+  });
+  await Promise.all(runs);
+  say(what, `${all.length} in ${((performance.now() - begun) / 1000).toFixed(1)} s`);
+  return results;
+}

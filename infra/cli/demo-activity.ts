@@ -14,7 +14,16 @@ import { CITY, childrenOf, divisionsWithin, fullNameOf } from '../../shared/divi
 import type { UploadForm } from '../../shared/files/index.ts';
 import { type Active, activitiesOf, activityWorkbook } from '../activity-workbook.ts';
 import { chartOf } from '../chart.ts';
-import { type Demonstration, demonstrated, heading, type Json, say, until } from '../demonstration.ts';
+import {
+  AT_ONCE,
+  type Demonstration,
+  demonstrated,
+  heading,
+  type Json,
+  pages,
+  say,
+  until,
+} from '../demonstration.ts';
 import { ledger, workbookOf } from '../ledger-workbook.ts';
 import { randomOf } from '../random.ts';
 import { upload } from '../upload.ts';
@@ -37,8 +46,6 @@ const GROWTH = 0.13;
 /** The share of platforms that operate by the end of each year, and the months for which they report. */
 const OPERATING: Readonly<Record<string, number>> = { '2021': 0.55, '2022': 0.83, '2023': 1 };
 const REPORTED = ['09', '10', '11'];
-/** Requests at one time. */
-const AT_ONCE = 8;
 const ACTIONS = ['救助', '协商', '平安', '文化'];
 const SEED = 2_021;
 
@@ -95,7 +102,10 @@ function demonstration({ as, clock, schedule }: Demonstration) {
       const begins = from < MONTHS[0]! ? MONTHS[0]! : `${Number(from.slice(0, 4)) + 1}-01`;
       members.push({ name: String(row.name), action, chance: 0, zeal: random() - 0.5, begins });
     }
-    for (const { id } of await pages<{ id: string }>(`/v1/organisations?division=${CITY.code}&limit=100`))
+    for (const { id } of await pages<{ id: string }>(
+      city,
+      `/v1/organisations?division=${CITY.code}&limit=100`,
+    ))
       await until(
         () => city('GET', `/v1/organisations/${id}/activities?limit=1`).catch(() => undefined),
         (answer) => answer !== undefined,
@@ -176,7 +186,8 @@ function demonstration({ as, clock, schedule }: Demonstration) {
   /** The last day of the year: which platforms operate. */
   async function yearEnd(year: string): Promise<void> {
     clock(`${year}-12-31T22:00:00+08:00`);
-    await schedule('platformSchedule');
+    // An hour of it: each run judges some.
+    for (let run = 0; run < 4; run++) await schedule('platformSchedule');
     const { numerator, denominator } = (
       await city('GET', `/v1/platforms/rate?division=${CITY.code}&on=${year}-12-31`)
     ).json as { numerator: number; denominator: number };
@@ -221,20 +232,6 @@ function demonstration({ as, clock, schedule }: Demonstration) {
     ];
     writeFileSync(CHART, chartOf('社区社会组织平均活跃度（T2），2021—2023年，按月', MONTHS, series, targets));
     say('chart', CHART);
-  }
-
-  async function pages<T>(path: string): Promise<T[]> {
-    const items: T[] = [];
-    let next: string | undefined;
-    do {
-      const { json } = await city(
-        'GET',
-        next === undefined ? path : `${path}&cursor=${encodeURIComponent(next)}`,
-      );
-      items.push(...(json.items as T[]));
-      next = json.next as string | undefined;
-    } while (next !== undefined);
-    return items;
   }
 
   return { founded, month, platforms, yearEnd, table, chart };

@@ -8,7 +8,16 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { today } from '../../shared/calendar/today.ts';
 import { divisionByCode, fullNameOf } from '../../shared/divisions/index.ts';
 import type { UploadForm } from '../../shared/files/index.ts';
-import { type Demonstration, demonstrated, heading, type Json, say, until } from '../demonstration.ts';
+import {
+  type Demonstration,
+  demonstrated,
+  eachTold,
+  heading,
+  type Json,
+  pages,
+  say,
+  until,
+} from '../demonstration.ts';
 import { ledger, workbookOf } from '../ledger-workbook.ts';
 import { countyOf } from '../matching-county.ts';
 import { upload } from '../upload.ts';
@@ -16,8 +25,6 @@ import { run } from './target.ts';
 
 const COUNTY = '330302';
 const SIZES = { organisations: 200, needs: 600, projects: 40, providers: 60 };
-/** Requests at one time: a county's offices on a busy morning. */
-const AT_ONCE = 8;
 /** Organisations that agreed to be sent to emergencies at once. */
 const READY = 10;
 const EXPLAINED = 5;
@@ -34,7 +41,9 @@ interface Organisation {
   track: 'registered' | 'filed' | 'managed';
   actions: string[];
 }
-type Page<T> = { items: T[]; next?: string };
+interface Items<T> {
+  items: T[];
+}
 type Row = { need: string; title: string; division: string; chosen?: Json; explanation: string[] };
 
 function demonstration({ as }: Demonstration) {
@@ -57,9 +66,9 @@ function demonstration({ as }: Demonstration) {
       () => bureau('GET', `/v1/imports/${announced.id}`),
       ({ json }) => json.state === 'done',
     );
-    const all = await pages<Organisation>(`/v1/organisations?division=${COUNTY}&limit=100`);
+    const all = await pages<Organisation>(bureau, `/v1/organisations?division=${COUNTY}&limit=100`);
     say('ledger', `${all.length} organisations, imported through the queue`);
-    await each('contacts', all, async ({ id, track, division }) => {
+    await eachTold('contacts', all, async ({ id, track, division }) => {
       const officer = {
         registered: bureau,
         filed: as('township', division.slice(0, 9), 'officer'),
@@ -70,7 +79,7 @@ function demonstration({ as }: Demonstration) {
       await officer('PATCH', `/v1/organisations/${id}`, { contact }, { 'if-match': etag });
     });
     const known = await until(
-      () => pages<{ id: string }>(`/v1/capacities?division=${COUNTY}&limit=100`),
+      () => pages<{ id: string }>(bureau, `/v1/capacities?division=${COUNTY}&limit=100`),
       (items) => items.length === all.length,
     );
     say('matching', `knows ${known.length} of them by the events of registration`);
@@ -90,13 +99,13 @@ function demonstration({ as }: Demonstration) {
   /** Providers offer, communities publish what they need, agencies design projects around it. */
   async function lists(): Promise<string[]> {
     heading(`2. ${SIZES.providers} providers, ${SIZES.needs} needs, ${SIZES.projects} projects`);
-    await each('resources', county.resources, async (facts, index) => {
+    await eachTold('resources', county.resources, async (facts, index) => {
       await published(as('provider', COUNTY, `provider-${index}`), '/v1/resources', facts);
     });
-    const needs = await each('needs', county.needs, (facts) =>
+    const needs = await eachTold('needs', county.needs, (facts) =>
       published(as('community', facts.division, 'officer'), '/v1/needs', facts),
     );
-    await each('projects', county.projects, async ({ facts, needs: for_ }, index) => {
+    await eachTold('projects', county.projects, async ({ facts, needs: for_ }, index) => {
       const agency = as('agency', COUNTY, `agency-${index}`);
       await published(agency, '/v1/projects', { ...facts, needs: for_.map((at) => needs[at]!) });
     });
@@ -205,7 +214,7 @@ function demonstration({ as }: Demonstration) {
       : `at most ${(100 * gap!).toFixed(3)}% below the best: the time limit came first`;
     say('objective', `${objective} points; bound ${bound}; gap ${gap}; ${proof}; ${ms} ms`);
     if (!(objective! <= bound! && gap! < MOST_GAP)) throw new Error('The allocation is not good enough');
-    return pages<Row>(`/v1/rounds/${begun.id}/rows?limit=100`);
+    return pages<Row>(bureau, `/v1/rounds/${begun.id}/rows?limit=100`);
   }
 
   function explained(rows: readonly Row[]) {
@@ -236,13 +245,13 @@ function demonstration({ as }: Demonstration) {
     for (const { chosen: choice } of chosen) {
       const id = choice!.organisation as string;
       const { json } = await speaker(id)('GET', `/v1/offers?organisation=${id}&state=proposed&limit=100`);
-      for (const offer of (json as unknown as Page<Json>).items)
+      for (const offer of (json as unknown as Items<Json>).items)
         await speaker(id)('POST', `/v1/offers/${offer.id}/accept`);
     }
     const { json: inbox } = await township('GET', '/v1/confirmations?limit=100');
-    const waiting = (inbox as unknown as Page<Json>).items;
+    const waiting = (inbox as unknown as Items<Json>).items;
     for (const offer of waiting) await township('POST', `/v1/offers/${offer.id}/confirm`, {});
-    const list = await pages<Json>(`/v1/resource-list?division=${code}&limit=100`);
+    const list = await pages<Json>(bureau, `/v1/resource-list?division=${code}&limit=100`);
     for (const row of list.slice(0, 10)) {
       const providers =
         Object.values(row.providers as Record<string, string>).join('、') || '志愿服务，不需资金';
@@ -280,41 +289,7 @@ function demonstration({ as }: Demonstration) {
     if (!balance.balanced) throw new Error('The ledger does not balance');
   }
 
-  async function pages<T>(path: string): Promise<T[]> {
-    const items: T[] = [];
-    let cursor = '';
-    do {
-      const { json } = await bureau('GET', path + cursor);
-      const page = json as unknown as Page<T>;
-      items.push(...page.items);
-      cursor = page.next === undefined ? '' : `&cursor=${encodeURIComponent(page.next)}`;
-    } while (cursor !== '');
-    return items;
-  }
-
   return { organisations, lists, matched, emergency, round, explained, resourceList, books };
-}
-
-/** Does work on all, some at a time, and says how far it is. */
-async function each<T, R>(
-  what: string,
-  all: readonly T[],
-  work: (one: T, index: number) => Promise<R>,
-): Promise<R[]> {
-  const begun = performance.now();
-  const results: R[] = [];
-  const waiting = all.entries();
-  let done = 0;
-  const runs = Array.from({ length: AT_ONCE }, async () => {
-    for (const [index, one] of waiting) {
-      results[index] = await work(one, index);
-      done += 1;
-      if (done % 200 === 0 && done < all.length) say(what, `${done} of ${all.length}`);
-    }
-  });
-  await Promise.all(runs);
-  say(what, `${all.length} in ${((performance.now() - begun) / 1000).toFixed(1)} s`);
-  return results;
 }
 
 const yuan = (fen: unknown) => `${(Number(fen) / 100).toLocaleString('zh-CN')} 元`;
