@@ -119,6 +119,12 @@ export function isMunicipalDistrict(county: string): boolean {
   return serial >= 1 && serial <= 20;
 }
 
+/** Whether a code names a township, or a county that has none and does their work: where platforms are (T1). */
+export function hasPlatform(code: string): boolean {
+  const level = divisionByCode(code)?.level;
+  return level === 'township' || (level === 'county' && !hasTownships(code));
+}
+
 /** Whether a county has townships between itself and its communities; 龙港市 has none. */
 export function hasTownships(county: string): boolean {
   return !specialCases.countiesWithoutTownships.codes.includes(county.slice(0, 6));

@@ -7,7 +7,7 @@ import {
   KIND_OF_SERVICE_NAMES,
   ServiceKind,
 } from '../../../shared/actions/index.ts';
-import { divisionByCode } from '../../../shared/divisions/index.ts';
+import { divisionByCode, hasPlatform } from '../../../shared/divisions/index.ts';
 import { Day, DivisionCode, OrganisationId } from '../../../shared/events/shapes.ts';
 import { each } from '../../../shared/fields.ts';
 import { bytes, sha256 } from '../../../shared/files/schema.ts';
@@ -22,8 +22,8 @@ const Time = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, { error: '应为时�
 const Place = DivisionCode.refine((code) => divisionByCode(code) !== undefined && code.length >= 6, {
   error: '应为活动所在的村（社区）、乡镇（街道）或县（市、区）的代码',
 });
-export const Township = DivisionCode.refine((code) => divisionByCode(code)?.level === 'township', {
-  error: '应为乡镇（街道）的代码（9 位）',
+const Host = DivisionCode.refine(hasPlatform, {
+  error: '应为乡镇（街道）的代码（9 位）；龙港市没有乡镇（街道），填 330383',
 });
 const meanings = (names: Readonly<Record<string, string>>) =>
   Object.entries(names)
@@ -57,7 +57,7 @@ const facts = {
     .meta({ description: '各类服务对象的人数（A1）；只写人数，不写姓名' }),
   need: id.optional().meta({ description: '所回应的需求' }),
   project: id.optional().meta({ description: '所属的项目' }),
-  platform: Township.optional().meta({ description: '由哪个乡镇（街道）的服务平台承办（T1）' }),
+  platform: Host.optional().meta({ description: '由哪个乡镇（街道）、龙港市的服务平台承办（T1）' }),
 };
 
 /** What about facts does not fit together. */

@@ -62,6 +62,14 @@ describe('填报活动: an organisation records what it did (A1-A4)', () => {
     expect((await who.get(`/v1/activities/${shown.id}`)).json).toEqual(shown);
   });
 
+  it.each([TOWNSHIP, '330383'])(
+    'it names the platform %s as its host; 龙港市 has no streets (T1)',
+    async (platform) => {
+      const shown = await recordedBy((await organisation()).who, { ...CONCERT, platform });
+      expect(shown).toMatchObject({ platform });
+    },
+  );
+
   it('repeated under the same key it is one activity', async () => {
     const { who } = await organisation();
     const headers = { 'idempotency-key': randomUUID() };

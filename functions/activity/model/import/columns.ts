@@ -44,7 +44,7 @@ export const COLUMNS = {
   platform: {
     heading: '承办平台代码',
     aliases: ['承办平台', '平台代码'],
-    note: '由乡镇（街道）服务平台承办的，填乡镇（街道）的代码（9 位）；其他的不填（T1）',
+    note: '由乡镇（街道）服务平台承办的，填乡镇（街道）的代码（9 位），龙港市填 330383；其他的不填（T1）',
     example: '',
   },
   place: { heading: '活动地点', aliases: ['地点'], note: '最多 100 字', example: '文化礼堂' },

@@ -8,7 +8,7 @@ import {
   KIND_OF_SERVICE_NAMES,
   type ServiceKind,
 } from '../../../../shared/actions/index.ts';
-import { divisionByCode } from '../../../../shared/divisions/index.ts';
+import { divisionByCode, hasPlatform } from '../../../../shared/divisions/index.ts';
 import { dayFrom } from '../../../../shared/imports/day.ts';
 import { type CellProblem, plain } from '../../../../shared/imports/sheet.ts';
 import type { ActivityFacts } from '../activity.ts';
@@ -80,8 +80,12 @@ export function judge(
   if (division.length < 6 || !divisionByCode(division))
     bad('division', '没有这个行政区划代码', '请填本市村（社区）或乡镇（街道）的代码，或不填');
   const platform = typed('platform');
-  if (platform !== '' && divisionByCode(platform)?.level !== 'township')
-    bad('platform', '没有这个乡镇（街道）代码', '请填本市乡镇（街道）的 9 位代码，或不填');
+  if (platform !== '' && !hasPlatform(platform))
+    bad(
+      'platform',
+      '没有这个乡镇（街道）代码',
+      '请填本市乡镇（街道）的 9 位代码；龙港市没有乡镇（街道），填 330383；或不填',
+    );
   const action = ACTIONS.get(typed('action').replace(/(行动|类)$/, '') as (typeof ACTION_WORDS)[number]);
   if (!action) bad('action', '填写的内容认不出来', `请填 ${ACTION_WORDS.join('、')} 之一`);
   const kinds = kindsFrom(String(cells.kinds ?? ''), action, bad);
