@@ -31,7 +31,12 @@ export async function workOff(
     // Those under one division tell the same one above them: one after the other they do not meet there.
     const families = Map.groupBy(rates, ({ division }) => parentOf(division)?.code);
     await atOnce([...families.values()], AT_ONCE, async (family) => {
-      for (const dirty of family) if (!isOver()) changed += Number(await compute(dirty, deps));
+      for (const dirty of family) {
+        if (isOver()) return;
+        const news = await compute(dirty, deps);
+        // Only now: what was read before the wait would forget what others counted meanwhile.
+        changed += Number(news);
+      }
     });
   }
 }

@@ -37,8 +37,11 @@ describe('平均活跃度: computed by the run of the day (T2)', () => {
     await activity.tell('C', { on: '2021-06-01', division: '330302026003' });
     await activity.act('B', '2022-03-02');
     await activity.act('B', '2022-03-09');
-    await activity.run();
-    expect(await activity.figures()).toEqual(await activity.expected());
+    const before = await activity.figures();
+    const run = await activity.run();
+    const after = await activity.figures();
+    expect(after).toEqual(await activity.expected());
+    expect(run?.changed).toBe(Object.keys(after).filter((place) => after[place] !== before[place]).length);
     expect(await activity.figure(TOWNSHIP, '2022-03')).toBe('1/2');
     expect(await activity.figure(COUNTY, '2022-03')).toBe('1/3');
   });
