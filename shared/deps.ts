@@ -19,7 +19,7 @@ export function surroundings({ TABLE_NAME, CURSOR_SECRET }: z.output<typeof Tabl
   table: Store;
 } {
   const table = createStore({
-    client: documentClient(),
+    client: documentClient(TABLE_NAME),
     table: TABLE_NAME,
     now: clock,
     cursorSecret: CURSOR_SECRET,

@@ -15,7 +15,7 @@ await run('audit:verify', async () => {
   const { values } = parseArgs({ options: { table: { type: 'string' } } });
   if (!values.table) throw new CannotRun('which table? npm run audit:verify -- --table NAME');
   const { table, endpoint, region } = tableNamed(values.table);
-  const client = DynamoDBDocumentClient.from(new DynamoDBClient(clientConfig(endpoint, region)));
+  const client = DynamoDBDocumentClient.from(new DynamoDBClient(clientConfig(endpoint, region, table)));
   const { chains, entries, broken } = await verifyTable(client, table).catch((error: Error) => {
     throw error.name === 'ResourceNotFoundException' ? new CannotRun(`there is no table ${table}`) : error;
   });

@@ -16,7 +16,7 @@ import { CannotRun, clientConfig, run, tableNamed } from './target.ts';
 await run('ledger:verify', async () => {
   const { values } = parseArgs({ options: { table: { type: 'string', default: 'matching' } } });
   const { table, endpoint, region } = tableNamed(values.table);
-  const client = DynamoDBDocumentClient.from(new DynamoDBClient(clientConfig(endpoint, region)));
+  const client = DynamoDBDocumentClient.from(new DynamoDBClient(clientConfig(endpoint, region, table)));
   const verify = () =>
     verifyLedger(scan(client, table)).catch((error: Error) => {
       throw error.name === 'ResourceNotFoundException' ? new CannotRun(`there is no table ${table}`) : error;

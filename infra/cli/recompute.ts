@@ -31,7 +31,7 @@ await run('recompute', async () => {
   if (!/^\d{4}-(0[1-9]|1[0-2])$/.test(values.from))
     throw new CannotRun(`--from has to be a month such as ${FIRST_MONTH}, not ${values.from}`);
   const { table, endpoint, region } = tableNamed(values.table);
-  const client = DynamoDBDocumentClient.from(new DynamoDBClient(clientConfig(endpoint, region)), {
+  const client = DynamoDBDocumentClient.from(new DynamoDBClient(clientConfig(endpoint, region, table)), {
     marshallOptions: { removeUndefinedValues: true },
   });
   const now = () => new Date();

@@ -34,7 +34,7 @@ await run('relay', async () => {
   const client = queueClient(clientConfig(sqs, region));
   const sent = new Map(subscribers.map((subscriber) => [subscriber, 0]));
   let left = 0;
-  for await (const entries of outbox(clientConfig(dynamodb, region), table, since)) {
+  for await (const entries of outbox(clientConfig(dynamodb, region, table), table, since)) {
     const events = entries.flatMap(({ PK, event }) => {
       try {
         return addressed(PK, String(event ?? ''));

@@ -2,6 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
+import { localCredentials } from '../../shared/store/client.ts';
 import { LOCAL_CREDENTIALS } from '../local/resources.ts';
 
 /** Of the stack that `npm start -- --work-dir` started, where there are several. */
@@ -47,14 +48,19 @@ interface ClientConfig {
 /**
  * Configuration of a client that calls an endpoint: an endpoint of this machine is the local stack's and gets dummy
  * credentials; without one everything is left to the environment.
+ * @param table that a client of DynamoDB is for
  */
-export function clientConfig(endpoint: string | undefined, region: string | undefined): ClientConfig {
+export function clientConfig(
+  endpoint: string | undefined,
+  region: string | undefined,
+  table?: string,
+): ClientConfig {
   if (endpoint === undefined) return {};
   const local = ['localhost', '127.0.0.1', '[::1]'].includes(new URL(endpoint).hostname);
   return {
     endpoint,
     ...(region !== undefined && { region }),
-    ...(local && { credentials: LOCAL_CREDENTIALS }),
+    ...(local && { credentials: table === undefined ? LOCAL_CREDENTIALS : localCredentials(table) }),
   };
 }
 

@@ -62,8 +62,6 @@ interface EngineOptions {
   dataDir?: string | undefined;
   /** Ends it when the start is given up. */
   signal?: AbortSignal | undefined;
-  /** Keeps the tables of each access key apart; else everybody has the same. */
-  apart?: boolean;
 }
 
 /**
@@ -72,7 +70,7 @@ interface EngineOptions {
  */
 export async function startDynamoDb(
   port: number,
-  { dataDir, signal, apart = false }: EngineOptions = {},
+  { dataDir, signal }: EngineOptions = {},
 ): Promise<ProcessEngine> {
   if (dataDir !== undefined) mkdirSync(dataDir, { recursive: true });
   const child = spawn(
@@ -90,7 +88,6 @@ export async function startDynamoDb(
       join(JAR_FOLDER, 'DynamoDBLocal.jar'),
       '-port',
       String(port),
-      ...(apart ? [] : ['-sharedDb']),
       '-disableTelemetry',
       ...(dataDir === undefined ? ['-inMemory'] : ['-dbPath', dataDir]),
     ],

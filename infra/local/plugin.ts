@@ -4,10 +4,11 @@
  */
 import { createRequire } from 'node:module';
 import { DynamoDBStreamsClient } from '@aws-sdk/client-dynamodb-streams';
+import { localCredentials } from '../../shared/store/client.ts';
 import { buildTogether } from './build.ts';
 import { adaptGateway } from './gateway.ts';
 import { keptPositions } from './positions.ts';
-import { LOCAL_CREDENTIALS, localClients } from './resources.ts';
+import { localClients } from './resources.ts';
 import { type Pattern, pollQueue, pollStream } from './sources.ts';
 import { resolve, type Values } from './template.ts';
 
@@ -137,7 +138,6 @@ export class LocalCloud {
     const positions =
       this.#settings.positions === undefined ? new Map() : keptPositions(this.#settings.positions);
     const { sqs } = localClients(this.#settings);
-    const streams = new DynamoDBStreamsClient({ endpoint: dynamodb, region, credentials: LOCAL_CREDENTIALS });
     const urlOf = (arn: string) => {
       const id = Object.keys(values).find((key) => key.endsWith('.Arn') && values[key] === arn);
       return values[id!.slice(0, -'.Arn'.length)]!;
@@ -153,10 +153,15 @@ export class LocalCloud {
         }
         if (stream) {
           const streamArn = String(resolve(stream.arn, values));
+          const [, table] = streamArn.split('/') as [string, string];
           const batchSize = stream.batchSize ?? STREAM_BATCH;
           pollStream({
             consumer: key,
-            client: streams,
+            client: new DynamoDBStreamsClient({
+              endpoint: dynamodb,
+              region,
+              credentials: localCredentials(table),
+            }),
             streamArn,
             batchSize,
             patterns: stream.filterPatterns ?? [],

@@ -15,6 +15,7 @@ import {
   SetQueueAttributesCommand,
   SQSClient,
 } from '@aws-sdk/client-sqs';
+import { localCredentials } from '../../shared/store/client.ts';
 import { template } from '../cloudformation/index.ts';
 import { resolve, type Values } from './template.ts';
 
@@ -28,24 +29,26 @@ export interface Endpoints {
   /** Of SQS and S3. */
   sqs: string;
   region: string;
-  credentials?: typeof LOCAL_CREDENTIALS;
 }
 
 /** The account that the local engines speak of. */
 const ACCOUNT = '000000000000';
 
-/** Credentials that the local engines ask for and do not check. */
+/** Credentials that the local SQS and S3 ask for and do not check. */
 export const LOCAL_CREDENTIALS = { accessKeyId: 'local', secretAccessKey: 'local' };
 
-/** Clients of the local engines. */
-export function localClients({ dynamodb, sqs, region, credentials = LOCAL_CREDENTIALS }: Endpoints) {
-  const common = { region, credentials };
+/** Clients of the local SQS and S3. */
+export function localClients({ sqs, region }: Pick<Endpoints, 'sqs' | 'region'>) {
+  const common = { region, endpoint: sqs, credentials: LOCAL_CREDENTIALS };
   return {
-    dynamodb: new DynamoDBClient({ ...common, endpoint: dynamodb }),
-    sqs: new SQSClient({ ...common, endpoint: sqs, useQueueUrlAsEndpoint: false }),
-    s3: new S3Client({ ...common, endpoint: sqs, forcePathStyle: true }),
+    sqs: new SQSClient({ ...common, useQueueUrlAsEndpoint: false }),
+    s3: new S3Client({ ...common, forcePathStyle: true }),
   };
 }
+
+/** A client of a local table. */
+export const localTable = ({ dynamodb, region }: Pick<Endpoints, 'dynamodb' | 'region'>, table: string) =>
+  new DynamoDBClient({ region, endpoint: dynamodb, credentials: localCredentials(table) });
 
 /**
  * Creates the tables (with streams and TTL), queues (with redrive policies) and buckets that do not exist yet.
@@ -58,7 +61,7 @@ export async function createResources(
   stackName: string,
   only?: readonly string[],
 ): Promise<Values> {
-  const { dynamodb, sqs, s3 } = localClients(endpoints);
+  const { sqs, s3 } = localClients(endpoints);
   const values: Record<string, string> = { 'AWS::StackName': stackName, 'AWS::AccountId': ACCOUNT };
   const wanted = Object.entries(template.Resources as unknown as Record<string, Resource>).filter(
     ([id]) => only === undefined || only.includes(id),
@@ -68,7 +71,7 @@ export async function createResources(
   try {
     await Promise.all([
       ...of('AWS::DynamoDB::Table').map(([id, { Properties }]) =>
-        createTable(dynamodb, id, Properties, values),
+        createTable(endpoints, id, Properties, values),
       ),
       ...of('AWS::S3::Bucket').map(([id, { Properties }]) => createBucket(s3, id, Properties, values)),
       (async () => {
@@ -76,7 +79,6 @@ export async function createResources(
       })(),
     ]);
   } finally {
-    dynamodb.destroy();
     sqs.destroy();
     s3.destroy();
   }
@@ -87,7 +89,7 @@ export async function createResources(
 const dependency = ({ Properties }: Resource) => (Properties.RedrivePolicy ? 1 : 0);
 
 async function createTable(
-  client: DynamoDBClient,
+  endpoints: Endpoints,
   id: string,
   properties: Record<string, unknown>,
   values: Record<string, string>,
@@ -105,6 +107,7 @@ async function createTable(
     ...table,
     ...(stream ? { StreamSpecification: { StreamEnabled: true, ...stream } } : {}),
   } as CreateTableCommandInput;
+  const client = localTable(endpoints, input.TableName!);
   const created = await client.send(new CreateTableCommand(input)).then(
     () => true,
     (error: unknown) => {
@@ -122,6 +125,7 @@ async function createTable(
   values[id] = input.TableName!;
   values[`${id}.Arn`] = Table!.TableArn!;
   if (Table!.LatestStreamArn) values[`${id}.StreamArn`] = Table!.LatestStreamArn;
+  client.destroy();
 }
 
 async function createQueue(

@@ -101,11 +101,6 @@ interface StreamSource {
 
 /** Lambda asks a stream four times a second. */
 const IDLE_MS = 250;
-/**
- * How much longer than asking the pause after it is at least. DynamoDB Local looks through the records of all tables to
- * find that a stream has nothing new: the longer that takes, the less often it is asked, for it does nothing else meanwhile.
- */
-const PAUSE_FACTOR = 20;
 const RETRY_MS = 1_000;
 
 /**
@@ -159,12 +154,10 @@ async function followShard(source: StreamSource, shard: string, running: () => b
   const last = positions.get(position);
   let iterator = await iteratorFrom(last === undefined ? 'TRIM_HORIZON' : 'AFTER_SEQUENCE_NUMBER', last);
   while (running() && iterator !== undefined) {
-    const asked = performance.now();
     const { Records = [], NextShardIterator } = await client.send(
       new GetRecordsCommand({ ShardIterator: iterator, Limit: batchSize }),
     );
     if (!running()) return;
-    const took = performance.now() - asked;
     const wanted = Records.filter(
       (record) => patterns.length === 0 || patterns.some((one) => matches(record, one)),
     );
@@ -172,7 +165,7 @@ async function followShard(source: StreamSource, shard: string, running: () => b
     if (failed === undefined) {
       iterator = NextShardIterator;
       const handled = Records.at(-1)?.dynamodb?.SequenceNumber;
-      if (handled === undefined) await sleep(Math.max(IDLE_MS, took * PAUSE_FACTOR));
+      if (handled === undefined) await sleep(IDLE_MS);
       else positions.set(position, handled);
     } else {
       await sleep(RETRY_MS);

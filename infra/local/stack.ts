@@ -188,6 +188,7 @@ function startFunctions(
         AWS_ENDPOINT_URL_DYNAMODB: settings.dynamodb,
         AWS_ENDPOINT_URL_SQS: settings.sqs,
         AWS_ENDPOINT_URL_S3: settings.sqs,
+        LOCAL_DATABASES: 'true',
         LOCAL_CLOCK: clockFile(workDir),
         LOCAL_FIELD_KEYS: JSON.stringify(FIELD_KEYS),
         POWERTOOLS_LOG_LEVEL: process.env.POWERTOOLS_LOG_LEVEL ?? 'WARN',

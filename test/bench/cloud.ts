@@ -4,6 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { freePort, stopProcess } from '../../infra/local/engines.ts';
 import { LOCAL_CREDENTIALS } from '../../infra/local/resources.ts';
 import { type StackDescription, startStack } from '../../infra/local/stack.ts';
+import { localCredentials } from '../../shared/store/client.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 const START_TIMEOUT_MS = 30_000;
@@ -27,6 +28,8 @@ export async function startBench(folder: string): Promise<BenchCloud> {
     workDir: folder,
     log: () => {},
   });
+  const table = stack.tables.naming!;
+  const { accessKeyId, secretAccessKey } = localCredentials(table);
   const bare = spawn(
     process.execPath,
     [
@@ -40,10 +43,10 @@ export async function startBench(folder: string): Promise<BenchCloud> {
       env: {
         ...process.env,
         PEIYOU_BUILD_FOLDER: join('../../..', folder, 'bare'),
-        TABLE_NAME: stack.tables.naming!,
+        TABLE_NAME: table,
         AWS_REGION: stack.region,
-        AWS_ACCESS_KEY_ID: LOCAL_CREDENTIALS.accessKeyId,
-        AWS_SECRET_ACCESS_KEY: LOCAL_CREDENTIALS.secretAccessKey,
+        AWS_ACCESS_KEY_ID: accessKeyId,
+        AWS_SECRET_ACCESS_KEY: secretAccessKey,
         AWS_ENDPOINT_URL_DYNAMODB: stack.dynamodbEndpoint,
         SLS_DISABLE_AUTO_UPDATE: '1',
       },
@@ -75,6 +78,7 @@ export function useCloud(stack: StackDescription): void {
     AWS_ENDPOINT_URL_SQS: stack.sqsEndpoint,
     AWS_ENDPOINT_URL_S3: stack.sqsEndpoint,
     AWS_REGION: stack.region,
+    LOCAL_DATABASES: 'true',
     AWS_ACCESS_KEY_ID: LOCAL_CREDENTIALS.accessKeyId,
     AWS_SECRET_ACCESS_KEY: LOCAL_CREDENTIALS.secretAccessKey,
     POWERTOOLS_LOG_LEVEL: 'SILENT',

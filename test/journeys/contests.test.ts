@@ -1,7 +1,7 @@
 import { UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
 import { describe, expect, it } from '@jest/globals';
-import { localClients } from '../../infra/local/resources.ts';
+import { localTable } from '../../infra/local/resources.ts';
 import { addDays } from '../../shared/calendar/index.ts';
 import { today } from '../../shared/calendar/today.ts';
 import {
@@ -18,18 +18,19 @@ import { http, stack, token } from '../support/stack.ts';
 
 /** Lets the days of entries pass, which a running system cannot be asked to do. */
 async function entriesPass(contest: string): Promise<void> {
-  const { dynamodbEndpoint, sqsEndpoint, region, tables } = stack;
-  const { dynamodb, sqs, s3 } = localClients({ dynamodb: dynamodbEndpoint, sqs: sqsEndpoint, region });
+  const { dynamodbEndpoint, region } = stack;
+  const table = stack.tables.matching!;
+  const client = localTable({ dynamodb: dynamodbEndpoint, region }, table);
   const day = today(new Date());
-  await dynamodb.send(
+  await client.send(
     new UpdateItemCommand({
-      TableName: tables.matching!,
+      TableName: table,
       Key: marshall({ PK: `CONTEST#${contest}`, SK: 'CONTEST' }),
       UpdateExpression: 'SET facts.entriesFrom = :from, facts.entriesUntil = :until',
       ExpressionAttributeValues: marshall({ ':from': addDays(day, -7), ':until': addDays(day, -1) }),
     }),
   );
-  for (const client of [dynamodb, sqs, s3]) client.destroy();
+  client.destroy();
 }
 
 describe('公益创投大赛: through the local cloud, from the announcement to the resource list (M1.5, M1.3)', () => {

@@ -9,7 +9,6 @@ import { eventually, stack } from '../support/stack.ts';
 
 const run = promisify(execFile);
 const { sqs } = localClients({
-  dynamodb: stack.dynamodbEndpoint,
   sqs: stack.sqsEndpoint,
   region: stack.region,
 });

@@ -188,9 +188,9 @@ describe('npm start', () => {
   it('keeps names and messages over a restart with --data, also on other ports', async () => {
     const data = mkdtempSync(join(tmpdir(), 'peiyou-data-'));
     const deadLetters = async (stack: StackDescription) => {
-      const { dynamodbEndpoint: dynamodb, sqsEndpoint: sqs, region } = stack;
+      const { sqsEndpoint: sqs, region } = stack;
       return {
-        client: localClients({ dynamodb, sqs, region }).sqs,
+        client: localClients({ sqs, region }).sqs,
         // Nobody takes from it.
         QueueUrl: stack.queues.registration!.deadLetter,
       };

@@ -7,7 +7,6 @@ import { beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { putOrganisation } from '../../../functions/activity/store/organisations.ts';
 import type { Entry } from '../../../functions/matching/model/ledger.ts';
 import { putEntries } from '../../../functions/matching/store/money.ts';
-import { LOCAL_CREDENTIALS } from '../../../infra/local/resources.ts';
 import { subscribersToAnyOf } from '../../../shared/events/catalogue.ts';
 import { readEvent } from '../../../shared/events/envelope.ts';
 import { bury } from '../../../shared/events/queue.ts';
@@ -27,7 +26,7 @@ const DATA = {
 let cloud: TestCloud;
 
 beforeAll(async () => {
-  cloud = await testCloud('naming', LOCAL_CREDENTIALS);
+  cloud = await testCloud('naming');
 });
 
 interface Outcome {
@@ -208,7 +207,7 @@ describe('npm run relay', () => {
   };
 
   beforeEach(async () => {
-    naming = await testCloud('naming', LOCAL_CREDENTIALS);
+    naming = await testCloud('naming');
   });
 
   it('sends all that is in the outbox, however much, to those whom it concerns, and counts it', async () => {
@@ -327,7 +326,7 @@ describe('npm run ledger:verify', () => {
   };
 
   it('adds up all entries, and ends with 1 and what is wrong when a balance says otherwise', async () => {
-    const { documentClient: client, table } = await testCloud('matching', LOCAL_CREDENTIALS);
+    const { documentClient: client, table } = await testCloud('matching');
     const store = createStore({ client, table, now: () => new Date(), cursorSecret: 'a secret for cursors' });
     await store.save({ writes: putEntries([pledge], '2026-11-25T02:00:00.000Z') });
     await store.save({ writes: putEntries([commit], '2026-11-25T03:00:00.000Z') });
@@ -410,7 +409,7 @@ describe('npm run recompute', () => {
   const recompute = (...args: string[]) => command('recompute.ts', args);
 
   it('rebuilds counts and figures from the activities (T2), and finds nothing a second time', async () => {
-    const { documentClient: client, table } = await testCloud('activity', LOCAL_CREDENTIALS);
+    const { documentClient: client, table } = await testCloud('activity');
     const store = createStore({ client, table, now: () => new Date(), cursorSecret: 'a secret for cursors' });
     const standing = {
       version: 1,

@@ -7,9 +7,14 @@ import {
   GetShardIteratorCommand,
 } from '@aws-sdk/client-dynamodb-streams';
 import type { DynamoDBStreamEvent } from 'aws-lambda';
+import { localCredentials } from '../../../shared/store/client.ts';
 
 export async function streamEvent(streamArn: string): Promise<DynamoDBStreamEvent> {
-  const client = new DynamoDBStreamsClient({ endpoint: process.env.AWS_ENDPOINT_URL_DYNAMODB! });
+  const [, table] = streamArn.split('/') as [string, string];
+  const client = new DynamoDBStreamsClient({
+    endpoint: process.env.AWS_ENDPOINT_URL_DYNAMODB!,
+    credentials: localCredentials(table),
+  });
   const records: _Record[] = [];
   try {
     const { StreamDescription } = await client.send(new DescribeStreamCommand({ StreamArn: streamArn }));

@@ -14,6 +14,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { DynamoDBRecord, SQSEvent } from 'aws-lambda';
 import { keptPositions, type Positions } from '../../../infra/local/positions.ts';
 import { type Invoke, pollQueue, pollStream, type Source } from '../../../infra/local/sources.ts';
+import { localCredentials } from '../../../shared/store/client.ts';
 import { type TestCloud, testCloud } from '../../support/cloud.ts';
 
 let cloud: TestCloud;
@@ -164,6 +165,7 @@ describe("A table's stream that feeds a function", () => {
     const client = new DynamoDBStreamsClient({
       endpoint: process.env.AWS_ENDPOINT_URL_DYNAMODB!,
       region: process.env.AWS_REGION!,
+      credentials: localCredentials(cloud.table),
     });
     const invoke: Invoke = async (event) => {
       const { Records } = event as { Records: DynamoDBRecord[] };

@@ -1,6 +1,6 @@
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { DeleteCommand, DynamoDBDocumentClient, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { DeleteCommand, type DynamoDBDocumentClient, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { beforeEach, describe, expect, it } from '@jest/globals';
+import { documentClient } from '../../../shared/store/client.ts';
 import { AuditContended } from '../../../shared/store/errors.ts';
 import { createStore, type Store, type StoreOptions } from '../../../shared/store/store.ts';
 import { verifyTable } from '../../../shared/store/verify.ts';
@@ -96,7 +96,7 @@ describe('The audit trail', () => {
   });
 
   it('somebody before whom others are always faster gives up after a while, and nothing is saved', async () => {
-    const slow = DynamoDBDocumentClient.from(new DynamoDBClient({}));
+    const slow = documentClient(table);
     let tries = 0;
     slow.middlewareStack.add(
       (next, { commandName }) =>

@@ -1,6 +1,7 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { localCredentials } from '../../../shared/store/client.ts';
 import { createStore, type Store } from '../../../shared/store/index.ts';
 import { testCloud } from '../../support/cloud.ts';
 import { type BadDay, badDay } from './bad-day.ts';
@@ -16,6 +17,7 @@ beforeAll(async () => {
   client = new DynamoDBClient({
     endpoint: day.endpoint,
     region: process.env.AWS_REGION!,
+    credentials: localCredentials(table),
   });
   const documents = DynamoDBDocumentClient.from(client);
   store = createStore({

@@ -37,6 +37,11 @@ describe("An operator's command finds the local stack", () => {
 });
 
 describe('Credentials', () => {
+  it('find the database that a table of this machine has for itself', () => {
+    const { credentials } = clientConfig('http://127.0.0.1:8000', 'cn-north-1', 'peiyou-local-naming-table');
+    expect(credentials).toEqual({ accessKeyId: 'peiyoulocalnamingtable', secretAccessKey: 'local' });
+  });
+
   it('dummies go to this machine only', () => {
     expect(clientConfig('http://127.0.0.1:4566', 'cn-north-1')).toEqual({
       endpoint: 'http://127.0.0.1:4566',
@@ -47,5 +52,8 @@ describe('Credentials', () => {
       endpoint: 'https://sqs.cn-north-1.amazonaws.com.cn',
     });
     expect(clientConfig(undefined, 'cn-north-1')).toEqual({});
+    expect(clientConfig('https://dynamodb.cn-north-1.amazonaws.com.cn', undefined, 'some-table')).toEqual({
+      endpoint: 'https://dynamodb.cn-north-1.amazonaws.com.cn',
+    });
   });
 });
