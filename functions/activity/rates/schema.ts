@@ -185,9 +185,9 @@ export const OrganisationsAnswer = pageOf(
         active: z.boolean().optional().meta({ description: '按年口径不逐月判断' }),
         score: z.number().optional().meta({ description: '评分口径：得分，0 至 100' }),
         parts: parts.optional().meta({ description: '各项得分' }),
+        links: z.strictObject({ records: z.string() }).meta({ description: '该组织当月计入的活动记录' }),
       }),
     ),
-    links: z.strictObject({ records: z.string() }).meta({ description: '该组织期内的活动记录' }),
   }),
 );
 

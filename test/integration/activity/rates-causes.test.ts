@@ -13,6 +13,11 @@ interface Edition {
   restated?: { numerator: number; denominator: number };
   causes?: Causes;
 }
+interface Behind {
+  month: string;
+  activities: number;
+  links: { records: string };
+}
 interface Recorded {
   id: string;
   state: string;
@@ -202,6 +207,27 @@ describe('重述的原因: why the figure of a closed period is another than bef
     expect((await last(COUNTY, '2022-05'))[1]).toEqual({ late: 2 });
     expect((await last(COUNTY, '2022-Q2'))[1]).toEqual({ late: 3 });
     expect((await last(CITY, '2022'))[1]).toEqual({ late: 3 });
+  });
+
+  it('down from the figure to the records: what it counts, and nothing that does not count', async () => {
+    const bureau = activity.as('county', COUNTY);
+    const { items } = (
+      await bureau.get(`/v1/activity/rates/organisations?division=${VILLAGE}&period=2022-Q2&limit=100`)
+    ).json as { items: { organisation: string; months: Behind[] }[] };
+    await report('G', '2022-05-20');
+    for (const { month, activities, links } of items.flatMap(({ months }) => months)) {
+      const { status, json } = await bureau.get(links.records);
+      expect(status).toBe(200);
+      const records = (json as { items: { on: string; state: string }[] }).items;
+      expect(records).toHaveLength(activities);
+      for (const { on, state } of records) expect([on.slice(0, 7), state]).toEqual([month, 'confirmed']);
+    }
+    const behind = items.find(({ organisation }) => organisation === 'G')?.months;
+    expect(behind?.map(({ month, activities }) => [month, activities])).toEqual([
+      ['2022-04', 0],
+      ['2022-05', 1],
+      ['2022-06', 1],
+    ]);
   });
 
   it('a count that was wrong and is put right says so, and what nobody told has no reason', async () => {
