@@ -8,8 +8,9 @@ export function dying(deps: Deps, at: number, after: boolean): Deps {
   let writes = 0;
   const save: Deps['store']['save'] = async (change) => {
     writes += 1;
-    if (writes !== at) return deps.store.save(change);
-    if (after) await deps.store.save(change);
+    if (writes < at) return deps.store.save(change);
+    // What it did at the same time dies with it.
+    if (writes === at && after) await deps.store.save(change);
     throw new Killed();
   };
   return { ...deps, store: { ...deps.store, save } };
