@@ -6,7 +6,9 @@
 import table from './divisions.json' with { type: 'json' };
 import specialCases from './special-cases.json' with { type: 'json' };
 
-export type Level = 'city' | 'county' | 'township' | 'village';
+/** From the widest to the narrowest. */
+export const LEVELS = ['city', 'county', 'township', 'village'] as const;
+export type Level = (typeof LEVELS)[number];
 
 export interface Division {
   code: string;

@@ -27,7 +27,7 @@ import {
   withoutKeys,
 } from './condition.ts';
 import { readCursor, signCursor } from './cursor.ts';
-import { AlreadyDone, AuditContended, ConditionFailed } from './errors.ts';
+import { AlreadyDone, AuditContended, ConditionFailed, InvalidCursor } from './errors.ts';
 import { pause, transact } from './transaction.ts';
 
 /** One write of a transaction, as lib-dynamodb takes it, without the table's name. */
@@ -160,6 +160,33 @@ export function createStore({
     }
     const whole = asked.index ? await inTheTable(items as unknown as Key[]) : items;
     return { items: whole.map(withoutKeys<T>), ...(from && { next: signCursor(from, scope, cursorSecret) }) };
+  }
+
+  /**
+   * A page of the items under keys that are known from elsewhere, in the order of the keys, read as they are now. Missing
+   * ones are left out; reading on for them has limits, so that a page may be short though there is more.
+   * @throws InvalidCursor for a cursor that was not made for this scope, or of a key that is none of these
+   */
+  async function among<T>(
+    keys: readonly Key[],
+    { cursor, limit, scope }: Pick<Query, 'limit' | 'scope' | 'cursor'>,
+  ): Promise<Page<T>> {
+    const items: T[] = [];
+    let at =
+      cursor === undefined ? 0 : after(keys, readCursor(cursor, scope, cursorSecret) as unknown as Key);
+    for (let round = 0; round < MOST_QUERIES && at < keys.length && items.length < limit; round++) {
+      const asked = keys.slice(at, at + (round === 0 ? limit : BATCH));
+      const found = await batchGet<Record<string, unknown> & Key>(asked, { consistent: true });
+      const byKey = new Map(found.map((item) => [`${item.PK}\n${item.SK}`, item]));
+      for (const { PK, SK } of asked) {
+        if (items.length === limit) break;
+        at += 1;
+        const item = byKey.get(`${PK}\n${SK}`);
+        if (item) items.push(withoutKeys<T>(item));
+      }
+    }
+    const last = keys[at - 1];
+    return { items, ...(last && at < keys.length && { next: signCursor({ ...last }, scope, cursorSecret) }) };
   }
 
   /** The items that an index tells of, in its order; one that is gone meanwhile is left out. */
@@ -304,7 +331,14 @@ export function createStore({
     await save({ writes: [], once: { key, requestHash, until } });
   }
 
-  return { get, batchGet, getAll, query, count, trail, recall, claim, save };
+  return { get, batchGet, getAll, query, among, count, trail, recall, claim, save };
+}
+
+/** The position after a key. */
+function after(keys: readonly Key[], { PK, SK }: Key): number {
+  const at = keys.findIndex((key) => key.PK === PK && key.SK === SK);
+  if (at < 0) throw new InvalidCursor();
+  return at + 1;
 }
 
 const headKey = (aggregate: string): Key => ({ PK: AUDIT + aggregate, SK: 'HEAD' });

@@ -19,6 +19,8 @@ export async function as(role: Role, division: string, subject: string) {
   };
 }
 export type Call = Awaited<ReturnType<typeof as>>;
+/** As much of a call as organisations need to be taken under management: any local cloud has such. */
+type Asking = (method: string, path: string, body?: unknown) => Promise<{ json: unknown }>;
 export interface Items<T> {
   items: T[];
 }
@@ -26,8 +28,8 @@ export const idOf = ({ json }: { json: unknown }) => (json as { id: string }).id
 
 /** Has a village take a team under its management: an organisation for which the resident speaks, and that takes needs on. */
 export async function managed(
-  resident: Call,
-  village: Call,
+  resident: Asking,
+  village: Asking,
   name: string,
   actions = ['culture', 'safety'],
 ): Promise<string> {

@@ -1,5 +1,5 @@
 /** Honest figures: what is odd about an activity is held out of the rates until the community has looked at it. Pure. */
-import type { ActivityData } from '../policy/index.ts';
+import type { ActivityData, FlagCode } from '../policy/index.ts';
 import type { ActivityFacts } from './activity.ts';
 
 export const FLAG_NAMES = {
@@ -9,11 +9,11 @@ export const FLAG_NAMES = {
   minutes: '服务时长异常',
   burst: '期末集中填报',
   photo: '照片重复使用',
-} as const;
+} as const satisfies Readonly<Record<FlagCode, string>>;
 
-/** Why an activity is held out, and which others it collides with. */
+/** What is odd about an activity, and which others it collides with. */
 export interface Flag {
-  code: keyof typeof FLAG_NAMES;
+  code: FlagCode;
   why: string;
   /** Ids of activities. */
   with?: readonly string[];
@@ -60,6 +60,10 @@ export function check(
       : []),
   ];
 }
+
+/** Whether what is odd about an activity holds it out, by policy. */
+export const isHeldOut = (flags: readonly Flag[], { holdOut }: Pick<ActivityData['checks'], 'holdOut'>) =>
+  flags.some(({ code }) => holdOut.includes(code));
 
 const isSame = ({ title, from }: ActivityFacts, other: SameDay) =>
   comparable(title) === other.title &&

@@ -1,6 +1,7 @@
 /** A figure: the average activity (T2) of a division for a period, as it was computed, closed and restated. Pure. */
 import { addDays } from '../../../shared/calendar/days.ts';
 import { NOTHING, type Rate } from './activity-rate.ts';
+import type { Causes } from './cause.ts';
 import { lastDayOf } from './period.ts';
 
 export interface Figure extends Rate {
@@ -12,6 +13,8 @@ export interface Figure extends Rate {
   edition: number;
   /** By how much numerator and denominator moved when this edition took the place of the one before. */
   restated?: Rate;
+  /** What was told since the edition before, of what this one takes account of. */
+  causes?: Causes;
   /** Counts what was published, from 1. */
   revision: number;
   /** The policy that it was computed under: the one in force on the period's last day. */
@@ -30,6 +33,8 @@ export interface Computed {
   own: Rate;
   policy: string;
   closed: boolean;
+  /** Why it is computed. */
+  causes?: Causes;
 }
 
 /** The first day on which a period is closed: so many whole days after its end. */
@@ -42,7 +47,7 @@ export const closedFrom = (period: string, closesAfterDays: number): string =>
  */
 export function nextFigure(
   before: Figure | undefined,
-  { division, period, total, own, policy, closed }: Computed,
+  { division, period, total, own, policy, closed, causes = {} }: Computed,
   { day, computedAt }: Pick<Figure, 'day' | 'computedAt'>,
 ): Figure | undefined {
   if (!before && same(total, NOTHING)) return undefined;
@@ -59,7 +64,7 @@ export function nextFigure(
     ...total,
     own,
     edition,
-    ...(restated && { restated }),
+    ...(restated && { restated, causes: moved ? causes : (before!.causes ?? {}) }),
     revision: (before?.revision ?? 0) + Number(told),
     policy,
     day,
@@ -71,6 +76,9 @@ export function nextFigure(
 /** Whether others have to hear of a figure: those above it, and other services. */
 export const isNews = (before: Figure | undefined, after: Figure): boolean =>
   before?.revision !== after.revision;
+
+/** Whether a figure's numbers are other than before: then what it was computed for is what moves those made of it. */
+export const isOther = (before: Rate | undefined, after: Rate): boolean => !same(before ?? NOTHING, after);
 
 export const same = (one: Rate, other: Rate): boolean =>
   one.numerator === other.numerator && one.denominator === other.denominator;

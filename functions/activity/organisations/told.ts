@@ -4,6 +4,7 @@ import { type CloudEvent, onceFor } from '../../../shared/events/index.ts';
 import { retried } from '../../../shared/store/index.ts';
 import type { Deps } from '../deps.ts';
 import { homesOf, told } from '../model/organisation.ts';
+import { FIRST_MONTH } from '../policy/index.ts';
 import { markSince } from '../store/dirty.ts';
 import { putOrganisation } from '../store/organisations.ts';
 
@@ -21,8 +22,11 @@ export async function organisationTold(event: Told, deps: Deps): Promise<void> {
     const on = dayOf(event.data);
     const after = told(known, { id, name, kind, division, standing, on });
     if (!after) return;
-    const from = monthOf(on);
-    const since = homesOf(after).map((home) => markSince({ division: home, from, stamp: deps.newId() }));
+    // Before there are figures nothing changes.
+    const from = [monthOf(on), FIRST_MONTH].toSorted().at(-1)!;
+    const since = homesOf(after).map((home) =>
+      markSince({ division: home, from, stamp: deps.newId(), causes: { organisationMonths: 1 } }),
+    );
     await deps.store.save({ writes: [...putOrganisation(after), ...since], once });
   });
 }

@@ -8,6 +8,10 @@ const count = z.int().min(0).max(1_000_000);
 const clause = z.string().min(1);
 const year = z.string().regex(/^\d{4}$/);
 
+/** What may be odd about an activity. */
+const FLAGS = ['duplicate', 'overlap', 'participants', 'minutes', 'burst', 'photo'] as const;
+export type FlagCode = (typeof FLAGS)[number];
+
 const ActivityData = z.strictObject({
   /** The definition by which rates are judged from then on. */
   definition: z.enum([...DEFINITIONS.keys()] as [string, ...string[]]),
@@ -23,8 +27,10 @@ const ActivityData = z.strictObject({
     mostPhotos: count,
     mostPhotoBytes: z.int().min(1).max(10_000_000),
   }),
-  /** What no activity of a community organisation has: such a record is held out until the community clears it. */
+  /** What no activity of a community organisation has: such a record is looked at, and held out until it is cleared. */
   checks: z.strictObject({
+    /** What is so odd that it is held out; the rest is told, and counts. */
+    holdOut: z.array(z.enum(FLAGS)),
     participants: count,
     volunteers: count,
     minutesAParticipant: count,

@@ -1,11 +1,13 @@
-import { monthOf, monthsBetween } from '../../../shared/calendar/months.ts';
+import { monthOf } from '../../../shared/calendar/months.ts';
 import { parentOf } from '../../../shared/divisions/index.ts';
-import { ConditionFailed, type TransactWrite } from '../../../shared/store/index.ts';
+import { ConditionFailed, retried, type TransactWrite } from '../../../shared/store/index.ts';
 import type { RatesDeps } from '../deps.ts';
+import type { Causes } from '../model/cause.ts';
 import { milestones } from '../model/milestones.ts';
 import { lastDayOf } from '../model/period.ts';
+import { pieceOf } from '../model/span.ts';
 import { FIRST_MONTH } from '../policy/index.ts';
-import { follow, markDirty, partitionOf, settleSince } from '../store/dirty.ts';
+import { follow, markDirty, markSince, partitionOf, settleSince } from '../store/dirty.ts';
 
 /** Writes in one transaction, of the 100 that it takes. */
 const WRITES_A_SAVE = 90;
@@ -32,18 +34,31 @@ export async function followCalendar(county: string, deps: RatesDeps): Promise<v
   await unlessOvertaken(() => deps.store.save({ writes: [follow(moved)] }));
 }
 
-/** Makes single months of what was told of whole spans; what is told anew meanwhile stays told. */
+/**
+ * Makes single months of what was told of whole spans; what is told anew meanwhile stays told. Months are told in the
+ * transaction that takes the span back, or moves it on to the month where it goes on: each is told once of each piece of
+ * news, whoever else does the same and wherever it is broken off.
+ */
 export async function expandSpans(county: string, deps: RatesDeps): Promise<void> {
-  const told = Map.groupBy(await deps.store.dirtySince(county), ({ division }) => division);
-  for (const [division, spans] of told) {
-    const earliest = spans.map(({ from }) => from).sort()[0]!;
-    const from = earliest < FIRST_MONTH ? FIRST_MONTH : earliest;
-    const months = monthsBetween(from, monthOf(deps.today()));
-    await inChunks(
-      months.map((month) => mark(division, month, deps)),
-      deps,
-    );
-    for (const span of spans) await unlessOvertaken(() => deps.store.save({ writes: [settleSince(span)] }));
+  for (const division of await deps.store.divisionsSince(county)) await expandSpan(division, deps);
+}
+
+/** As `expandSpans`, of one division. */
+export const expandSpan = (division: string, deps: RatesDeps) => retried(() => expand(division, deps));
+
+async function expand(division: string, deps: RatesDeps): Promise<void> {
+  const through = monthOf(deps.today());
+  for (;;) {
+    const spans = await deps.store.dirtySince(division);
+    const piece = pieceOf(spans, { first: FIRST_MONTH, through });
+    if (!piece) return;
+    await deps.store.save({
+      writes: [
+        ...piece.settled.map(settleSince),
+        ...piece.months.map(({ month, causes }) => mark(division, month, deps, causes)),
+        ...(piece.rest ? [markSince({ division, ...piece.rest, stamp: deps.newId() })] : []),
+      ],
+    });
   }
 }
 
@@ -66,8 +81,8 @@ export async function inChunks(writes: readonly TransactWrite[], deps: RatesDeps
     await deps.store.save({ writes: writes.slice(at, at + WRITES_A_SAVE) });
 }
 
-export const mark = (division: string, period: string, { newId }: RatesDeps) =>
-  markDirty({ division, period, stamp: newId() });
+export const mark = (division: string, period: string, { newId }: RatesDeps, causes: Causes = {}) =>
+  markDirty({ division, period, stamp: newId(), causes });
 
 async function unlessOvertaken(save: () => Promise<void>): Promise<void> {
   try {

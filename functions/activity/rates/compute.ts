@@ -4,13 +4,15 @@ import { newEvent } from '../../../shared/events/index.ts';
 import { retried, type TransactWrite } from '../../../shared/store/index.ts';
 import type { RatesDeps } from '../deps.ts';
 import { contributionsOf, isDefinedFor, type Rate, sum } from '../model/activity-rate.ts';
+import type { Causes } from '../model/cause.ts';
 import { countsIn } from '../model/existence.ts';
-import { closedFrom, type Figure, isNews, nextFigure } from '../model/figure.ts';
+import { closedFrom, type Figure, isNews, isOther, nextFigure } from '../model/figure.ts';
 import { around, kindOf, lastDayOf, monthsOf } from '../model/period.ts';
 import type { Definition } from '../policy/definition.ts';
 import { FIRST_MONTH } from '../policy/index.ts';
 import { type Dirty, markDirty, settle } from '../store/dirty.ts';
 import { putFigure } from '../store/figures.ts';
+import { expandSpan } from './calendar.ts';
 import { judged } from './judged.ts';
 
 /**
@@ -24,13 +26,13 @@ export async function compute(told: Dirty, deps: RatesDeps): Promise<boolean> {
     const dirty = first ? told : await deps.store.dirtyOne(told.division, told.period);
     first = false;
     if (!dirty) return false;
-    const { division, period } = dirty;
+    const { division, period, causes = {} } = dirty;
     if (!hasBegun(period, deps)) return settled(dirty, [], deps);
     const { version, data, definition } = deps.policyOn(lastDayOf(period));
     if (!isDefinedFor(definition, period))
       return settled(
         dirty,
-        kindOf(period) === 'month' ? [dirtyAgain(division, yearOf(period), deps)] : [],
+        kindOf(period) === 'month' ? [dirtyAgain(division, yearOf(period), causes, deps)] : [],
         deps,
       );
     // Read before what it comes from: another worker that read something newer is not overwritten.
@@ -38,11 +40,18 @@ export async function compute(told: Dirty, deps: RatesDeps): Promise<boolean> {
     const made = await madeOf(division, period, definition, deps);
     const closed = deps.today() >= closedFrom(period, data.closesAfterDays);
     const at = { day: deps.today(), computedAt: deps.now().toISOString() };
-    const after = nextFigure(before, { division, period, ...made, policy: version, closed }, at);
+    const after = nextFigure(before, { division, period, ...made, policy: version, closed, causes }, at);
     if (!after) return settled(dirty, [], deps);
+    const moved = isOther(before, after);
+    // It may hold news of organisations that this month was not told of yet. Told now, it is computed once more, and says so.
+    if (moved && after.restated) await expandSpan(division, deps);
     const news = isNews(before, after);
     await deps.store.save({
-      writes: [...putFigure(after), settle(dirty), ...follows(after, news, definition, deps)],
+      writes: [
+        ...putFigure(after),
+        settle(dirty),
+        ...follows(after, { news, causes: moved ? causes : {} }, definition, deps),
+      ],
       events: news && TOLD.has(divisionByCode(division)?.level) ? [published(after, deps)] : [],
     });
     return news;
@@ -99,24 +108,25 @@ async function madeOf(
 
 /**
  * What has to be computed after a figure that is another than before: the one above it when it is news, and what is made of
- * its months also when they only are of others, as where an organisation moved up from a village to its township.
+ * its months also when they only are of others, as where an organisation moved up from a village to its township. Why it is
+ * another goes on to them.
  */
 function follows(
   { division, period }: Figure,
-  news: boolean,
+  { news, causes }: { news: boolean; causes: Causes },
   definition: Definition,
   deps: RatesDeps,
 ): TransactWrite[] {
   const parent = parentOf(division)?.code;
-  const above = news && parent !== undefined ? [dirtyAgain(parent, period, deps)] : [];
+  const above = news && parent !== undefined ? [dirtyAgain(parent, period, causes, deps)] : [];
   if (definition.by === 'activities-a-year') return above;
   if (kindOf(period) !== 'month') return [];
   const { quarter, year } = around(period);
-  return [...above, dirtyAgain(division, quarter, deps), dirtyAgain(division, year, deps)];
+  return [...above, ...[quarter, year].map((wider) => dirtyAgain(division, wider, causes, deps))];
 }
 
-const dirtyAgain = (division: string, period: string, { newId }: RatesDeps) =>
-  markDirty({ division, period, stamp: newId() });
+const dirtyAgain = (division: string, period: string, causes: Causes, { newId }: RatesDeps) =>
+  markDirty({ division, period, stamp: newId(), causes });
 
 function published(figure: Figure, deps: RatesDeps) {
   const { division, period, numerator, denominator, policy, edition, revision, day } = figure;

@@ -13,7 +13,7 @@ import {
 } from '../model/activity-rate.ts';
 import { countsIn } from '../model/existence.ts';
 import { percentOf } from '../model/figure.ts';
-import { firstDayOf, lastDayOf, monthsOf } from '../model/period.ts';
+import { lastDayOf, monthsOf } from '../model/period.ts';
 import type { Definition } from '../policy/definition.ts';
 import type { Resident } from '../store/organisations.ts';
 import { judged } from './judged.ts';
@@ -79,12 +79,17 @@ function rowOf(one: Here, period: string, definition: Definition, through: strin
       if (!stood || (definition.by !== 'activities-a-year' && stood.division !== home)) return [];
       const count = counts.get(month) ?? NO_COUNT;
       return [
-        { month, class: stood.class, ...count, ...judgement(definition, { class: stood.class, count }) },
+        {
+          month,
+          class: stood.class,
+          ...count,
+          ...judgement(definition, { class: stood.class, count }),
+          links: {
+            records: `/v1/organisations/${encodeURIComponent(id)}/activities?period=${month}&state=confirmed`,
+          },
+        },
       ];
     }),
-    links: {
-      records: `/v1/activities?organisation=${encodeURIComponent(id)}&from=${firstDayOf(period)}&to=${lastDayOf(period)}`,
-    },
   };
 }
 

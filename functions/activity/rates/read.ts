@@ -1,22 +1,23 @@
 import type * as z from 'zod';
 import type { MaybeCaller } from '../../../shared/auth/caller.ts';
-import { divisionByCode, fullNameOf } from '../../../shared/divisions/index.ts';
+import { divisionByCode, divisionsWithin, fullNameOf, type Level } from '../../../shared/divisions/index.ts';
 import { notFound } from '../../../shared/http/problem.ts';
 import type { Deps } from '../deps.ts';
 import { type Figure, percentOf } from '../model/figure.ts';
 import { kindOf, lastDayOf, periodsBetween } from '../model/period.ts';
-import type { FigureAnswer, RankingQuery, RateQuery, SeriesQuery } from './schema.ts';
-import { sightBelow, sightOf } from './seen.ts';
+import type { FigureAnswer, LevelAnswer, RankingQuery, RateQuery, SeriesQuery } from './schema.ts';
+import { sightBelow, sightOf, sightWithin } from './seen.ts';
+
+type Asked = z.output<typeof RateQuery>;
+
+/** Figures on a page when nothing is said. */
+const A_PAGE = 20;
 
 /**
  * A division's average activity for a period (T2): as it stands, as it stood at the end of a day, or in one edition.
  * @throws Problem 404 where there is none that the caller may see
  */
-export async function readRate(
-  { division, period, asOf, edition }: z.output<typeof RateQuery>,
-  caller: MaybeCaller,
-  deps: Deps,
-) {
+export async function readRate({ division, period, asOf, edition }: Asked, caller: MaybeCaller, deps: Deps) {
   const seen = sightOf(caller, division);
   const [figure, editions] = await Promise.all([
     asOf === undefined ? deps.store.figure(division, period) : deps.store.figureOn(division, period, asOf),
@@ -34,10 +35,29 @@ export async function readRate(
       numerator: one.numerator,
       denominator: one.denominator,
       percent: percentOf(one),
-      ...(one.restated && { restated: one.restated }),
+      ...(one.restated && { restated: one.restated, causes: one.causes ?? {} }),
       day: one.day,
     })),
     links: { organisations: `/v1/activity/rates/organisations?division=${division}&period=${period}` },
+  };
+}
+
+/** The figures of all divisions of a level within one for a period, by division, those that the caller may see. */
+export async function readLevel(
+  { division, period, level, limit, cursor }: Asked & { level: Level },
+  caller: MaybeCaller,
+  deps: Deps,
+): Promise<z.output<typeof LevelAnswer>> {
+  const seen = sightWithin(caller, division, level);
+  const divisions = divisionsWithin(division, level).map(({ code }) => code);
+  const { items, next } = await deps.store.figuresOf(divisions, period, {
+    limit: limit ?? A_PAGE,
+    scope: `level ${level} ${division} ${period}`,
+    cursor,
+  });
+  return {
+    items: items.filter(seen).map((figure) => shown(figure, deps)),
+    ...(next !== undefined && { next }),
   };
 }
 
@@ -84,7 +104,8 @@ export async function readRanking(
 
 /** A figure as it is answered. */
 export function shown(figure: Figure, deps: Pick<Deps, 'policyOn'>): FigureAnswer {
-  const { division, period, numerator, denominator, edition, restated, policy, day, computedAt } = figure;
+  const { division, period, numerator, denominator, edition, restated, causes, policy, day, computedAt } =
+    figure;
   return {
     division,
     name: fullNameOf(division),
@@ -95,7 +116,7 @@ export function shown(figure: Figure, deps: Pick<Deps, 'policyOn'>): FigureAnswe
     denominator,
     percent: percentOf(figure),
     edition,
-    ...(restated && { restated }),
+    ...(restated && { restated, causes: causes ?? {} }),
     policy,
     definition: deps.policyOn(lastDayOf(period)).definition.title,
     day,

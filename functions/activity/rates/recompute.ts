@@ -72,7 +72,10 @@ async function corrected(wrong: WrongCounts, found: Snapshot, deps: RatesDeps): 
   const homes = new Set(found.spellsOf(wrong.organisation).map(({ division }) => division));
   try {
     await deps.store.save({
-      writes: [correctCounts(wrong), ...[...homes].map((home) => mark(home, wrong.month, deps))],
+      writes: [
+        correctCounts(wrong),
+        ...[...homes].map((home) => mark(home, wrong.month, deps, { recounted: 1 })),
+      ],
     });
     return 1;
   } catch (error) {

@@ -4,9 +4,10 @@ import { pageQuery } from '../../../shared/http/page.ts';
 import { route } from '../../../shared/http/route.ts';
 import type { Deps } from '../deps.ts';
 import { listOrganisations } from './organisations.ts';
-import { readRanking, readRate, readSeries } from './read.ts';
+import { readLevel, readRanking, readRate, readSeries } from './read.ts';
 import { listRuns } from './runs.ts';
 import {
+  LevelAnswer,
   OrganisationsAnswer,
   OrganisationsQuery,
   RankingAnswer,
@@ -35,18 +36,21 @@ export const routes = [
     path: '/v1/activity/rates',
     operationId: 'getActivityRate',
     summary: '平均活跃度',
-    description: `一个行政区划一期的平均活跃度（T2），带分子、分母、政策版本；可查任一天的、关账后任一版的。${PUBLISHED}`,
+    description: `一个行政区划一期的平均活跃度（T2），带分子、分母、政策版本；可查任一天的、关账后任一版的；填了 level 为辖区内这一级所有行政区划最新的，按行政区划，一页可能不满，有 next 就还有。${PUBLISHED}`,
     tag: TAG,
     access: 'public',
     query: RateQuery,
     responses: {
-      200: { description: '平均活跃度', schema: RateAnswer },
+      200: { description: '平均活跃度；填了 level 为一页', schema: z.union([RateAnswer, LevelAnswer]) },
       404: { description: '没有可以查看的数字' },
       ...REFUSED,
     },
     handle: async ({ query, caller }, deps: Deps) => ({
       status: 200,
-      body: await readRate(query, caller, deps),
+      body:
+        query.level === undefined
+          ? await readRate(query, caller, deps)
+          : await readLevel({ ...query, level: query.level }, caller, deps),
     }),
   }),
   route({

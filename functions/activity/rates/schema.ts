@@ -1,8 +1,9 @@
 import * as z from 'zod';
-import { divisionByCode } from '../../../shared/divisions/index.ts';
+import { divisionByCode, LEVELS } from '../../../shared/divisions/index.ts';
 import { Class } from '../../../shared/events/shapes.ts';
 import { Subtree } from '../../../shared/http/acting.ts';
 import { pageOf, pageQuery } from '../../../shared/http/page.ts';
+import { CAUSE_NAMES, CAUSES, type Cause } from '../model/cause.ts';
 import { isPeriod, KINDS, kindOf, monthsOf, periodsBetween } from '../model/period.ts';
 import { Definition } from '../policy/definition.ts';
 import { FIRST_MONTH } from '../policy/index.ts';
@@ -31,10 +32,32 @@ export const RateQuery = z
       .transform(Number)
       .optional()
       .meta({ description: '关账后的版次：1 为关账时，以后每次重述加一' }),
+    level: z
+      .enum(LEVELS, { error: '应为 city、county、township 或 village' })
+      .optional()
+      .meta({ description: '辖区内这一级所有行政区划最新的数字，分页；不填为该行政区划本身的' }),
+    limit: pageQuery.limit.unwrap().optional().meta({ description: '填了 level 时每页条数，1 至 100' }),
+    cursor: pageQuery.cursor,
   })
   .refine(({ asOf, edition }) => asOf === undefined || edition === undefined, {
     path: ['edition'],
     error: 'asOf 和 edition 只填一个',
+  })
+  .superRefine(({ division, level, asOf, edition, limit, cursor }, context) => {
+    const refuse = (field: string, message: string) =>
+      context.addIssue({ code: 'custom', path: [field], message });
+    if (level === undefined) {
+      const listed = '查某一级所有行政区划的数字时才填，请同时填 level';
+      if (limit !== undefined) refuse('limit', listed);
+      if (cursor !== undefined) refuse('cursor', listed);
+      return;
+    }
+    const own = divisionByCode(division)?.level;
+    if (own && LEVELS.indexOf(level) < LEVELS.indexOf(own))
+      refuse('level', `应为 ${LEVELS.slice(LEVELS.indexOf(own)).join('、')}，即 ${division} 本级或下级`);
+    const one = '某一天、某一版的数字请逐个行政区划查询，不填 level';
+    if (asOf !== undefined) refuse('asOf', one);
+    if (edition !== undefined) refuse('edition', one);
   });
 
 /** Points of one series: ten years of months. */
@@ -78,10 +101,21 @@ const Restated = z
   .strictObject({ numerator: z.int(), denominator: z.int() })
   .meta({ description: '这一版比上一版分子、分母各变动多少' });
 
+const Causes = z
+  .strictObject(
+    Object.fromEntries(
+      CAUSE_NAMES.map((cause) => [cause, z.int().min(1).optional().meta({ description: CAUSES[cause] })]),
+    ) as Record<Cause, z.ZodOptional<z.ZodInt>>,
+  )
+  .meta({
+    description:
+      '上一版以后计入这一版的变动各有多少：活动按月计次，组织按涉及的月数；没有变动的（如改正数字本身），为空',
+  });
+
 export const FigureAnswer = z.strictObject({
   division: z.string(),
   name: z.string(),
-  level: z.enum(['city', 'county', 'township', 'village']),
+  level: z.enum(LEVELS),
   period: z.string(),
   kind: z.enum(KINDS),
   numerator: count.meta({ description: '活跃的组织月数（按年口径为活跃的组织数）' }),
@@ -89,6 +123,7 @@ export const FigureAnswer = z.strictObject({
   percent,
   edition: count.meta({ description: '0 未关账，1 关账，以后每次重述加一' }),
   restated: Restated.optional(),
+  causes: Causes.optional(),
   policy: z.string().meta({ description: '所依据的政策版本' }),
   definition: z.string().meta({ description: '该版本的活跃口径' }),
   day: z.iso.date().meta({ description: '算出这个数字的日期' }),
@@ -99,11 +134,19 @@ export type FigureAnswer = z.infer<typeof FigureAnswer>;
 export const RateAnswer = FigureAnswer.extend({
   editions: z
     .array(
-      z.strictObject({ edition: count, ...Rate.shape, restated: Restated.optional(), day: z.iso.date() }),
+      z.strictObject({
+        edition: count,
+        ...Rate.shape,
+        restated: Restated.optional(),
+        causes: Causes.optional(),
+        day: z.iso.date(),
+      }),
     )
     .meta({ description: '关账后的各版' }),
   links: z.strictObject({ organisations: z.string() }).meta({ description: '数字背后的组织' }),
 });
+
+export const LevelAnswer = pageOf(FigureAnswer);
 
 export const SeriesAnswer = z.strictObject({
   division: z.string(),
@@ -142,9 +185,9 @@ export const OrganisationsAnswer = pageOf(
         active: z.boolean().optional().meta({ description: '按年口径不逐月判断' }),
         score: z.number().optional().meta({ description: '评分口径：得分，0 至 100' }),
         parts: parts.optional().meta({ description: '各项得分' }),
+        links: z.strictObject({ records: z.string() }).meta({ description: '该组织当月计入的活动记录' }),
       }),
     ),
-    links: z.strictObject({ records: z.string() }).meta({ description: '该组织期内的活动记录' }),
   }),
 );
 

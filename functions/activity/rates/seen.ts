@@ -3,12 +3,12 @@
  * the authorities of their subtree.
  */
 import type { MaybeCaller } from '../../../shared/auth/caller.ts';
-import { CITY, covers, divisionByCode } from '../../../shared/divisions/index.ts';
+import { CITY, covers, divisionByCode, type Level } from '../../../shared/divisions/index.ts';
 import { AUTHORITIES } from '../../../shared/http/acting.ts';
 import { forbidden, unauthenticated } from '../../../shared/http/problem.ts';
 import type { Figure } from '../model/figure.ts';
 
-const PUBLISHED: readonly string[] = ['city', 'county'];
+const PUBLISHED: readonly Level[] = ['city', 'county'];
 
 const isAuthorityOf = (caller: MaybeCaller, division: string): boolean =>
   caller !== undefined &&
@@ -22,6 +22,10 @@ const isAuthorityOf = (caller: MaybeCaller, division: string): boolean =>
 export function sightOf(caller: MaybeCaller, division: string): (figure: Figure) => boolean {
   return sight(caller, division, PUBLISHED.includes(divisionByCode(division)!.level));
 }
+
+/** As `sightOf`, of the figures of all divisions of a level within one. */
+export const sightWithin = (caller: MaybeCaller, division: string, level: Level) =>
+  sight(caller, division, PUBLISHED.includes(level));
 
 /** As `sightOf`, of the figures of all divisions directly below one: of counties, where it is the city. */
 export const sightBelow = (caller: MaybeCaller, division: string) =>

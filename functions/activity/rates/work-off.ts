@@ -45,7 +45,7 @@ export async function workOff(
 export async function isDirty(county: string, { store }: RatesDeps): Promise<boolean> {
   const [{ items }, spans] = await Promise.all([
     store.dirty(county, { limit: 1, scope: 'dirty' }),
-    store.dirtySince(county),
+    store.divisionsSince(county),
   ]);
   return items.length > 0 || spans.length > 0;
 }

@@ -1,12 +1,17 @@
 /** What changes together when an activity does: itself, the counts it adds to, the rates to be computed, what others hear. */
 import { isDeepStrictEqual } from 'node:util';
 import { monthOf } from '../../../shared/calendar/months.ts';
+import { today } from '../../../shared/calendar/today.ts';
 import { type CloudEvent, newEvent } from '../../../shared/events/index.ts';
 import { entriesOf, type TransactWrite } from '../../../shared/store/index.ts';
 import type { Deps } from '../deps.ts';
 import { type Activity, contributionOf } from '../model/activity.ts';
+import { causeOf } from '../model/cause.ts';
 import { countsIn } from '../model/existence.ts';
+import { closedFrom } from '../model/figure.ts';
 import type { Organisation } from '../model/organisation.ts';
+import { lastDayOf } from '../model/period.ts';
+import { FIRST_MONTH } from '../policy/index.ts';
 import { putActivity } from '../store/activities.ts';
 import { moveCounts } from '../store/counts.ts';
 import { markDirty } from '../store/dirty.ts';
@@ -41,6 +46,7 @@ export function changed(
           division: countsIn(spells, month)?.division ?? division,
           period: month,
           stamp: deps.newId(),
+          causes: { [causeOf(before, after, isLate(after, month, deps))]: 1 },
         }),
       ),
     ],
@@ -72,6 +78,13 @@ export function changed(
         ]
       : [],
   };
+}
+
+/** Whether an activity was recorded when the month that it is of was closed already. */
+function isLate({ createdAt }: Activity, month: string, { policyOn }: Deps): boolean {
+  if (month < FIRST_MONTH) return false;
+  const { closesAfterDays } = policyOn(lastDayOf(month)).data;
+  return today(new Date(createdAt)) >= closedFrom(month, closesAfterDays);
 }
 
 /** An activity in its next version, in a state that it has reached now. */

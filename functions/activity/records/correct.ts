@@ -3,7 +3,7 @@ import { unprocessable } from '../../../shared/http/problem.ts';
 import type { Answer } from '../../../shared/http/route.ts';
 import type { Deps } from '../deps.ts';
 import type { Activity, ActivityFacts, State } from '../model/activity.ts';
-import type { Flag } from '../model/checks.ts';
+import { isHeldOut } from '../model/checks.ts';
 import { activityEntry, changed, moved } from './change.ts';
 import { lookedAt, takenOut } from './day.ts';
 import { answerOf, own, refuseDay } from './find.ts';
@@ -34,7 +34,8 @@ export async function correct(
   const left = facts.on === before.facts.on ? [] : await takenOut(before, deps);
   // A photo that another activity showed is still the same photo.
   const flags = [...looked.flags, ...before.flags.filter(({ code }) => code === 'photo' || code === 'burst')];
-  const state = stateOf(before, flags);
+  const { checks } = deps.policyOn(deps.today()).data;
+  const state = stateOf(before, isHeldOut(flags, checks));
   const { rating: _, ...unrated } = before;
   const after = moved(
     unrated,
@@ -51,8 +52,8 @@ export async function correct(
 }
 
 /** A dispute is for the township to settle: correcting does not lead out of it. */
-function stateOf({ state, origin }: Activity, flags: readonly Flag[]): State {
+function stateOf({ state, origin }: Activity, heldOut: boolean): State {
   if (state === 'disputed') return 'disputed';
-  if (flags.length > 0) return 'flagged';
+  if (heldOut) return 'flagged';
   return origin === 'organisation' ? 'reported' : 'confirmed';
 }

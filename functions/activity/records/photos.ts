@@ -8,7 +8,7 @@ import type { Answer } from '../../../shared/http/route.ts';
 import { retried } from '../../../shared/store/index.ts';
 import type { Deps } from '../deps.ts';
 import type { Activity } from '../model/activity.ts';
-import type { Flag } from '../model/checks.ts';
+import { type Flag, isHeldOut } from '../model/checks.ts';
 import { type Photo, putFirstShown, putPhoto } from '../store/activities.ts';
 import { activityEntry, changed, moved } from './change.ts';
 import { own, visible } from './find.ts';
@@ -102,14 +102,17 @@ export async function confirmPhoto(id: string, photoId: string, acting: Acting, 
   });
 }
 
-/** An activity with a photo more; one that another showed before holds it out. What is disputed waits for the township. */
+/** An activity with a photo more; one that another showed before holds it out, where policy says so. What is disputed waits for the township. */
 function withPhoto(activity: Activity, firstIn: string | undefined, deps: Deps): Activity {
   const photos = activity.photos + 1;
   if (firstIn === undefined) return { ...activity, photos, version: activity.version + 1 };
   const flag: Flag = { code: 'photo', why: '有照片在别的活动中用过', with: [firstIn] };
+  const flags = [...activity.flags, flag];
+  if (!isHeldOut([flag], deps.policyOn(deps.today()).data.checks))
+    return { ...activity, photos, flags, version: activity.version + 1 };
   const { rating: _, ...unrated } = activity;
   const state = activity.state === 'disputed' ? 'disputed' : 'flagged';
-  return moved(unrated, { photos, flags: [...activity.flags, flag], state }, deps);
+  return moved(unrated, { photos, flags, state }, deps);
 }
 
 /** The photos of an activity. */

@@ -6,6 +6,7 @@ import type { Answer } from '../../../shared/http/route.ts';
 import type { AuditEntry, Once, TransactWrite } from '../../../shared/store/index.ts';
 import type { Deps } from '../deps.ts';
 import type { Activity, ActivityFacts, Origin } from '../model/activity.ts';
+import { isHeldOut } from '../model/checks.ts';
 import type { Organisation } from '../model/organisation.ts';
 import { activityEntry, changed } from './change.ts';
 import { lookedAt } from './day.ts';
@@ -63,7 +64,8 @@ export async function entered(
 ): Promise<{ activity: Activity; writes: TransactWrite[]; audit: AuditEntry[]; events: CloudEvent[] }> {
   const { flags, writes } = await lookedAt({ id, organisation: organisation.id, facts }, true, deps, pointer);
   const at = deps.now().toISOString();
-  const state = flags.length > 0 ? 'flagged' : origin === 'organisation' ? 'reported' : 'confirmed';
+  const { checks } = deps.policyOn(deps.today()).data;
+  const state = isHeldOut(flags, checks) ? 'flagged' : origin === 'organisation' ? 'reported' : 'confirmed';
   const activity: Activity = {
     id,
     organisation: organisation.id,

@@ -165,7 +165,9 @@ export const ActivityAnswer = z.strictObject({
   from: z.string().optional(),
   to: z.string().optional(),
   participants: people,
-  flags: z.array(flag).meta({ description: '须核查的原因；核查前不计入活跃度' }),
+  flags: z
+    .array(flag)
+    .meta({ description: '可疑的原因；按政策须核查的（state 为 flagged），核查前不计入活跃度' }),
   origin: z.enum(keys(ORIGIN_NAMES)).meta({ description: `来源：${meanings(ORIGIN_NAMES)}` }),
   match: z.string().optional(),
   rating: z.int().optional(),

@@ -8,6 +8,7 @@ import {
   type Store,
   type TransactWrite,
 } from '../../../shared/store/index.ts';
+import { CAUSE_NAMES, type Causes } from '../model/cause.ts';
 import { KINDS, kindOf } from '../model/period.ts';
 
 /** A rate to be computed: of a division for a period. */
@@ -16,6 +17,8 @@ export interface Dirty {
   period: string;
   /** Another each time that it is told: what is told while it is computed stays told. */
   stamp: string;
+  /** Why, of all the times that it was told since it was computed; in the table each is an attribute that is added to. */
+  causes?: Causes;
 }
 
 /** All months of a division from one on, told in one item; the job makes single ones of it. */
@@ -23,6 +26,12 @@ export interface DirtySince {
   division: string;
   from: string;
   stamp: string;
+  causes?: Causes;
+}
+
+interface Key {
+  PK: string;
+  SK: string;
 }
 
 /** Up to which day a county's calendar was followed: months that began, periods that were closed. */
@@ -39,19 +48,39 @@ export function dirtyIn(store: Store) {
      * before what is above them, months before quarters and years.
      */
     async dirty(county: string, list: ListOptions) {
-      return store.query<Dirty>({ PK: dirtyPartition(county), consistent: true, ...given(list) });
+      const { items, ...page } = await store.query<Told<Dirty>>({
+        PK: dirtyPartition(county),
+        consistent: true,
+        ...given(list),
+      });
+      return { items: items.map(withCauses), ...page };
     },
 
     /** Whether and since when a rate has to be computed, as it is now. */
     async dirtyOne(division: string, period: string): Promise<Dirty | undefined> {
-      return store.get<Dirty>(dirtyKey({ division, period }), { consistent: true });
+      const found = await store.get<Told<Dirty>>(dirtyKey({ division, period }), { consistent: true });
+      return found && withCauses(found);
     },
 
-    /** What was told of whole spans of a county. */
-    async dirtySince(county: string): Promise<DirtySince[]> {
-      return allOf((list) =>
-        store.query<DirtySince>({ PK: sincePartition(county), consistent: true, ...list }),
+    /** Divisions of a county of which whole spans were told. */
+    async divisionsSince(county: string): Promise<string[]> {
+      const found = await allOf((list) =>
+        store.query<Told<DirtySince>>({ PK: sincePartition(county), consistent: true, ...list }),
       );
+      return [...new Set(found.map(({ division }) => division))];
+    },
+
+    /** What was told of whole spans of a division. */
+    async dirtySince(division: string): Promise<DirtySince[]> {
+      const found = await allOf((list) =>
+        store.query<Told<DirtySince>>({
+          PK: sincePartition(division),
+          beginsWith: `${division}#`,
+          consistent: true,
+          ...list,
+        }),
+      );
+      return found.map(withCauses);
     },
 
     async followed(county: string): Promise<Followed | undefined> {
@@ -60,16 +89,15 @@ export function dirtyIn(store: Store) {
   };
 }
 
-export const markDirty = (dirty: Dirty): TransactWrite => ({
-  Put: { Item: { ...dirtyKey(dirty), ...dirty } },
-});
+/** Tells that a rate has to be computed, beside all that was told of it already. */
+export const markDirty = ({ division, period, stamp, causes }: Dirty): TransactWrite =>
+  told(dirtyKey({ division, period }), { division, period, stamp }, causes);
 
 /** Takes back that a rate has to be computed, unless it was told anew. */
 export const settle = (dirty: Dirty): TransactWrite => settled(dirtyKey(dirty), dirty.stamp);
 
-export const markSince = (since: DirtySince): TransactWrite => ({
-  Put: { Item: { ...sinceKey(since), ...since } },
-});
+export const markSince = ({ division, from, stamp, causes }: DirtySince): TransactWrite =>
+  told(sinceKey({ division, from }), { division, from, stamp }, causes);
 
 export const settleSince = (since: DirtySince): TransactWrite => settled(sinceKey(since), since.stamp);
 
@@ -77,7 +105,40 @@ export const settleSince = (since: DirtySince): TransactWrite => settled(sinceKe
 export const follow = (followed: Followed): TransactWrite =>
   putVersion({ ...followedKey(followed.county), ...followed });
 
-const settled = (Key: { PK: string; SK: string }, stamp: string): TransactWrite => ({
+/** What is told, as it stands in the table: the causes beside the rest, so that telling once more adds to them. */
+type Told<T> = Omit<T, 'causes'> & Causes;
+
+function withCauses<T extends Dirty | DirtySince>(item: Told<T>): T {
+  const causes: Record<string, number> = {};
+  const rest: Record<string, unknown> = { ...item };
+  for (const cause of CAUSE_NAMES) {
+    if (item[cause] !== undefined) causes[cause] = item[cause];
+    delete rest[cause];
+  }
+  return { ...rest, causes } as T;
+}
+
+function told(Key: Key, is: Readonly<Record<string, string>>, causes: Causes = {}): TransactWrite {
+  const set = Object.entries(is);
+  const added = Object.entries(causes);
+  const adding = added.length > 0 ? ` ADD ${added.map((_, at) => `#c${at} :c${at}`).join(', ')}` : '';
+  return {
+    Update: {
+      Key,
+      UpdateExpression: `SET ${set.map((_, at) => `#n${at} = :n${at}`).join(', ')}${adding}`,
+      ExpressionAttributeNames: {
+        ...Object.fromEntries(set.map(([name], at) => [`#n${at}`, name])),
+        ...Object.fromEntries(added.map(([cause], at) => [`#c${at}`, cause])),
+      },
+      ExpressionAttributeValues: {
+        ...Object.fromEntries(set.map(([, value], at) => [`:n${at}`, value])),
+        ...Object.fromEntries(added.map(([, count], at) => [`:c${at}`, count])),
+      },
+    },
+  };
+}
+
+const settled = (Key: Key, stamp: string): TransactWrite => ({
   Delete: {
     Key,
     ConditionExpression: 'stamp = :stamp',

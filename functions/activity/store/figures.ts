@@ -1,5 +1,12 @@
 import { parentOf } from '../../../shared/divisions/index.ts';
-import { allOf, putVersion, type Store, type TransactWrite } from '../../../shared/store/index.ts';
+import {
+  allOf,
+  given,
+  type ListOptions,
+  putVersion,
+  type Store,
+  type TransactWrite,
+} from '../../../shared/store/index.ts';
 import type { Figure } from '../model/figure.ts';
 
 type Place = Pick<Figure, 'division' | 'period'>;
@@ -15,6 +22,12 @@ export function figuresIn(store: Store) {
 
     /** Figures as they stand, those that are there, in no order. */
     figures,
+
+    /** A page of the figures of divisions for a period, in the order of the divisions; some have none. */
+    async figuresOf(divisions: readonly string[], period: string, list: ListOptions) {
+      const keys = divisions.map((division) => latestKey({ division, period }));
+      return store.among<Figure>(keys, given(list));
+    },
 
     /** The figures of the divisions directly below one for a period, by division. */
     async figuresBelow(division: string, period: string): Promise<Figure[]> {

@@ -23,7 +23,7 @@
  * | rates of a county that have to be computed  | DIRTY#<county or city>      | <order>#<division>#<kind>#<period> | Query |
  * | the same, of all months from one on         | SINCE#<county or city>      | <division>#<month>   | Query        |
  * | day up to which the calendar was followed   | CALENDAR#<county or city>   | CALENDAR             | Get, strong  |
- * | figure of a division as it stands           | RATE#<division above>       | LATEST#<period>#<division> | Get, strong |
+ * | figure of a division as it stands, of many  | RATE#<division above>       | LATEST#<period>#<division> | Get, BatchGet, strong |
  * | figures of the divisions below one          | RATE#<division>             | LATEST#<period>#…    | Query        |
  * | figure as it stood at the end of a day      | RATE#<division>             | HISTORY#<period>#<day> | Query      |
  * | editions of a closed period's figure        | RATE#<division>             | EDITION#<period>#<edition> | Query  |

@@ -78,6 +78,27 @@ describe('核查活动: what is odd is held out until the community has looked a
     expect(codes(await recordedBy(who, impossible))).toEqual(['participants', 'minutes']);
   });
 
+  it('what policy does not hold out is told with its reason, and counts as any other', async () => {
+    const { id: of, who } = await organisation();
+    const inForce = activity.deps.policyOn;
+    activity.deps.policyOn = (day) => {
+      const policy = inForce(day);
+      return {
+        ...policy,
+        data: { ...policy.data, checks: { ...policy.data.checks, holdOut: ['duplicate'] } },
+      };
+    };
+    const on = '2026-11-18';
+    await recordedBy(who, { ...CONCERT, on });
+    const odd = await recordedBy(who, { ...CONCERT, on, title: '合唱排练', from: '10:00', to: '12:00' });
+    const same = await recordedBy(who, { ...CONCERT, on });
+    activity.deps.policyOn = inForce;
+    expect(odd).toMatchObject({ state: 'reported', flags: [{ code: 'overlap', why: expect.any(String) }] });
+    expect(same.state).toBe('flagged');
+    expect((await community().post(`/v1/activities/${odd.id}/confirm`, {})).status).toBe(200);
+    expect(await activity.counts(of)).toMatchObject({ activities: 1 });
+  });
+
   it('what a community records for another is looked at all the same, and cleared by the township (C1.5)', async () => {
     const { id: of } = await organisation({ standing: { track: 'managed' } });
     const shown = await recordedBy(community(), { ...CONCERT, organisation: of, volunteers: 46 });

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ROLES, type Role } from '../../../shared/auth/caller.ts';
-import { CITY, COUNTY, type RatesService, ratesService, TOWNSHIP, VILLAGE } from './rates-service.ts';
+import { BESIDE, CITY, COUNTY, type RatesService, ratesService, TOWNSHIP, VILLAGE } from './rates-service.ts';
 
 let activity: RatesService;
 beforeAll(async () => {
@@ -76,6 +76,30 @@ describe('谁能查看: figures, by every role (policy: who takes part)', () => 
     expect(await of(TOWNSHIP)).toEqual(OVER_TOWNSHIP);
   });
 
+  it('figures of a level: of counties by all, of townships and villages by the authorities above them', async () => {
+    const of = (division: string, level: string) =>
+      letIn(`/v1/activity/rates?division=${division}&period=2022-02&level=${level}`);
+    expect(await of(CITY, 'county')).toEqual(ALL);
+    expect(await of(COUNTY, 'county')).toEqual(ALL);
+    expect(await of(CITY, 'township')).toEqual([`city ${CITY}`]);
+    expect(await of(COUNTY, 'township')).toEqual(OVER_COUNTY);
+    expect(await of(COUNTY, 'village')).toEqual(OVER_COUNTY);
+    expect(await of(TOWNSHIP, 'village')).toEqual(OVER_TOWNSHIP);
+    expect(await of(VILLAGE, 'village')).toEqual(OVER_VILLAGE);
+  });
+
+  it('figures of a level that are not closed are left out for the public', async () => {
+    const codes = async (role: Role | undefined, period: string) => {
+      const { json } = await activity
+        .as(role)
+        .get(`/v1/activity/rates?division=${CITY}&period=${period}&level=county`);
+      return (json as { items: { division: string }[] }).items.map(({ division }) => division);
+    };
+    expect(await codes(undefined, '2022-02')).toEqual([COUNTY]);
+    expect(await codes(undefined, '2022-03')).toEqual([]);
+    expect(await codes('city', '2022-03')).toEqual([COUNTY]);
+  });
+
   it('targets: by all once the year is closed', async () => {
     expect(await letIn(`/v1/activity/targets?division=${COUNTY}&year=2021`)).toEqual(ALL);
   });
@@ -113,5 +137,14 @@ describe('谁能查看: figures, by every role (policy: who takes part)', () => 
     const other = activity.as('county', '330304');
     const theirs = '/v1/activity/rates/organisations?division=330304&limit=1&period=2022-02';
     expect((await other.get(`${theirs}${taken}`)).status).toBe(400);
+    await activity.tell('C', { division: BESIDE });
+    activity.at('2022-03-22T00:20:00');
+    await activity.run();
+    const villages = `/v1/activity/rates?division=${COUNTY}&level=village&limit=1`;
+    const { next: further } = (await county.get(`${villages}&period=2022-02`)).json as { next: string };
+    const followed = `&cursor=${encodeURIComponent(further)}`;
+    expect((await county.get(`${villages}&period=2022-02${followed}`)).status).toBe(200);
+    expect((await county.get(`${villages}&period=2022-01${followed}`)).status).toBe(400);
+    expect((await county.get(`${path}&period=2022-02${followed}`)).status).toBe(400);
   });
 });

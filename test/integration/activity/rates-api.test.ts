@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { DEFINITIONS } from '../../../functions/activity/policy/definition.ts';
+import { workOff } from '../../../functions/activity/rates/work-off.ts';
+import { childrenOf, divisionsWithin } from '../../../shared/divisions/index.ts';
 import { BESIDE, CITY, COUNTY, type RatesService, ratesService, TOWNSHIP, VILLAGE } from './rates-service.ts';
 
 let activity: RatesService;
@@ -41,8 +43,7 @@ interface Row {
   numerator: number;
   denominator: number;
   active: boolean;
-  months: { month: string; activities: number; active?: boolean; score?: number }[];
-  links: { records: string };
+  months: { month: string; activities: number; active?: boolean; links: { records: string } }[];
 }
 
 describe('查询活跃度: a rate with all that it is made of (T2)', () => {
@@ -136,6 +137,94 @@ describe('查询活跃度: a rate with all that it is made of (T2)', () => {
   });
 });
 
+describe('各级数字: all divisions of a level within one (T2)', () => {
+  const pages = async (path: string, limit: number, who = bureau()) => {
+    const found: { items: Shown[]; next?: string }[] = [];
+    for (let cursor = ''; ; ) {
+      const page = await get<{ items: Shown[]; next?: string }>(`${path}&limit=${limit}${cursor}`, who);
+      found.push(page);
+      if (page.next === undefined) return found;
+      cursor = `&cursor=${encodeURIComponent(page.next)}`;
+    }
+  };
+  const listed = async (division: string, level: string, period = '2022-01', limit = 100) =>
+    (
+      await pages(
+        `/v1/activity/rates?division=${division}&period=${period}&level=${level}`,
+        limit,
+        activity.as('city'),
+      )
+    ).flatMap(({ items }) => items);
+
+  it('villages of the city, of a county and of a township, in order, each as it is asked for by itself', async () => {
+    const villages = [VILLAGE, BESIDE, '330302026003'];
+    for (const within of [CITY, COUNTY]) {
+      const items = await listed(within, 'village');
+      expect([within, items.map(({ division }) => division)]).toEqual([within, villages]);
+      for (const one of items) {
+        const {
+          editions: _,
+          links: __,
+          ...alone
+        } = await get<Record<string, unknown>>(`/v1/activity/rates?division=${one.division}&period=2022-01`);
+        expect(one).toEqual(alone);
+      }
+    }
+    expect((await listed(TOWNSHIP, 'village')).map(({ division }) => division)).toEqual([VILLAGE, BESIDE]);
+  });
+
+  it('each level adds up to the county, its own figure included', async () => {
+    const [county] = await listed(COUNTY, 'county', '2022-Q1');
+    expect(county).toMatchObject({ division: COUNTY, level: 'county' });
+    for (const level of ['township', 'village']) {
+      const items = await listed(COUNTY, level, '2022-Q1');
+      expect(items.reduce((total, { numerator }) => total + numerator, 0)).toBe(county?.numerator);
+      expect(items.reduce((total, { denominator }) => total + denominator, 0)).toBe(county?.denominator);
+    }
+    expect((await listed(CITY, 'county')).map(({ division }) => division)).toEqual([COUNTY]);
+    expect((await listed(CITY, 'city')).map(({ division }) => division)).toEqual([CITY]);
+  });
+
+  it('page by page nothing is left out and nothing comes twice, however few on a page', async () => {
+    for (const limit of [1, 2, 3]) {
+      const found = await pages(`/v1/activity/rates?division=${COUNTY}&period=2022-01&level=village`, limit);
+      for (const { items } of found) expect(items.length).toBeLessThanOrEqual(limit);
+      expect(found.flatMap(({ items }) => items.map(({ division }) => division))).toEqual([
+        VILLAGE,
+        BESIDE,
+        '330302026003',
+      ]);
+    }
+  });
+
+  it('where a county has no townships there are none, but communities (龙港)', async () => {
+    const [community] = childrenOf('330383');
+    activity.at('2022-04-01T23:00:00');
+    await activity.tell('L', { division: community!.code });
+    for (const place of ['330383', CITY]) await workOff(place, activity.deps);
+    expect(await listed('330383', 'township')).toEqual([]);
+    expect((await listed('330383', 'village')).map(({ division }) => division)).toEqual([community!.code]);
+  });
+
+  it('a page costs its calls to the table, not a call for every division on it', async () => {
+    const { figuresOf } = activity.deps.store;
+    let calls = 0;
+    const { middlewareStack } = activity.cloud.documentClient;
+    middlewareStack.add(
+      (next) => (args) => {
+        calls += 1;
+        return next(args);
+      },
+      { step: 'initialize', name: 'counted' },
+    );
+    const codes = divisionsWithin(COUNTY, 'village').map(({ code }) => code);
+    expect(codes.length).toBeGreaterThan(100);
+    await figuresOf(codes, '2022-01', { limit: 100, scope: 'test' });
+    middlewareStack.remove('counted');
+    expect(calls).toBeLessThanOrEqual(Math.ceil(codes.length / 100));
+  });
+});
+
 describe('数字背后的组织: the rows add up to the figure (T2)', () => {
   const all = async (path: string) => {
     const rows: Row[] = [];
@@ -169,7 +258,7 @@ describe('数字背后的组织: the rows add up to the figure (T2)', () => {
     expect(ids(await all(`${path}&state=inactive`))).toEqual(['B', 'D']);
   });
 
-  it('each with its months, what it did in them, and the way to its records', async () => {
+  it('each with its months, and what it did in them', async () => {
     const [row] = await all(`/v1/activity/rates/organisations?division=${VILLAGE}&period=2022-Q1`);
     expect(row).toMatchObject({
       organisation: 'A',
@@ -181,7 +270,6 @@ describe('数字背后的组织: the rows add up to the figure (T2)', () => {
         { month: '2022-02', activities: 1, active: true },
         { month: '2022-03', activities: 0, active: false },
       ],
-      links: { records: '/v1/activities?organisation=A&from=2022-01-01&to=2022-03-31' },
     });
   });
 

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Deps } from '../../../functions/activity/deps.ts';
 import { ratesDue } from '../../../functions/activity/rates/begin.ts';
 import { countyDue } from '../../../functions/activity/rates/step.ts';
 import { workOff } from '../../../functions/activity/rates/work-off.ts';
+import { dying, Killed } from './dying.ts';
 import { BESIDE, CITY, COUNTY, type RatesService, ratesService, TOWNSHIP, VILLAGE } from './rates-service.ts';
 
 let activity: RatesService;
@@ -10,20 +10,6 @@ beforeAll(async () => {
   activity = await ratesService();
 });
 afterAll(() => activity.close());
-
-class Killed extends Error {}
-
-/** The worker dies at its n-th write, before it is made or after: nobody hears of it. */
-function dying(deps: Deps, at: number, after: boolean): Deps {
-  let writes = 0;
-  const save: Deps['store']['save'] = async (change) => {
-    writes += 1;
-    if (writes !== at) return deps.store.save(change);
-    if (after) await deps.store.save(change);
-    throw new Killed();
-  };
-  return { ...deps, store: { ...deps.store, save } };
-}
 
 const right = async () => {
   expect(await activity.figures()).toEqual(await activity.expected());

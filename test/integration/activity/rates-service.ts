@@ -4,6 +4,7 @@ import { paginateScan } from '@aws-sdk/lib-dynamodb';
 import type { Deps } from '../../../functions/activity/deps.ts';
 import { contributionOf } from '../../../functions/activity/model/activity.ts';
 import { type Judged, type Rate, ratesByDivision } from '../../../functions/activity/model/activity-rate.ts';
+import type { Causes } from '../../../functions/activity/model/cause.ts';
 import type { Figure } from '../../../functions/activity/model/figure.ts';
 import { lastDayOf } from '../../../functions/activity/model/period.ts';
 import { organisationTold } from '../../../functions/activity/organisations/told.ts';
@@ -12,7 +13,8 @@ import { ratesDue } from '../../../functions/activity/rates/begin.ts';
 import { begunPeriods } from '../../../functions/activity/rates/check.ts';
 import { rates } from '../../../functions/activity/rates/handlers.ts';
 import { recompute } from '../../../functions/activity/rates/recompute.ts';
-import { routes } from '../../../functions/activity/rates/routes.ts';
+import { routes as ratesRoutes } from '../../../functions/activity/rates/routes.ts';
+import { routes as recordRoutes } from '../../../functions/activity/records/routes.ts';
 import { monthCountOf, moveCounts } from '../../../functions/activity/store/counts.ts';
 import { markDirty } from '../../../functions/activity/store/dirty.ts';
 import { activityStore } from '../../../functions/activity/store/index.ts';
@@ -30,6 +32,9 @@ import { scanAtOnce } from '../../../shared/store/scan.ts';
 import { testCloud } from '../../support/cloud.ts';
 import { clientOf } from '../http/client.ts';
 import { startIssuer } from '../http/issuer.ts';
+
+/** What is asked of figures, and the records that they come from. */
+const routes = [...ratesRoutes, ...recordRoutes];
 
 /** What news of an organisation a test tells. */
 interface News {
@@ -94,14 +99,17 @@ export async function ratesService({ at = '2022-03-20T02:00:00.000Z' } = {}) {
   const call = clientOf(handler, routes);
   /** Calls as somebody; without a role as anybody. */
   const as = (role?: Role, division = CITY, subject = `${role}-${division}`) => {
-    const act = async (method: string, path: string, body?: unknown) =>
+    const act = async (method: string, path: string, body?: unknown, headers: Record<string, string> = {}) =>
       call(method, path, {
+        headers,
         ...(role && { token: await issuer.token(role, division, subject) }),
         ...(body !== undefined && { body }),
       });
     return {
       get: (path: string) => act('GET', path),
       post: (path: string, body: unknown) => act('POST', path, body),
+      patch: (path: string, body: unknown, version: number) =>
+        act('PATCH', path, body, { 'if-match': `"${version}"` }),
     };
   };
 
@@ -167,7 +175,15 @@ export async function ratesService({ at = '2022-03-20T02:00:00.000Z' } = {}) {
           division,
           changedOn: on,
           fields: ['division'],
-          standing: { version: next, track: 'filed', class: grade, status, actions: [], hub: false },
+          standing: {
+            version: next,
+            track: 'filed',
+            class: grade,
+            status,
+            actions: [],
+            hub: false,
+            contact: { role: 'organisation', subject: id },
+          },
         },
       },
       deps,
@@ -183,7 +199,11 @@ export async function ratesService({ at = '2022-03-20T02:00:00.000Z' } = {}) {
   const act = async (
     organisation: string,
     day: string,
-    { undo = false, facts = {} }: { undo?: boolean; facts?: Partial<typeof FACTS> } = {},
+    {
+      undo = false,
+      facts = {},
+      causes = {},
+    }: { undo?: boolean; facts?: Partial<typeof FACTS>; causes?: Causes } = {},
   ) => {
     const made = `${organisation} ${day}`;
     const id = undo ? acted.get(made)!.pop()! : randomUUID();
@@ -206,7 +226,9 @@ export async function ratesService({ at = '2022-03-20T02:00:00.000Z' } = {}) {
           },
         },
         ...(undo ? moveCounts(counted, undefined) : moveCounts(undefined, counted)),
-        ...[...homes].map((division) => markDirty({ division, period: monthOf(day), stamp: randomUUID() })),
+        ...[...homes].map((division) =>
+          markDirty({ division, period: monthOf(day), stamp: randomUUID(), causes }),
+        ),
       ],
     });
   };

@@ -16,7 +16,7 @@ beforeAll(async () => {
   for (let from = 0; from < keys.length; from += 25) {
     const puts = keys
       .slice(from, from + 25)
-      .map((key) => ({ PutRequest: { Item: { ...key, text: '长'.repeat(2_000) } } }));
+      .map((key) => ({ PutRequest: { Item: { ...key, at: key.SK, text: '长'.repeat(2_000) } } }));
     await client.send(new BatchWriteCommand({ RequestItems: { [table]: puts } }));
   }
   await store.save({ writes: [{ Put: { Item: { PK: 'LIST#1', SK: 'OTHER' } } }] });
@@ -40,6 +40,48 @@ describe('Many things by their keys', () => {
   });
 });
 
+describe('A list of keys that are known, page by page', () => {
+  /** One of twenty is there. */
+  const sparse = keys.flatMap((key) => [
+    key,
+    ...Array.from({ length: 19 }, (_, i) => ({ PK: key.PK, SK: `${key.SK}#${i}` })),
+  ]);
+  const scope = 'known things';
+
+  it.each([7, 100])(
+    'those that are there come once, in the order of the keys, at most %i on a page',
+    async (limit) => {
+      const seen: string[] = [];
+      let cursor: string | undefined;
+      do {
+        const page = await store.among<{ at: string }>(sparse, {
+          limit,
+          scope,
+          ...(cursor !== undefined && { cursor }),
+        });
+        expect(page.items.length).toBeLessThanOrEqual(limit);
+        seen.push(...page.items.map(({ at }) => at));
+        cursor = page.next;
+      } while (cursor !== undefined);
+      expect(seen).toEqual(keys.map(({ SK }) => SK));
+    },
+  );
+
+  it('where nothing is there the page is empty, and the last one has no next', async () => {
+    expect(await store.among([{ PK: 'LIST#1', SK: 'missing' }], { limit: 5, scope })).toEqual({ items: [] });
+    expect(await store.among([], { limit: 5, scope })).toEqual({ items: [] });
+  });
+
+  it('a cursor is of one list, and of one of its keys', async () => {
+    const { next } = await store.among(keys, { limit: 1, scope });
+    for (const [asked, of] of [
+      [keys, 'other things'],
+      [keys.slice(1), scope],
+    ] as const)
+      await expect(store.among(asked, { limit: 1, scope: of, cursor: next! })).rejects.toThrow(InvalidCursor);
+  });
+});
+
 describe('A list page by page', () => {
   it('every thing comes once, in order, and the last page has no next', async () => {
     const seen: unknown[] = [];
@@ -53,7 +95,7 @@ describe('A list page by page', () => {
     } while (cursor !== undefined);
     expect(seen).toHaveLength(250);
     expect(pages).toBe(3);
-    expect(seen[0]).toEqual({ text: '长'.repeat(2_000) });
+    expect(seen[0]).toEqual({ at: 'THING#000', text: '长'.repeat(2_000) });
   });
 
   it('a cursor cannot be used for another list', async () => {

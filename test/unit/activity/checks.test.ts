@@ -1,11 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { ActivityFacts } from '../../../functions/activity/model/activity.ts';
-import { check, comparable, type SameDay } from '../../../functions/activity/model/checks.ts';
+import { check, comparable, isHeldOut, type SameDay } from '../../../functions/activity/model/checks.ts';
 import { dayFault } from '../../../functions/activity/model/day-fault.ts';
 import { existing } from '../../../functions/activity/model/existence.ts';
+import type { ActivityData } from '../../../functions/activity/policy/index.ts';
 
-const CHECKS = {
+const CHECKS: ActivityData['checks'] = {
+  holdOut: ['duplicate', 'overlap'],
   participants: 5_000,
   volunteers: 2_000,
   minutesAParticipant: 720,
@@ -48,6 +50,13 @@ describe('核查: what is odd about an activity, and what is not', () => {
     expect(
       check(FACTS, { sameDay: [other(title, from, from && '11:00')], entered: undefined }, CHECKS),
     ).toEqual([{ code: 'duplicate', why: expect.stringContaining('重阳节敬老演出'), with: ['other'] }]);
+  });
+
+  it('what holds it out policy says: one such reason is enough, others are only told', () => {
+    const flag = (code: 'overlap' | 'burst' | 'photo') => ({ code, why: '' });
+    expect(isHeldOut([flag('burst'), flag('photo')], CHECKS)).toBe(false);
+    expect(isHeldOut([flag('burst'), flag('overlap')], CHECKS)).toBe(true);
+    expect(isHeldOut([], CHECKS)).toBe(false);
   });
 
   it('full-width letters are the same letters', () => {

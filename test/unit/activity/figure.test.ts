@@ -42,6 +42,29 @@ describe('一个数字的版次: how a figure is closed and restated', () => {
     expect(restated).toMatchObject({ edition: 2, restated: { numerator: -1, denominator: 1 } });
   });
 
+  it('restated it says what it was computed for; open, or closed for the first time, it does not', () => {
+    const closed = { closed: true };
+    const late = { late: 1 };
+    const open = following(computed(1, 2, { causes: late }));
+    expect(open).not.toHaveProperty('causes');
+    expect(following(computed(1, 2), computed(2, 2, { ...closed, causes: late }))).not.toHaveProperty(
+      'causes',
+    );
+    const steps = [computed(1, 2, closed), computed(2, 2, { ...closed, causes: late })];
+    expect(following(...steps)).toMatchObject({ edition: 2, causes: late });
+    // The next edition has its own; what moves only within it leaves them.
+    const own = { numerator: 1, denominator: 1 };
+    expect(following(...steps, computed(2, 2, { ...closed, own, causes: { voided: 1 } }))).toMatchObject({
+      edition: 2,
+      causes: late,
+      own,
+    });
+    expect(following(...steps, computed(1, 2, { ...closed, causes: { voided: 1 } }))).toMatchObject({
+      edition: 3,
+      causes: { voided: 1 },
+    });
+  });
+
   it('first computed when it is closed already, it is edition 1 and restates nothing', () => {
     expect(following(computed(1, 2, { closed: true }))).toMatchObject({ edition: 1 });
     expect(following(computed(1, 2, { closed: true }))).not.toHaveProperty('restated');
