@@ -4,6 +4,7 @@ import { type CloudEvent, onceFor } from '../../../shared/events/index.ts';
 import { retried } from '../../../shared/store/index.ts';
 import type { Deps } from '../deps.ts';
 import { homesOf, told } from '../model/organisation.ts';
+import { markLook } from '../store/attention.ts';
 import { markSince } from '../store/dirty.ts';
 import { putOrganisation } from '../store/organisations.ts';
 
@@ -23,7 +24,8 @@ export async function organisationTold(event: Told, deps: Deps): Promise<void> {
     if (!after) return;
     const from = monthOf(on);
     const since = homesOf(after).map((home) => markSince({ division: home, from, stamp: deps.newId() }));
-    await deps.store.save({ writes: [...putOrganisation(after), ...since], once });
+    const look = markLook({ organisation: id, division: after.division, stamp: deps.newId() });
+    await deps.store.save({ writes: [...putOrganisation(after), ...since, look], once });
   });
 }
 

@@ -8,6 +8,7 @@ import { type Activity, contributionOf } from '../model/activity.ts';
 import { countsIn } from '../model/existence.ts';
 import type { Organisation } from '../model/organisation.ts';
 import { putActivity } from '../store/activities.ts';
+import { markLook } from '../store/attention.ts';
 import { moveCounts } from '../store/counts.ts';
 import { markDirty } from '../store/dirty.ts';
 
@@ -43,6 +44,9 @@ export function changed(
           stamp: deps.newId(),
         }),
       ),
+      ...(months.length > 0
+        ? [markLook({ organisation: after.organisation, division, stamp: deps.newId() })]
+        : []),
     ],
     events: isNews
       ? [

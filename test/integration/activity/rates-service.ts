@@ -1,6 +1,7 @@
 /** The rates of the activity service on a table of its own: counts are put by small writes, as records move them. */
 import { randomUUID } from 'node:crypto';
 import { paginateScan } from '@aws-sdk/lib-dynamodb';
+import { attentionRoutes } from '../../../functions/activity/attention/routes.ts';
 import type { Deps } from '../../../functions/activity/deps.ts';
 import { contributionOf } from '../../../functions/activity/model/activity.ts';
 import { type Judged, type Rate, ratesByDivision } from '../../../functions/activity/model/activity-rate.ts';
@@ -12,7 +13,8 @@ import { ratesDue } from '../../../functions/activity/rates/begin.ts';
 import { begunPeriods } from '../../../functions/activity/rates/check.ts';
 import { rates } from '../../../functions/activity/rates/handlers.ts';
 import { recompute } from '../../../functions/activity/rates/recompute.ts';
-import { routes } from '../../../functions/activity/rates/routes.ts';
+import { routes as rateRoutes } from '../../../functions/activity/rates/routes.ts';
+import { markLook } from '../../../functions/activity/store/attention.ts';
 import { monthCountOf, moveCounts } from '../../../functions/activity/store/counts.ts';
 import { markDirty } from '../../../functions/activity/store/dirty.ts';
 import { activityStore } from '../../../functions/activity/store/index.ts';
@@ -30,6 +32,9 @@ import { scanAtOnce } from '../../../shared/store/scan.ts';
 import { testCloud } from '../../support/cloud.ts';
 import { clientOf } from '../http/client.ts';
 import { startIssuer } from '../http/issuer.ts';
+
+/** What the function for figures answers. */
+const routes = [...rateRoutes, ...attentionRoutes];
 
 /** What news of an organisation a test tells. */
 interface News {
@@ -207,6 +212,7 @@ export async function ratesService({ at = '2022-03-20T02:00:00.000Z' } = {}) {
         },
         ...(undo ? moveCounts(counted, undefined) : moveCounts(undefined, counted)),
         ...[...homes].map((division) => markDirty({ division, period: monthOf(day), stamp: randomUUID() })),
+        markLook({ organisation, division: home.division, stamp: randomUUID() }),
       ],
     });
   };

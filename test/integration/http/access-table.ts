@@ -127,6 +127,11 @@ export const ACCESS: Readonly<Record<string, Access>> = {
     target: '/v1/activity/rates/organisations?division=330302&period=2022',
   },
   getActivityTarget: { who: 'public', target: '/v1/activity/targets?division=330302&year=2022' },
+  listActivityAttention: {
+    who: AUTHORITIES,
+    ownDivision: true,
+    target: '/v1/activity/attention?division=330302&kind=dormant',
+  },
   listActivityRuns: { who: ['county', 'city'] },
   tryActivityDefinition: {
     who: ['county', 'city'],
