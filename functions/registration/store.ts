@@ -372,9 +372,9 @@ function putClassProposal(proposal: ClassProposal): TransactWrite {
     ...proposalKey(proposal),
     GSI1PK: PROPOSALS,
     GSI1SK: `${division}#${organisationId}#${id}`,
-    // The index holds the ledger's filters: its lists are filtered by this one.
-    status: state,
     ...proposal,
+    // The index holds the ledger's filters: its lists are filtered by this one, which is read back with the item.
+    status: state,
   });
 }
 
