@@ -1,7 +1,7 @@
 import { createApi } from '../../shared/http/api.ts';
 import { HttpSettings } from '../../shared/http/settings.ts';
 import { readSettings } from '../../shared/settings.ts';
-import { attentionRoutes } from './attention/routes.ts';
+import { routes as attentionRoutes } from './attention/routes.ts';
 import { makeDeps, StoreSettings } from './deps.ts';
 import { routes as rateRoutes } from './rates/routes.ts';
 

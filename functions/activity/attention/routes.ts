@@ -5,7 +5,7 @@ import { listAttention } from './read.ts';
 import { AttentionAnswer, AttentionQuery } from './schema.ts';
 
 /** The HTTP operations of organisations that need attention (C1.1, T2). */
-export const attentionRoutes = [
+export const routes = [
   route({
     method: 'GET',
     path: '/v1/activity/attention',

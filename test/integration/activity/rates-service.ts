@@ -1,7 +1,7 @@
 /** The rates of the activity service on a table of its own: counts are put by small writes, as records move them. */
 import { randomUUID } from 'node:crypto';
 import { paginateScan } from '@aws-sdk/lib-dynamodb';
-import { attentionRoutes } from '../../../functions/activity/attention/routes.ts';
+import { routes as attentionRoutes } from '../../../functions/activity/attention/routes.ts';
 import type { Deps } from '../../../functions/activity/deps.ts';
 import { contributionOf } from '../../../functions/activity/model/activity.ts';
 import { type Judged, type Rate, ratesByDivision } from '../../../functions/activity/model/activity-rate.ts';

@@ -190,8 +190,15 @@ describe('认定的变化: what is kept and told of an organisation', () => {
     id: 'O',
     name: '合唱队',
     division: HOME.division,
-    standing: { version: 1, track: 'filed', class: 'growing', status: 'active', actions: [], hub: false },
-  } as const;
+    standing: {
+      version: 1,
+      track: 'filed' as const,
+      class: 'growing' as const,
+      status: 'active' as const,
+      actions: [],
+      hub: false,
+    },
+  };
   const judgedOn = (day: string, activities: Readonly<Record<string, number>>, before?: Attention) =>
     nextAttention(before, organisation, at(day, activities), { on: day, policy: 'activity.2021' });
 
