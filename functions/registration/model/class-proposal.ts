@@ -17,7 +17,7 @@ export const PROPOSAL_STATES = Object.keys(PROPOSAL_STATE_NAMES) as readonly Pro
 
 /** What is to be reviewed: whether its class is lowered, or, where there is no class below, whether it goes on at all. */
 export const REVIEWS = ['lower-class', 'going-on'] as const;
-export type Review = (typeof REVIEWS)[number];
+type Review = (typeof REVIEWS)[number];
 
 export interface ClassProposal {
   id: string;
@@ -61,9 +61,13 @@ interface Heard {
   revision: number;
 }
 
+/** What is to be reviewed of a dormant organisation, by what it is in the ledger. */
+export const reviewOf = ({ track, class: grade }: Pick<Organisation, 'track' | 'class'>): Review =>
+  track !== 'registered' && grade === 'growing' ? 'lower-class' : 'going-on';
+
 /** The proposal to which the dormancy of an organisation leads, by what it is in the ledger now. */
 export function proposalFor(
-  { track, class: grade }: Pick<Organisation, 'track' | 'class'>,
+  organisation: Pick<Organisation, 'track' | 'class'>,
   { organisationId, division, since, months, reason, policy, judgedOn, revision }: Heard,
 ): ClassProposal {
   return {
@@ -71,8 +75,8 @@ export function proposalFor(
     organisationId,
     division,
     state: 'open',
-    review: track !== 'registered' && grade === 'growing' ? 'lower-class' : 'going-on',
-    class: grade,
+    review: reviewOf(organisation),
+    class: organisation.class,
     since,
     months,
     reason,

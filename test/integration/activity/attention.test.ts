@@ -1,7 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { lookOver } from '../../../functions/activity/attention/look-over.ts';
 import type { Deps } from '../../../functions/activity/deps.ts';
-import { putAttention } from '../../../functions/activity/store/attention.ts';
+import { COUNTIES } from '../../../functions/activity/model/run.ts';
+import { ratesDue } from '../../../functions/activity/rates/begin.ts';
+import { countyDue } from '../../../functions/activity/rates/step.ts';
+import { markLook, putAttention } from '../../../functions/activity/store/attention.ts';
+import { divisionsWithin } from '../../../shared/divisions/index.ts';
+import type { CloudEvent } from '../../../shared/events/index.ts';
 import { BESIDE, CITY, COUNTY, type RatesService, ratesService, TOWNSHIP, VILLAGE } from './rates-service.ts';
 
 let activity: RatesService;
@@ -26,21 +31,24 @@ const page = async (division: string, more = '') => {
 };
 const listed = async (division: string, more?: string) =>
   (await page(division, more)).items.map(({ organisation, kind }) => `${organisation} ${kind}`);
-/** What was told of an organisation, in order. */
-const told = async (organisation: string) => {
-  const [dormant, active] = await Promise.all([
-    activity.outbox('activity.organisation.dormant'),
-    activity.outbox('activity.organisation.active'),
-  ]);
-  return [...dormant, ...active]
-    .filter(({ subject }) => subject === organisation)
-    .sort((a, b) => a.data.revision - b.data.revision)
-    .map(({ type, data }) =>
-      type === 'activity.organisation.dormant'
-        ? `${data.revision} dormant since ${data.since}`
-        : `${data.revision} ${data.state}`,
-    );
-};
+/** What was told of organisations, in order. */
+async function news(): Promise<ReadonlyMap<string, string[]>> {
+  const said = new Map<string, { revision: number; line: string }[]>();
+  for (const { event } of await activity.items('OUTBOX#')) {
+    const { type, data } = JSON.parse(event as string) as CloudEvent;
+    if (type !== 'activity.organisation.dormant' && type !== 'activity.organisation.active') continue;
+    const { organisationId, revision } = data;
+    const line = 'since' in data ? `${revision} dormant since ${data.since}` : `${revision} ${data.state}`;
+    said.set(organisationId, [...(said.get(organisationId) ?? []), { revision, line }]);
+  }
+  return new Map(
+    [...said].map(([id, lines]) => [
+      id,
+      lines.sort((a, b) => a.revision - b.revision).map(({ line }) => line),
+    ]),
+  );
+}
+const told = async (organisation: string) => (await news()).get(organisation) ?? [];
 const look = (on: Deps = activity.deps, isOver?: () => boolean) => lookOver(COUNTY, on, isOver);
 const at = (day: string) => activity.at(`${day}T00:20:00`);
 
@@ -91,6 +99,26 @@ describe('沉寂和下滑的组织: the run of the day finds and lists them (C1.
       },
     ]);
     expect(await told('D')).toEqual(['1 dormant since 2021-03']);
+  });
+
+  it('a run that has no time left for looking hands over, and comes to its end', async () => {
+    at('2022-03-21');
+    await activity.deps.store.save({
+      writes: [markLook({ organisation: 'D', division: VILLAGE, stamp: 'told' })],
+    });
+    await ratesDue(activity.deps);
+    const due = (await activity.outbox('activity.rates.due')).find(
+      ({ data }) => data.runId === '2022-03-21' && data.division === COUNTY,
+    );
+    await countyDue(due!, activity.deps, 0);
+    expect(await activity.items('LOOK#')).toHaveLength(1);
+    expect(await activity.deps.store.run('2022-03-21')).toMatchObject({ pending: { [COUNTY]: 1 } });
+    await activity.work();
+    expect(await activity.items('LOOK#')).toEqual([]);
+    expect(await activity.deps.store.run('2022-03-21')).toMatchObject({
+      state: 'done',
+      check: { mismatches: 0 },
+    });
   });
 
   it('a falling one is listed with what it fell from, and nobody else is told', async () => {
@@ -226,6 +254,42 @@ describe('每日计算的工作量: it grows with what changed (C1.1)', () => {
   });
 });
 
+describe('口径和数据的更正: what is found follows (C1.1)', () => {
+  it('another version of the policy has all looked at by it, at once', async () => {
+    at('2022-08-03');
+    await activity.tell('Y', { on: '2020-01-01' });
+    await activity.act('Y', '2022-01-20');
+    await look();
+    expect(await told('Y')).toEqual([]);
+    const policyOn: Deps['policyOn'] = (day) => {
+      const policy = activity.deps.policyOn(day);
+      return { ...policy, version: 'activity.draft', data: { ...policy.data, dormancy: { months: 6 } } };
+    };
+    await look({ ...activity.deps, policyOn });
+    expect(await told('Y')).toEqual(['1 dormant since 2022-02']);
+    expect((await page(VILLAGE)).items.find(({ organisation }) => organisation === 'Y')).toMatchObject({
+      policy: 'activity.draft',
+      reason: expect.stringContaining('满 6 个月为沉寂'),
+    });
+    await look();
+    expect(await told('Y')).toEqual(['1 dormant since 2022-02', '2 regular']);
+  });
+
+  it('counts that were lost make nobody dormant any longer when they are put right', async () => {
+    at('2022-08-04');
+    await activity.tell('Z', { on: '2020-01-01' });
+    await activity.act('Z', '2022-08-01');
+    await activity.tamper('ORGANISATION#Z', ({ SK, ...item }) =>
+      String(SK).startsWith('MONTH#') ? undefined : { SK, ...item },
+    );
+    await look();
+    expect(await told('Z')).toEqual(['1 dormant since 2021-01']);
+    expect(await activity.recompute()).toMatchObject({ counts: 1 });
+    await look();
+    expect(await told('Z')).toEqual(['1 dormant since 2021-01', '2 regular']);
+  });
+});
+
 class Killed extends Error {}
 
 /** The worker dies at its n-th write, before it is made or after. */
@@ -244,33 +308,39 @@ describe('中断与重复: what is found is the same whatever happens to the run
   const homes = ['330302025010', '330302025019', '330302025', '330302'];
 
   it.each([
-    ['before', 2023],
-    ['after', 2024],
-  ])('killed at every single write, just %s it, each is told once', async (moment, year) => {
+    ['before', '2023-01-01'],
+    ['after', '2023-02-01'],
+  ])('killed at every single write, just %s it, each is told once', async (moment, day) => {
+    // A month begins: all have to be looked at, and of those that are new it was told as well.
+    at(day);
     let killed = 0;
-    for (let nth = 1; nth <= 12; nth++) {
-      // A month begins: all have to be looked at, and of those that are new it was told as well.
-      at(`${year}-${String(nth).padStart(2, '0')}-01`);
-      const ids = homes.map((_, n) => `K-${moment}-${nth}-${n}`);
-      for (const [n, division] of homes.entries())
-        await activity.tell(ids[n]!, { on: '2020-01-01', division });
-      await look(dying(activity.deps, nth, moment === 'after')).catch((error: unknown) => {
+    // Another county for each write, so that it is the n-th of the same ones.
+    for (const [n, county] of COUNTIES.entries()) {
+      const villages = divisionsWithin(county, 'village').slice(-3);
+      const ids = villages.map(({ code }) => `K-${moment}-${code}`);
+      for (const [at, { code }] of villages.entries())
+        await activity.tell(ids[at]!, { on: '2020-01-01', division: code });
+      await lookOver(county, dying(activity.deps, n + 1, moment === 'after')).catch((error: unknown) => {
         if (!(error instanceof Killed)) throw error;
         killed += 1;
       });
-      await look();
-      for (const id of ids) expect(await told(id)).toEqual(['1 dormant since 2021-01']);
+      expect(await lookOver(county, activity.deps)).toBe(true);
+      const said = await news();
+      for (const id of ids) expect(said.get(id)).toEqual(['1 dormant since 2021-01']);
       expect(await activity.items('LOOK#')).toEqual([]);
-      expect(await activity.deps.store.round(COUNTY)).toMatchObject({ done: true });
+      expect(await activity.deps.store.round(county)).toMatchObject({ month: day.slice(0, 7), done: true });
     }
-    expect(killed).toBe(12);
+    // Three are found, the round is done, three are taken back; and some are left that nothing stops.
+    expect(killed).toBeGreaterThanOrEqual(7);
+    expect(killed).toBeLessThan(COUNTIES.length);
   });
 
   it('two workers at once tell each change once', async () => {
     at('2025-01-01');
     for (const n of [0, 1, 2, 3]) await activity.tell(`T-${n}`, { on: '2020-01-01', division: homes[n]! });
     expect(await Promise.all([look(), look(), look()])).toEqual([true, true, true]);
-    for (const n of [0, 1, 2, 3]) expect(await told(`T-${n}`)).toEqual(['1 dormant since 2021-01']);
+    const said = await news();
+    for (const n of [0, 1, 2, 3]) expect(said.get(`T-${n}`)).toEqual(['1 dormant since 2021-01']);
     expect(await activity.items('LOOK#')).toEqual([]);
   });
 

@@ -148,6 +148,14 @@ describe('类型核定建议: a dormant organisation is proposed for review, and
     expect(await proposals(mature)).toMatchObject([{ review: 'going-on', class: 'mature' }]);
   });
 
+  it('graded meanwhile, what is to be reviewed is what still can be', async () => {
+    const id = await growing('晚晴');
+    await deliver([dormant(id)]);
+    expect(await proposals(id)).toMatchObject([{ review: 'lower-class' }]);
+    await wu().post(`/v1/organisations/${id}/grade`, LOWER);
+    expect(await proposals(id)).toMatchObject([{ state: 'open', review: 'going-on', class: 'growing' }]);
+  });
+
   it('active again, an open proposal is withdrawn, and says why', async () => {
     const id = await growing('秋月');
     await deliver([dormant(id)]);
