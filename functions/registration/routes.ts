@@ -1,5 +1,6 @@
 import { applicationRoutes } from './applications/routes.ts';
 import { attachmentRoutes } from './attachments/routes.ts';
+import { classProposalRoutes } from './class-proposals/routes.ts';
 import { directoryRoutes } from './directory/routes.ts';
 import { importRoutes } from './import/ledger.ts';
 import { organisationRoutes } from './organisations/routes.ts';
@@ -9,6 +10,7 @@ export const routes = [
   ...applicationRoutes,
   ...attachmentRoutes,
   ...organisationRoutes,
+  ...classProposalRoutes,
   ...directoryRoutes,
   ...importRoutes,
 ];

@@ -11,6 +11,9 @@
  * | one organisation                          | ORGANISATION#<id>         | ORGANISATION          | Get, strong  |
  * | what an organisation owes                 | ORGANISATION#<id>         | DUTY#<which>          | both, strong |
  * | how it was before each change             | ORGANISATION#<id>         | VERSION#<version>     | Query        |
+ * | a proposal to review its class            | ORGANISATION#<id>         | PROPOSAL#<proposal>   | Get, strong  |
+ * | what was heard last of its dormancy       | ORGANISATION#<id>         | DORMANCY              | Get, strong  |
+ * | proposals of a subtree                    | GSI1 PROPOSALS#<city>     | <division>#<id>#<proposal> | Query GSI1 |
  * | the ledger of a subtree                   | GSI1 LEDGER#<city>        | <division>#<id>       | Query GSI1   |
  * | the public directory of a subtree         | GSI2 DIRECTORY#<city>     | <division>#<id>       | Query GSI2   |
  * | whose a code, a filing number, a name is  | IDENTITY#<what>           | IDENTITY              | BatchGet     |
@@ -37,6 +40,7 @@ import {
 } from '../../shared/store/index.ts';
 import type { Application } from './model/application.ts';
 import type { FileFacts } from './model/attachment.ts';
+import type { ClassProposal, Dormancy, ProposalState } from './model/class-proposal.ts';
 import { type Duty, isOpen } from './model/duty.ts';
 import { identitiesOf, isShown, type Organisation } from './model/organisation.ts';
 import type { Action } from './schema.ts';
@@ -61,6 +65,8 @@ export interface RegistrationChange {
   /** How the organisation was; it stays as a version, and what it no longer goes by is free. */
   before?: Organisation | undefined;
   duties?: readonly Duty[];
+  classProposals?: readonly ClassProposal[];
+  dormancy?: Dormancy;
   /** Takes a serial of a county's filings in a year; `last` was the last one taken, 0 before the first. */
   serial?: { county: string; year: string; last: number; taken: number };
   /** Further writes, such as an import's. */
@@ -178,6 +184,30 @@ export function registrationStore(store: Store) {
       return store.query<Duty>({ PK, beginsWith: DUTY, consistent: true, ...given(list) });
     },
 
+    async classProposal(organisationId: string, id: string): Promise<ClassProposal | undefined> {
+      return store.get<ClassProposal>(proposalKey({ organisationId, id }), { consistent: true });
+    },
+
+    /** The proposals of a subtree to review the class of organisations, by division. */
+    async classProposals(
+      division: string,
+      state: ProposalState | undefined,
+      list: ListOptions,
+    ): Promise<Page<ClassProposal>> {
+      return store.query<ClassProposal>({
+        index: 'GSI1',
+        PK: PROPOSALS,
+        beginsWith: division,
+        only: { status: state },
+        ...given(list),
+      });
+    },
+
+    /** What was heard last of an organisation's dormancy. */
+    async dormancy(organisationId: string): Promise<Dormancy | undefined> {
+      return store.get<Dormancy>(dormancyKey(organisationId), { consistent: true });
+    },
+
     /** Applications whose name has waited for its answer until an instant. */
     async unanswered(until: string, list: ListOptions): Promise<Page<Application>> {
       return store.query<Application>({ index: 'GSI2', PK: NAMING, upTo: `${until}~`, ...given(list) });
@@ -237,6 +267,8 @@ export function registrationStore(store: Store) {
         organisation,
         before,
         duties = [],
+        classProposals = [],
+        dormancy,
         serial,
         writes = [],
         awaited,
@@ -250,6 +282,8 @@ export function registrationStore(store: Store) {
           ...(application ? [putApplication(application, askAgainAt)] : []),
           ...(organisation ? putOrganisation(organisation, before) : []),
           ...duties.map(putDuty),
+          ...classProposals.map(putClassProposal),
+          ...(dormancy ? [putVersion({ ...dormancyKey(dormancy.organisationId), ...dormancy })] : []),
           ...(serial ? [putSerial(serial)] : []),
           ...writes,
           ...(awaited ? [putUpload(awaited)] : []),
@@ -266,6 +300,7 @@ export function registrationStore(store: Store) {
 const NAMING = 'NAMING';
 const LEDGER = `LEDGER#${CITY.code}`;
 const DIRECTORY = `DIRECTORY#${CITY.code}`;
+const PROPOSALS = `PROPOSALS#${CITY.code}`;
 const VERSION = 'VERSION#';
 const DUTY = 'DUTY#';
 const DUE = 'DUE';
@@ -286,6 +321,11 @@ const dutyKey = ({
   ...organisationKey(organisationId),
   SK: DUTY + type + (year === undefined ? '' : `#${year}`),
 });
+const proposalKey = ({ organisationId, id }: Pick<ClassProposal, 'organisationId' | 'id'>) => ({
+  ...organisationKey(organisationId),
+  SK: `PROPOSAL#${id}`,
+});
+const dormancyKey = (organisationId: string) => ({ ...organisationKey(organisationId), SK: 'DORMANCY' });
 const versionKey = ({ id, version }: Organisation) => ({
   ...organisationKey(id),
   SK: VERSION + String(version).padStart(8, '0'),
@@ -323,6 +363,18 @@ function putDuty(duty: Duty): TransactWrite {
     ...key,
     ...(isOpen(duty) && waiting(authority, dueOn, `${organisationId}#${key.SK}`)),
     ...duty,
+  });
+}
+
+function putClassProposal(proposal: ClassProposal): TransactWrite {
+  const { organisationId, id, division, state } = proposal;
+  return putVersion({
+    ...proposalKey(proposal),
+    GSI1PK: PROPOSALS,
+    GSI1SK: `${division}#${organisationId}#${id}`,
+    ...proposal,
+    // The index holds the ledger's filters: its lists are filtered by this one, which is read back with the item.
+    status: state,
   });
 }
 

@@ -5,6 +5,7 @@ import { retried } from '../../../shared/store/index.ts';
 import type { Deps } from '../deps.ts';
 import { homesOf, told } from '../model/organisation.ts';
 import { FIRST_MONTH } from '../policy/index.ts';
+import { markLook } from '../store/attention.ts';
 import { markSince } from '../store/dirty.ts';
 import { putOrganisation } from '../store/organisations.ts';
 
@@ -27,7 +28,8 @@ export async function organisationTold(event: Told, deps: Deps): Promise<void> {
     const since = homesOf(after).map((home) =>
       markSince({ division: home, from, stamp: deps.newId(), causes: { organisationMonths: 1 } }),
     );
-    await deps.store.save({ writes: [...putOrganisation(after), ...since], once });
+    const look = markLook({ organisation: id, division: after.division, stamp: deps.newId() });
+    await deps.store.save({ writes: [...putOrganisation(after), ...since, look], once });
   });
 }
 

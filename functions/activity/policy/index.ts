@@ -5,6 +5,7 @@ import { DEFINITIONS, type Definition } from './definition.ts';
 import { refuseMidYear } from './mid-year.ts';
 
 const count = z.int().min(0).max(1_000_000);
+const months = z.int().min(1).max(60);
 const clause = z.string().min(1);
 const year = z.string().regex(/^\d{4}$/);
 
@@ -41,6 +42,13 @@ const ActivityData = z.strictObject({
   }),
   /** "Clearly up": so many percentage points over the first so many quarters with records. */
   baseline: z.strictObject({ quarters: count.min(1), clearlyPoints: count }),
+  /** Dormant (沉寂): no activity in so many whole months that count for an organisation. */
+  dormancy: z.strictObject({ months }),
+  /**
+   * Falling (下滑): in the last so many whole months fewer activities than so many percent of what the same number of
+   * months before had, where these had at least so many.
+   */
+  falling: z.strictObject({ months, belowPercent: z.int().min(1).max(100), least: count.min(1) }),
   targets: z.array(
     z.discriminatedUnion('kind', [
       z.strictObject({ year, kind: z.literal('clearly-up'), clause }),

@@ -5,6 +5,7 @@ import type { RatesDeps } from '../deps.ts';
 import { monthsOf } from '../model/period.ts';
 import { COUNTIES } from '../model/run.ts';
 import { Snapshot, type WrongCounts } from '../model/snapshot.ts';
+import { markLook } from '../store/attention.ts';
 import { correctCounts, take } from '../store/snapshot.ts';
 import { inChunks, mark } from './calendar.ts';
 import { begunPeriods } from './check.ts';
@@ -69,12 +70,17 @@ export async function recompute(read: Reader, from: string, deps: RatesDeps): Pr
 
 /** Counts put right, and what is made of them marked, together; others' that moved meanwhile are left to the next time. */
 async function corrected(wrong: WrongCounts, found: Snapshot, deps: RatesDeps): Promise<number> {
-  const homes = new Set(found.spellsOf(wrong.organisation).map(({ division }) => division));
+  const { organisation } = wrong;
+  const homes = new Set(found.spellsOf(organisation).map(({ division }) => division));
+  const looks = [...homes]
+    .slice(-1)
+    .map((division) => markLook({ organisation, division, stamp: deps.newId() }));
   try {
     await deps.store.save({
       writes: [
         correctCounts(wrong),
         ...[...homes].map((home) => mark(home, wrong.month, deps, { recounted: 1 })),
+        ...looks,
       ],
     });
     return 1;

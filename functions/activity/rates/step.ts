@@ -1,6 +1,7 @@
 import { CITY } from '../../../shared/divisions/index.ts';
 import type { CloudEvent } from '../../../shared/events/index.ts';
 import { retried } from '../../../shared/store/index.ts';
+import { lookOver } from '../attention/look-over.ts';
 import type { Deps } from '../deps.ts';
 import { type Check, finished, handedOver, NO_CHECK, type Run } from '../model/run.ts';
 import { putRun } from '../store/runs.ts';
@@ -14,8 +15,8 @@ const PATIENCE_MS = 100_000;
 const MOST_CHECKS = 3;
 
 /**
- * `activity.rates.due`: works off a county in a run, or the city after all counties, and holds the figures against their
- * parts. It may come again, late, or be broken off anywhere: what is left to compute stands in the table, and only the
+ * `activity.rates.due`: works off a county in a run, or the city after all counties, looks which of its organisations need
+ * attention, and holds the figures against their parts. It may come again, late, or be broken off anywhere: what is left to compute stands in the table, and only the
  * event that is due hands over.
  * @param patience milliseconds after which the next event takes over
  */
@@ -61,6 +62,7 @@ async function workedOff(
     const worked = await workOff(county, deps, isOver);
     changed += worked.changed;
     if (!worked.finished) return { changed };
+    if (!(await lookOver(county, deps, isOver))) return { changed };
     const found = await check(county, startedAt, deps);
     if (found.mismatches === 0) return { changed, check: found };
     if (await isDirty(county, deps)) {

@@ -13,6 +13,7 @@ import type { Organisation } from '../model/organisation.ts';
 import { lastDayOf } from '../model/period.ts';
 import { FIRST_MONTH } from '../policy/index.ts';
 import { putActivity } from '../store/activities.ts';
+import { markLook } from '../store/attention.ts';
 import { moveCounts } from '../store/counts.ts';
 import { markDirty } from '../store/dirty.ts';
 
@@ -49,6 +50,9 @@ export function changed(
           causes: { [causeOf(before, after, isLate(after, month, deps))]: 1 },
         }),
       ),
+      ...(months.length > 0
+        ? [markLook({ organisation: after.organisation, division, stamp: deps.newId() })]
+        : []),
     ],
     events: isNews
       ? [

@@ -1,6 +1,7 @@
 import { importsIn } from '../../../shared/imports/store.ts';
 import type { Store } from '../../../shared/store/index.ts';
 import { activitiesIn } from './activities.ts';
+import { attentionIn } from './attention.ts';
 import { countsIn } from './counts.ts';
 import { dirtyIn } from './dirty.ts';
 import { figuresIn } from './figures.ts';
@@ -29,5 +30,6 @@ export function activityStore(store: Store) {
     ...matchesIn(store),
     ...figuresIn(store),
     ...runsIn(store),
+    ...attentionIn(store),
   };
 }

@@ -27,6 +27,10 @@
  * | figures of the divisions below one          | RATE#<division>             | LATEST#<period>#…    | Query        |
  * | figure as it stood at the end of a day      | RATE#<division>             | HISTORY#<period>#<day> | Query      |
  * | editions of a closed period's figure        | RATE#<division>             | EDITION#<period>#<edition> | Query  |
+ * | whether an organisation needs attention     | ORGANISATION#<id>           | ATTENTION            | Get, strong  |
+ * | the dormant and the falling of a subtree    | GSI2 ATTENTION#<city>       | <division>#<id>      | Query GSI2   |
+ * | organisations of a county to be looked at   | LOOK#<county or city>       | <organisation>       | Query        |
+ * | how far all of a county were looked at      | ROUND#<county or city>      | ROUND                | Get, strong  |
  * | one run                                     | RUN#<id>                    | RUN                  | Get, strong  |
  * | runs, the newest first                      | GSI1 RUNS#<city>            | <started at>         | Query GSI1   |
  * | runs under way, the longest untouched first | GSI3 RUNS                   | <touched at>         | Query GSI3   |

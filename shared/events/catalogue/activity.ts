@@ -1,11 +1,22 @@
 /** The events of activity (活动与活跃度). */
 import * as z from 'zod';
 import { Action, Group, ServiceKind } from '../../actions/index.ts';
-import { Day, DivisionCode, OrganisationId } from '../shapes.ts';
+import { Class, Day, DivisionCode, OrganisationId } from '../shapes.ts';
 import { type Entry, id } from './entry.ts';
 
 /** A rate is told as whole numbers, with the definition that it goes by. */
 const ofRate = { numerator: z.int().min(0), denominator: z.int().min(0), policy: z.string() };
+
+const month = z.string().regex(/^\d{4}-\d{2}$/);
+/** How an organisation stands, judged on a day by a policy. */
+const ofStanding = {
+  organisationId: OrganisationId,
+  division: DivisionCode,
+  policy: z.string(),
+  judgedOn: Day,
+  /** From 1: the highest is what holds, whatever the order of arrival. */
+  revision: z.int().min(1),
+};
 
 export const activity = {
   'activity.record.counted': {
@@ -64,5 +75,30 @@ export const activity = {
       /** From 1: the highest is what holds. */
       revision: z.int().min(1),
     }),
+  },
+  'activity.organisation.dormant': {
+    version: 1,
+    summary:
+      'An organisation has had no activity for the months that the policy sets: a review of its class is proposed.',
+    publisher: 'activity',
+    subscribers: ['registration'],
+    data: z.strictObject({
+      ...ofStanding,
+      class: Class,
+      /** The first month that counts since its last activity, and how many months count since then. */
+      since: month,
+      months: z.int().min(1),
+      lastActive: month.optional(),
+      /** In words, for those who decide. */
+      reason: z.string().min(1).max(500),
+    }),
+  },
+  'activity.organisation.active': {
+    version: 1,
+    summary:
+      'An organisation that was dormant is so no longer: it is active again, or suspended or ended and not judged.',
+    publisher: 'activity',
+    subscribers: ['registration'],
+    data: z.strictObject({ ...ofStanding, state: z.enum(['regular', 'falling', 'unjudged']) }),
   },
 } as const satisfies Record<string, Entry>;

@@ -1,6 +1,7 @@
 /** The rates of the activity service on a table of its own: counts are put by small writes, as records move them. */
 import { randomUUID } from 'node:crypto';
 import { paginateScan } from '@aws-sdk/lib-dynamodb';
+import { routes as attentionRoutes } from '../../../functions/activity/attention/routes.ts';
 import type { Deps } from '../../../functions/activity/deps.ts';
 import { contributionOf } from '../../../functions/activity/model/activity.ts';
 import { type Judged, type Rate, ratesByDivision } from '../../../functions/activity/model/activity-rate.ts';
@@ -15,6 +16,7 @@ import { rates } from '../../../functions/activity/rates/handlers.ts';
 import { recompute } from '../../../functions/activity/rates/recompute.ts';
 import { routes as ratesRoutes } from '../../../functions/activity/rates/routes.ts';
 import { routes as recordRoutes } from '../../../functions/activity/records/routes.ts';
+import { markLook } from '../../../functions/activity/store/attention.ts';
 import { monthCountOf, moveCounts } from '../../../functions/activity/store/counts.ts';
 import { markDirty } from '../../../functions/activity/store/dirty.ts';
 import { activityStore } from '../../../functions/activity/store/index.ts';
@@ -33,8 +35,8 @@ import { testCloud } from '../../support/cloud.ts';
 import { clientOf } from '../http/client.ts';
 import { startIssuer } from '../http/issuer.ts';
 
-/** What is asked of figures, and the records that they come from. */
-const routes = [...ratesRoutes, ...recordRoutes];
+/** What is asked of figures, the records that they come from, and who needs attention. */
+const routes = [...ratesRoutes, ...recordRoutes, ...attentionRoutes];
 
 /** What news of an organisation a test tells. */
 interface News {
@@ -229,6 +231,7 @@ export async function ratesService({ at = '2022-03-20T02:00:00.000Z' } = {}) {
         ...[...homes].map((division) =>
           markDirty({ division, period: monthOf(day), stamp: randomUUID(), causes }),
         ),
+        markLook({ organisation, division: home.division, stamp: randomUUID() }),
       ],
     });
   };

@@ -127,6 +127,11 @@ export const ACCESS: Readonly<Record<string, Access>> = {
     target: '/v1/activity/rates/organisations?division=330302&period=2022',
   },
   getActivityTarget: { who: 'public', target: '/v1/activity/targets?division=330302&year=2022' },
+  listActivityAttention: {
+    who: AUTHORITIES,
+    ownDivision: true,
+    target: '/v1/activity/attention?division=330302&kind=dormant',
+  },
   listActivityRuns: { who: ['county', 'city'] },
   tryActivityDefinition: {
     who: ['county', 'city'],
@@ -283,6 +288,21 @@ export const ACCESS: Readonly<Record<string, Access>> = {
   unmaskLeaders: { who: AUTHORITIES, body: { reason: '联系负责人' } },
   reportIn: { who: [...APPLICANTS, 'community'], body: { community: '330302025010' } },
   gradeOrganisation: { who: AUTHORITIES, body: { class: 'growing', reason: '活动经常' } },
+  listClassProposals: {
+    who: AUTHORITIES,
+    ownDivision: true,
+    target: '/v1/organisations/class-proposals?division=330302&state=open',
+  },
+  acceptClassProposal: {
+    who: AUTHORITIES,
+    target: '/v1/organisations/1/class-proposals/dormant-1/accept',
+    body: { class: 'start-up', reason: '长期没有活动' },
+  },
+  dismissClassProposal: {
+    who: AUTHORITIES,
+    target: '/v1/organisations/1/class-proposals/dormant-1/dismiss',
+    body: { reason: '活动照常' },
+  },
   suspendOrganisation: { who: AUTHORITIES, body: RULING },
   resumeOrganisation: { who: AUTHORITIES, body: { reason: '已整改' } },
   dissolveOrganisation: { who: AUTHORITIES, body: RULING },
