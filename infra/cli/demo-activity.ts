@@ -1,7 +1,8 @@
 /**
  * npm run demo:activity: starts a local cloud of its own and replays the plan's three years, 2021 to 2023, on real divisions:
  * organisations enter the ledger, their activities come in month by month, platforms report; every month is closed by the
- * scheduled path under a clock that is set; the figures of the three year ends stand against the plan's targets (T1, T2).
+ * scheduled path under a clock that is set; the figures of the three year ends stand against the plan's targets (T1, T2), and
+ * those that do nothing any more are found.
  */
 import { createHash } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
@@ -210,6 +211,27 @@ function demonstration({ as, clock, schedule }: Demonstration) {
     }
   }
 
+  /** Who is dormant or falling by the end, and what registration is proposed to review (C1.1). */
+  async function attention(): Promise<void> {
+    heading('Organisations that need attention (C1.1)');
+    const listed = await pages<{ kind: string; name: string; reason: string }>(
+      city,
+      `/v1/activity/attention?division=${CITY.code}&limit=100`,
+    );
+    const proposals = await pages(
+      city,
+      `/v1/organisations/class-proposals?division=${CITY.code}&state=open&limit=100`,
+    );
+    for (const [kind, word] of [
+      ['dormant', '沉寂'],
+      ['falling', '下滑'],
+    ] as const) {
+      const these = listed.filter((one) => one.kind === kind);
+      say(word, `${these.length}${these[0] ? `; ${these[0].name}: ${these[0].reason}` : ''}`);
+    }
+    say('proposals', `${proposals.length} reviews of a class proposed to registration`);
+  }
+
   async function chart(): Promise<void> {
     const series = await Promise.all(
       [CITY, ...counties].map(async ({ code, name }) => {
@@ -234,7 +256,7 @@ function demonstration({ as, clock, schedule }: Demonstration) {
     say('chart', CHART);
   }
 
-  return { founded, month, platforms, yearEnd, table, chart };
+  return { founded, month, platforms, yearEnd, table, attention, chart };
 }
 
 interface Rate {
@@ -258,7 +280,7 @@ function homesIn(county: string): string[] {
 
 await run('demo:activity', () =>
   demonstrated(async (stage) => {
-    const { founded, month, platforms, yearEnd, table, chart } = demonstration(stage);
+    const { founded, month, platforms, yearEnd, table, attention, chart } = demonstration(stage);
     await founded();
     for (const [at, name] of MONTHS.entries()) {
       const year = name.slice(0, 4);
@@ -267,6 +289,7 @@ await run('demo:activity', () =>
       say(name, await month(name, at));
     }
     for (const year of YEARS) await table(year);
+    await attention();
     await chart();
   }),
 );
