@@ -64,7 +64,12 @@ interface EngineOptions {
   signal?: AbortSignal | undefined;
   /** Keeps the tables of each access key apart; else everybody has the same. */
   apart?: boolean;
+  /** For millions of items: more memory, and code that is fast once it is warm; else it is small and starts at once. */
+  large?: boolean;
 }
+
+const SMALL = ['-XX:TieredStopAtLevel=1', '-XX:+UseSerialGC', '-Xmx256m'];
+const LARGE = ['-XX:+UseSerialGC', '-Xmx2g'];
 
 /**
  * Starts AWS's own DynamoDB Local and waits until it answers.
@@ -72,7 +77,7 @@ interface EngineOptions {
  */
 export async function startDynamoDb(
   port: number,
-  { dataDir, signal, apart = false }: EngineOptions = {},
+  { dataDir, signal, apart = false, large = false }: EngineOptions = {},
 ): Promise<ProcessEngine> {
   if (dataDir !== undefined) mkdirSync(dataDir, { recursive: true });
   const child = spawn(
@@ -82,9 +87,7 @@ export async function startDynamoDb(
       TIED_TO_US,
       'sh',
       'java',
-      '-XX:TieredStopAtLevel=1',
-      '-XX:+UseSerialGC',
-      '-Xmx256m',
+      ...(large ? LARGE : SMALL),
       `-Djava.library.path=${join(JAR_FOLDER, 'DynamoDBLocal_lib')}`,
       '-jar',
       join(JAR_FOLDER, 'DynamoDBLocal.jar'),
