@@ -39,6 +39,8 @@ const SPREAD = 0.1;
 /** Of records, those that a check holds out, and those that are taken back. */
 const FLAGGED = 0.02;
 const VOID = 0.02;
+/** How many times as many records as organisations that are active. */
+const MANY = 1.6;
 
 /** @param from YYYY-MM-DD: two thirds of the organisations are there by then, the others are founded until `to` */
 export function historyOrganisations({
@@ -80,7 +82,7 @@ export function historyOrganisations({
  */
 export function* historyRecords(
   organisations: readonly HistoryOrganisation[],
-  { from, to, seed = 1, many = 1.6 }: { from: string; to: string; seed?: number; many?: number },
+  { from, to, seed = 1, many = MANY }: { from: string; to: string; seed?: number; many?: number },
 ): Generator<HistoryRecord> {
   let serial = 0;
   for (const [at, month] of monthsBetween(from, to).entries()) {
@@ -108,6 +110,47 @@ export function* historyRecords(
       }
     }
   }
+}
+
+/** By how much more than asked for is made, so that there is enough to choose from. */
+const ROOM = 1.05;
+
+/**
+ * So many records, spread evenly over all that organisations did; fewer of a tenth, a hundredth are among them.
+ * @param most the most that will be asked for: all that ask with the same have the same records to choose from
+ */
+export function someRecords(
+  organisations: readonly HistoryOrganisation[],
+  { count, most = count, ...span }: { from: string; to: string; seed?: number; count: number; most?: number },
+): Iterable<HistoryRecord> {
+  let many = MANY;
+  let all = amountOf(historyRecords(organisations, { ...span, many }));
+  for (let attempt = 0; all < most && attempt < MOST_ATTEMPTS; attempt++) {
+    many *= Math.max(ROOM, (most / Math.max(all, 1)) * ROOM);
+    all = amountOf(historyRecords(organisations, { ...span, many }));
+  }
+  if (all < most) throw new RangeError(`${organisations.length} organisations do not make ${most} records`);
+  return spread(historyRecords(organisations, { ...span, many }), count / all);
+}
+
+const MOST_ATTEMPTS = 6;
+
+/** The records at which the share of those before passes a whole number. */
+function* spread(records: Iterable<HistoryRecord>, share: number): Generator<HistoryRecord> {
+  let seen = 0;
+  for (const record of records) {
+    seen += 1;
+    if (Math.floor(seen * share + TINY) > Math.floor((seen - 1) * share + TINY)) yield record;
+  }
+}
+
+/** What arithmetic loses of a whole number. */
+const TINY = 1e-6;
+
+function amountOf(all: Iterable<unknown>): number {
+  let count = 0;
+  for (const _ of all) count += 1;
+  return count;
 }
 
 const existsOn = ({ from, to }: HistoryOrganisation, day: string) =>

@@ -6,20 +6,12 @@
  * NAME is a table's name, or a service of the running local stack, `activity` when left out. AWS_ENDPOINT_URL_DYNAMODB names
  * another endpoint; with AWS_PROFILE or AWS_ACCESS_KEY_ID set and no endpoint it is the cloud.
  */
-import { randomBytes, randomUUID } from 'node:crypto';
 import { parseArgs } from 'node:util';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { activityPolicyOn, FIRST_MONTH } from '../../functions/activity/policy/index.ts';
-import { recompute } from '../../functions/activity/rates/recompute.ts';
-import { activityStore } from '../../functions/activity/store/index.ts';
-import { today } from '../../shared/calendar/today.ts';
-import { createStore } from '../../shared/store/index.ts';
-import { scanAtOnce } from '../../shared/store/scan.ts';
+import { FIRST_MONTH } from '../../functions/activity/policy/index.ts';
+import { activityTable } from '../activity-table.ts';
 import { CannotRun, clientConfig, run, tableNamed } from './target.ts';
-
-/** Parts in which the table is read at once. */
-const SEGMENTS = 8;
 
 await run('recompute', async () => {
   const { values } = parseArgs({
@@ -34,23 +26,12 @@ await run('recompute', async () => {
   const client = DynamoDBDocumentClient.from(new DynamoDBClient(clientConfig(endpoint, region, table)), {
     marshallOptions: { removeUndefinedValues: true },
   });
-  const now = () => new Date();
-  const store = createStore({ client, table, now, cursorSecret: randomBytes(32).toString('hex') });
   const begun = performance.now();
-  const { activities, organisations, counts, figures } = await recompute(
-    (each) => scanAtOnce(client, table, SEGMENTS, each),
-    values.from,
-    {
-      store: activityStore(store),
-      now,
-      today: () => today(now()),
-      newId: randomUUID,
-      policyOn: activityPolicyOn,
-      measure: () => {},
-    },
-  ).catch((error: Error) => {
-    throw error.name === 'ResourceNotFoundException' ? new CannotRun(`there is no table ${table}`) : error;
-  });
+  const { activities, organisations, counts, figures } = await activityTable(client, table)
+    .recompute(values.from)
+    .catch((error: Error) => {
+      throw error.name === 'ResourceNotFoundException' ? new CannotRun(`there is no table ${table}`) : error;
+    });
   const seconds = ((performance.now() - begun) / 1000).toFixed(1);
   console.log(
     `${table}: ${activities} activities of ${organisations} organisations; put right: ${counts} counts, ${figures} figures; ${seconds} s`,

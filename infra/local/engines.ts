@@ -62,7 +62,12 @@ interface EngineOptions {
   dataDir?: string | undefined;
   /** Ends it when the start is given up. */
   signal?: AbortSignal | undefined;
+  /** For millions of items: more memory, and code that is fast once it is warm; else it is small and starts at once. */
+  large?: boolean;
 }
+
+const SMALL = ['-XX:TieredStopAtLevel=1', '-XX:+UseSerialGC', '-Xmx256m'];
+const LARGE = ['-XX:+UseSerialGC', '-Xmx2g'];
 
 /**
  * Starts AWS's own DynamoDB Local and waits until it answers.
@@ -70,7 +75,7 @@ interface EngineOptions {
  */
 export async function startDynamoDb(
   port: number,
-  { dataDir, signal }: EngineOptions = {},
+  { dataDir, signal, large = false }: EngineOptions = {},
 ): Promise<ProcessEngine> {
   if (dataDir !== undefined) mkdirSync(dataDir, { recursive: true });
   const child = spawn(
@@ -80,9 +85,7 @@ export async function startDynamoDb(
       TIED_TO_US,
       'sh',
       'java',
-      '-XX:TieredStopAtLevel=1',
-      '-XX:+UseSerialGC',
-      '-Xmx256m',
+      ...(large ? LARGE : SMALL),
       `-Djava.library.path=${join(JAR_FOLDER, 'DynamoDBLocal_lib')}`,
       '-jar',
       join(JAR_FOLDER, 'DynamoDBLocal.jar'),

@@ -20,13 +20,17 @@ interface Month {
 
 /** Counts that are not what the activities add up to. */
 export type WrongCounts = Month;
+type Place = Pick<Figure, 'division' | 'period'>;
 /** A figure that is not what its organisations come to, or is missing. */
-export type WrongFigure = Pick<Figure, 'division' | 'period'>;
+export interface WrongFigure extends Place {
+  isMissing: boolean;
+  comesTo: { own: Rate; total: Rate };
+}
 
 export class Snapshot {
   readonly #months = new Map<string, Month>();
   readonly #organisations = new Map<string, readonly Spell[]>();
-  readonly #figures = new Map<string, Pick<Figure, 'own'> & Rate & WrongFigure>();
+  readonly #figures = new Map<string, Pick<Figure, 'own'> & Rate & Place>();
   readonly #from: string;
   activities = 0;
 
@@ -84,7 +88,7 @@ export class Snapshot {
     parentOf: (division: string) => string | undefined,
   ): WrongFigure[] {
     const byOrganisation = this.#countsByOrganisation();
-    const right = new Map<string, { own: Rate; total: Rate } & WrongFigure>();
+    const right = new Map<string, { own: Rate; total: Rate } & Place>();
     const add = (division: string, period: string, own: Rate, total: Rate) => {
       const place = placeOf(division, period);
       const before = right.get(place);
@@ -118,12 +122,15 @@ export class Snapshot {
         }
     }
     const asked = new Set(periods);
-    const places = new Map<string, WrongFigure>([...right, ...this.#figures]);
+    const places = new Map<string, Place>([...right, ...this.#figures]);
     return [...places].flatMap(([place, { division, period }]) => {
       if (!asked.has(period)) return [];
-      const says = this.#figures.get(place) ?? { ...NOTHING, own: NOTHING };
-      const comesTo = right.get(place) ?? { own: NOTHING, total: NOTHING };
-      return same(says, comesTo.total) && same(says.own, comesTo.own) ? [] : [{ division, period }];
+      const figure = this.#figures.get(place);
+      const says = figure ?? { ...NOTHING, own: NOTHING };
+      const { own, total } = right.get(place) ?? { own: NOTHING, total: NOTHING };
+      return same(says, total) && same(says.own, own)
+        ? []
+        : [{ division, period, isMissing: figure === undefined, comesTo: { own, total } }];
     });
   }
 

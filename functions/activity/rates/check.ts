@@ -1,3 +1,4 @@
+import { atOnce } from '../../../shared/at-once.ts';
 import { monthOf, monthsBetween } from '../../../shared/calendar/months.ts';
 import { CITY, divisionsWithin } from '../../../shared/divisions/index.ts';
 import type { RatesDeps } from '../deps.ts';
@@ -8,6 +9,9 @@ import type { Check, Mismatch } from '../model/run.ts';
 import { FIRST_MONTH } from '../policy/index.ts';
 import type { Resident } from '../store/organisations.ts';
 import { divisionsOf, inChunks, mark } from './calendar.ts';
+
+/** Divisions whose organisations are read at once. */
+const HOMES_AT_ONCE = 16;
 
 /**
  * Holds a county's figures that were computed since an instant against their parts: the own figures of all divisions in it
@@ -61,8 +65,12 @@ const differences = ({ division, period, numerator, denominator }: Figure, parts
   ].filter(({ says, comesTo }) => says !== comesTo);
 
 async function residentsOf(county: string, { store }: RatesDeps): Promise<Resident[]> {
-  const homes = await store.homesIn(county);
-  return (await Promise.all(homes.map((home) => store.residentsOf(home)))).flat();
+  const residents: Resident[] = [];
+  // A county has hundreds of villages, a client fifty connections.
+  await atOnce(await store.homesIn(county), HOMES_AT_ONCE, async (home) => {
+    residents.push(...(await store.residentsOf(home)));
+  });
+  return residents;
 }
 
 /** The denominator, counted from the organisations without any figure in between. */

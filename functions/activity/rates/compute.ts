@@ -6,7 +6,7 @@ import type { RatesDeps } from '../deps.ts';
 import { contributionsOf, isDefinedFor, type Rate, sum } from '../model/activity-rate.ts';
 import type { Causes } from '../model/cause.ts';
 import { countsIn } from '../model/existence.ts';
-import { closedFrom, type Figure, isNews, isOther, nextFigure } from '../model/figure.ts';
+import { type Computed, closedFrom, type Figure, isNews, isOther, nextFigure } from '../model/figure.ts';
 import { around, kindOf, lastDayOf, monthsOf } from '../model/period.ts';
 import type { Definition } from '../policy/definition.ts';
 import { FIRST_MONTH } from '../policy/index.ts';
@@ -28,7 +28,7 @@ export async function compute(told: Dirty, deps: RatesDeps): Promise<boolean> {
     if (!dirty) return false;
     const { division, period, causes = {} } = dirty;
     if (!hasBegun(period, deps)) return settled(dirty, [], deps);
-    const { version, data, definition } = deps.policyOn(lastDayOf(period));
+    const { definition } = deps.policyOn(lastDayOf(period));
     if (!isDefinedFor(definition, period))
       return settled(
         dirty,
@@ -38,21 +38,20 @@ export async function compute(told: Dirty, deps: RatesDeps): Promise<boolean> {
     // Read before what it comes from: another worker that read something newer is not overwritten.
     const before = await deps.store.figure(division, period);
     const made = await madeOf(division, period, definition, deps);
-    const closed = deps.today() >= closedFrom(period, data.closesAfterDays);
-    const at = { day: deps.today(), computedAt: deps.now().toISOString() };
-    const after = nextFigure(before, { division, period, ...made, policy: version, closed, causes }, at);
+    const after = following(before, { division, period, causes }, made, deps);
     if (!after) return settled(dirty, [], deps);
     const moved = isOther(before, after);
     // It may hold news of organisations that this month was not told of yet. Told now, it is computed once more, and says so.
     if (moved && after.restated) await expandSpan(division, deps);
     const news = isNews(before, after);
+    const { writes, events } = toldOf(after, news, deps);
     await deps.store.save({
       writes: [
-        ...putFigure(after),
+        ...writes,
         settle(dirty),
         ...follows(after, { news, causes: moved ? causes : {} }, definition, deps),
       ],
-      events: news && TOLD.has(divisionByCode(division)?.level) ? [published(after, deps)] : [],
+      events,
     });
     return news;
   });
@@ -60,6 +59,28 @@ export async function compute(told: Dirty, deps: RatesDeps): Promise<boolean> {
 
 /** Levels of divisions whose figures others hear of; a functional zone is none, its streets are told by themselves. */
 const TOLD: ReadonlySet<string | undefined> = new Set(['township', 'county', 'city']);
+
+/**
+ * The figure that follows one, or the first, of what it comes to now.
+ * @returns undefined when nothing is other than before
+ */
+export function following(
+  before: Figure | undefined,
+  { division, period, causes = {} }: Pick<Computed, 'division' | 'period' | 'causes'>,
+  made: { own: Rate; total: Rate },
+  deps: RatesDeps,
+): Figure | undefined {
+  const { version, data } = deps.policyOn(lastDayOf(period));
+  const closed = deps.today() >= closedFrom(period, data.closesAfterDays);
+  const at = { day: deps.today(), computedAt: deps.now().toISOString() };
+  return nextFigure(before, { division, period, ...made, policy: version, closed, causes }, at);
+}
+
+/** What is saved of a figure, and what others hear of it when it is news. */
+export const toldOf = (figure: Figure, news: boolean, deps: RatesDeps) => ({
+  writes: putFigure(figure),
+  events: news && TOLD.has(divisionByCode(figure.division)?.level) ? [published(figure, deps)] : [],
+});
 
 const yearOf = (period: string) => period.slice(0, 4);
 

@@ -1,14 +1,16 @@
+import { atOnce } from '../../../shared/at-once.ts';
 import { monthOf } from '../../../shared/calendar/months.ts';
 import { CITY, parentOf } from '../../../shared/divisions/index.ts';
 import { ConditionFailed } from '../../../shared/store/index.ts';
 import type { RatesDeps } from '../deps.ts';
 import { monthsOf } from '../model/period.ts';
 import { COUNTIES } from '../model/run.ts';
-import { Snapshot, type WrongCounts } from '../model/snapshot.ts';
+import { Snapshot, type WrongCounts, type WrongFigure } from '../model/snapshot.ts';
 import { markLook } from '../store/attention.ts';
 import { correctCounts, take } from '../store/snapshot.ts';
 import { inChunks, mark } from './calendar.ts';
-import { begunPeriods } from './check.ts';
+import { begunPeriods, check, repair } from './check.ts';
+import { following, toldOf } from './compute.ts';
 import { workOff } from './work-off.ts';
 
 type Item = Parameters<typeof take>[1];
@@ -25,6 +27,9 @@ export interface Recomputed {
 
 /** How often the table is read while records that come in meanwhile make differences that do not last. */
 const MOST_READS = 4;
+/** Figures in one transaction, each with up to three items and an event, and transactions at once. */
+const FIGURES_A_SAVE = 24;
+const SAVES_AT_ONCE = 8;
 
 /**
  * Rebuilds all counts and figures from the activities and the organisations: what is other than these come to is put right,
@@ -32,6 +37,7 @@ const MOST_READS = 4;
  * @param from the first month, YYYY-MM: quarters and years that begin before it are left alone
  */
 export async function recompute(read: Reader, from: string, deps: RatesDeps): Promise<Recomputed> {
+  const begun = deps.now().toISOString();
   const snapshot = async () => {
     const taken = new Snapshot(from);
     await read((item) => take(taken, item));
@@ -54,18 +60,50 @@ export async function recompute(read: Reader, from: string, deps: RatesDeps): Pr
     (day) => deps.policyOn(day).definition,
     (division) => parentOf(division)?.code,
   );
+  const missing = figures.filter(({ isMissing }) => isMissing);
   await inChunks(
-    figures.map(({ division, period }) => mark(division, period, deps)),
+    figures.filter(({ isMissing }) => !isMissing).map(({ division, period }) => mark(division, period, deps)),
     deps,
   );
-  for (const county of COUNTIES) await workOff(county, deps);
-  await workOff(CITY.code, deps);
+  await made(missing, deps);
+  for (const place of [...COUNTIES, CITY.code]) {
+    await workOff(place, deps);
+    if (missing.length === 0) continue;
+    // What changed while the table was read may not be in what was made of it.
+    const found = await check(place, begun, deps);
+    if (found.mismatches === 0) continue;
+    await repair(place, found, deps);
+    await workOff(place, deps);
+  }
   return {
     activities: found.activities,
     organisations: found.organisations,
     counts,
     figures: figures.length,
   };
+}
+
+/** Makes figures that are missing, many at once; those that somebody else made meanwhile are computed by themselves. */
+async function made(missing: readonly WrongFigure[], deps: RatesDeps): Promise<void> {
+  const chunks = Array.from({ length: Math.ceil(missing.length / FIGURES_A_SAVE) }, (_, at) =>
+    missing.slice(at * FIGURES_A_SAVE, (at + 1) * FIGURES_A_SAVE),
+  );
+  await atOnce(chunks, SAVES_AT_ONCE, async (chunk) => {
+    const told = chunk.flatMap((one) => {
+      const figure = following(undefined, one, one.comesTo, deps);
+      return figure ? [toldOf(figure, true, deps)] : [];
+    });
+    const writes = told.flatMap((one) => one.writes);
+    try {
+      await deps.store.save({ writes, events: told.flatMap((one) => one.events) });
+    } catch (error) {
+      if (!(error instanceof ConditionFailed)) throw error;
+      await inChunks(
+        chunk.map(({ division, period }) => mark(division, period, deps)),
+        deps,
+      );
+    }
+  });
 }
 
 /** Counts put right, and what is made of them marked, together; others' that moved meanwhile are left to the next time. */

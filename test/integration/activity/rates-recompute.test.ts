@@ -2,9 +2,11 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { DEFINITIONS } from '../../../functions/activity/policy/definition.ts';
 import { activityPolicyOn } from '../../../functions/activity/policy/index.ts';
+import { recompute } from '../../../functions/activity/rates/recompute.ts';
 import { markDirty } from '../../../functions/activity/store/dirty.ts';
 import { addDays } from '../../../shared/calendar/index.ts';
 import { childrenOf } from '../../../shared/divisions/index.ts';
+import { scanAtOnce } from '../../../shared/store/scan.ts';
 import { BESIDE, CITY, COUNTY, type RatesService, ratesService, TOWNSHIP, VILLAGE } from './rates-service.ts';
 
 const LONGGANG = childrenOf('330383')[0]!.code;
@@ -166,5 +168,51 @@ describe('重新计算: what is wrong is put right, and nothing else (npm run re
     );
     expect(await activity.recompute('2022-01')).toMatchObject({ figures: 0 });
     expect((await activity.recompute('2021-01')).figures).toBe(1);
+  });
+});
+
+describe('重新计算: what changes while the table is read is in the figures in the end (npm run recompute)', () => {
+  let activity: RatesService;
+  beforeAll(async () => {
+    activity = await ratesService();
+    await activity.tell('A');
+    await activity.tell('B', { division: BESIDE, on: '2021-11-15' });
+    await activity.act('A', '2022-02-10');
+  });
+  afterAll(() => activity.close());
+
+  /** Recomputes; what is done before the first reading is over is not in what it read. */
+  const recomputeWhile = async (meanwhile: () => Promise<unknown>) => {
+    const { documentClient, table } = activity.cloud;
+    let done = false;
+    return recompute(
+      async (each) => {
+        await scanAtOnce(documentClient, table, each);
+        if (!done) await meanwhile();
+        done = true;
+      },
+      '2021-01',
+      activity.deps,
+    );
+  };
+
+  it('figures that a run makes meanwhile are not made a second time', async () => {
+    await recomputeWhile(async () => {
+      await activity.act('B', '2022-02-11');
+      expect(await activity.run()).toMatchObject({ state: 'done' });
+    });
+    expect(await activity.figure(COUNTY, '2022-02')).toBe('2/2 (1)');
+    expect(await activity.figures()).toEqual(await activity.expected());
+  });
+
+  it('an organisation that turns out never to have been there is in no figure', async () => {
+    activity.at('2022-03-21T00:20:00');
+    await activity.tamper('RATE#', () => undefined);
+    await recomputeWhile(async () => {
+      await activity.tell('B', { division: BESIDE, on: '2021-11-15', status: 'dissolved' });
+      expect(await activity.run()).toMatchObject({ state: 'done' });
+    });
+    expect(await activity.figure(BESIDE, '2022-02')).toBe('0/0 (2)');
+    expect(await activity.figures()).toEqual(await activity.expected());
   });
 });

@@ -298,7 +298,7 @@ export async function ratesService({ at = '2022-03-20T02:00:00.000Z' } = {}) {
     },
     /** The operator's recompute over the whole table. */
     recompute: (from = '2021-01') =>
-      recompute((each) => scanAtOnce(cloud.documentClient, cloud.table, 2, each), from, deps),
+      recompute((each) => scanAtOnce(cloud.documentClient, cloud.table, each), from, deps),
     /** Takes items away, or puts others in their place, behind the service's back. */
     tamper: async (prefix: string, change: (item: Record<string, unknown>) => object | undefined) => {
       for (const item of await items(prefix)) {

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { DeleteCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { putOrganisation } from '../../../functions/activity/store/organisations.ts';
@@ -467,5 +467,54 @@ describe('npm run recompute', () => {
       out: '',
       err: 'recompute: there is no table none\n',
     });
+  });
+});
+
+describe('npm run activity:load', () => {
+  const load = (args: readonly string[], workDir: string) =>
+    command('activity-load.ts', args, { PEIYOU_WORK_DIR: relative(ROOT, workDir) });
+  const FEW = ['--organisations', '3', '--records', '20', '--to', '2021-06'];
+
+  /** Where a local stack says that it runs, with a table of its own. */
+  const stack = async () => {
+    const { documentClient, table } = await testCloud('activity');
+    const workDir = mkdtempSync(join(tmpdir(), 'activity-load-'));
+    const description = {
+      baseUrl: 'http://localhost:1',
+      dynamodbEndpoint: process.env.AWS_ENDPOINT_URL_DYNAMODB,
+      sqsEndpoint: process.env.AWS_ENDPOINT_URL_SQS,
+      region: process.env.AWS_REGION,
+      tables: { activity: table },
+      queues: {},
+    };
+    writeFileSync(join(workDir, 'local-stack.json'), JSON.stringify(description));
+    return { workDir, client: documentClient, table };
+  };
+
+  it('loads activities into the local stack with their figures (T2), once', async () => {
+    const { workDir, client, table } = await stack();
+    const first = await load(FEW, workDir);
+    expect(first).toMatchObject({ code: 0, err: '' });
+    expect(first.out).toMatch(
+      /^20 activities of 3 organisations: \d+ items; [\d.]+ s\nfigures computed: \d{3,}, counts put right: 0; /,
+    );
+    const store = createStore({ client, table, now: () => new Date(), cursorSecret: 'a secret for cursors' });
+    const key = { PK: 'RATE#WHOLE', SK: 'LATEST#2021#3303' };
+    const figure = await store.get<{ numerator: number }>(key);
+    expect(figure).toMatchObject({ edition: 1 });
+    expect(figure!.numerator).toBeGreaterThan(0);
+    const again = await load(FEW, workDir);
+    expect(again.out).toContain('figures computed: 0, counts put right: 0');
+    expect(await store.get(key)).toEqual(figure);
+  });
+
+  it('says what is wrong, and that no local stack runs: it works on no other', async () => {
+    const { workDir } = await stack();
+    const nowhere = await load(FEW, mkdtempSync(join(tmpdir(), 'activity-load-')));
+    expect(nowhere).toMatchObject({ code: 2, out: '' });
+    expect(nowhere.err).toContain('no local stack runs');
+    const wrong = await load(['--records', '0', '--from', '2021'], workDir);
+    expect(wrong).toMatchObject({ code: 2, out: '' });
+    expect(wrong.err).toContain('has to be a month such as 2021-01');
   });
 });
