@@ -3,7 +3,7 @@
  *
  * Usage: npm run -s activity:compute -- --organisations o.csv --records r.csv --policy activity.v1 --period 2022 [--json]
  */
-import { createReadStream, existsSync } from 'node:fs';
+import { createReadStream, statSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { CsvError, parse } from 'csv-parse';
 import * as z from 'zod';
@@ -186,11 +186,15 @@ async function* rowsOf<S extends z.ZodObject>(
   schema: S,
   faults: Faults,
 ): AsyncGenerator<{ line: string; row: z.output<S> }> {
-  if (!existsSync(file)) throw new CannotCompute(`没有文件 ${file}`);
+  const found = statSync(file, { throwIfNoEntry: false });
+  if (!found) throw new CannotCompute(`没有文件 ${file}`);
+  if (found.isDirectory()) throw new CannotCompute(`${file} 是文件夹，应为 CSV 文件`);
   const required = Object.entries(schema.shape).flatMap(([name, type]) =>
     (type as z.ZodType).safeParse(undefined).success ? [] : [name],
   );
+  let headed = false;
   const columns = (head: string[]) => {
+    headed = true;
     const names = head.map((name) => name.trim());
     const missing = required.filter((name) => !names.includes(name));
     if (missing.length > 0) throw new CannotCompute(`${file} 第一行缺少列：${missing.join('、')}`);
@@ -217,6 +221,8 @@ async function* rowsOf<S extends z.ZodObject>(
     if (!(error instanceof CsvError)) throw error;
     throw new CannotCompute(`${file} 不是完整的 CSV：${error.message}`);
   }
+  // Of an empty file no line is ever taken for a head.
+  if (!headed) columns([]);
 }
 
 /** By the length of codes: a prefix is a subtree; Longgang (龙港) has no townships. */

@@ -4,7 +4,8 @@ import { lastDayOfMonth, monthsBetween } from '../../../shared/calendar/months.t
 export const KINDS = ['month', 'quarter', 'year'] as const;
 export type PeriodKind = (typeof KINDS)[number];
 
-const FORM = /^(?!0000)(\d{4})(?:-(?:Q([1-4])|(0[1-9]|1[0-2])))?$/;
+/** The last day of a period has to be a day, and so has the next: 9999 is no year for that reason. */
+const FORM = /^(?!0000|9999)(\d{4})(?:-(?:Q([1-4])|(0[1-9]|1[0-2])))?$/;
 
 /** Whether a text names a month, a quarter or a year. */
 export const isPeriod = (text: string): boolean => FORM.test(text);

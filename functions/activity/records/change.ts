@@ -6,11 +6,12 @@ import { type CloudEvent, newEvent } from '../../../shared/events/index.ts';
 import { entriesOf, type TransactWrite } from '../../../shared/store/index.ts';
 import type { Deps } from '../deps.ts';
 import { type Activity, contributionOf } from '../model/activity.ts';
+import { isDefinedFor } from '../model/activity-rate.ts';
 import { causeOf } from '../model/cause.ts';
 import { countsIn } from '../model/existence.ts';
 import { closedFrom } from '../model/figure.ts';
 import type { Organisation } from '../model/organisation.ts';
-import { lastDayOf } from '../model/period.ts';
+import { around, lastDayOf, monthsOf } from '../model/period.ts';
 import { FIRST_MONTH } from '../policy/index.ts';
 import { putActivity } from '../store/activities.ts';
 import { markLook } from '../store/attention.ts';
@@ -41,14 +42,15 @@ export function changed(
     writes: [
       ...putActivity(after, before),
       ...counts,
-      ...months.map((month) =>
-        // Where it counts in that month; where it does not count, its home looks after it.
-        markDirty({
-          division: countsIn(spells, month)?.division ?? division,
-          period: month,
-          stamp: deps.newId(),
-          causes: { [causeOf(before, after, isLate(after, month, deps))]: 1 },
-        }),
+      ...months.flatMap((month) =>
+        placesOf(month, { spells, division }, deps).map((place) =>
+          markDirty({
+            division: place,
+            period: month,
+            stamp: deps.newId(),
+            causes: { [causeOf(before, after, isLate(after, month, deps))]: 1 },
+          }),
+        ),
       ),
       ...(months.length > 0
         ? [markLook({ organisation: after.organisation, division, stamp: deps.newId() })]
@@ -82,6 +84,21 @@ export function changed(
         ]
       : [],
   };
+}
+
+/**
+ * Divisions whose figures an activity of a month may move: where the organisation counts in it; where it does not count, its
+ * home looks after it. By a definition that looks at whole years it counts where it was last in the year, maybe elsewhere.
+ */
+function placesOf(
+  month: string,
+  { spells, division }: Pick<Organisation, 'spells' | 'division'>,
+  { policyOn }: Deps,
+): string[] {
+  const place = countsIn(spells, month)?.division ?? division;
+  if (month < FIRST_MONTH || isDefinedFor(policyOn(lastDayOf(month)).definition, month)) return [place];
+  const { year } = around(month);
+  return [...new Set([place, ...monthsOf(year).flatMap((one) => countsIn(spells, one)?.division ?? [])])];
 }
 
 /** Whether an activity was recorded when the month that it is of was closed already. */

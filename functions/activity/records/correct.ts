@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Acting } from '../../../shared/http/acting.ts';
 import { unprocessable } from '../../../shared/http/problem.ts';
 import type { Answer } from '../../../shared/http/route.ts';
@@ -29,6 +30,12 @@ export async function correct(
   ) as unknown as ActivityFacts;
   const errors = unfit(facts).map(({ field, detail }) => ({ pointer: `#/body/${field}`, detail }));
   if (errors.length > 0) throw unprocessable(`有 ${errors.length} 处须改正`, { errors });
+  if (isDeepStrictEqual(facts, before.facts)) {
+    const detail = '与已填报的相同，没有要更正的内容';
+    throw unprocessable(detail, {
+      errors: Object.keys(patch).map((field) => ({ pointer: `#/body/${field}`, detail })),
+    });
+  }
   if (facts.on !== before.facts.on) refuseDay(facts.on, organisation, deps);
   const looked = await lookedAt({ id, organisation: organisation.id, facts }, false, deps);
   const left = facts.on === before.facts.on ? [] : await takenOut(before, deps);

@@ -66,3 +66,9 @@ export function stateOf(
 /** Why a month cannot be reported yet; undefined when it can. */
 export const tooEarly = (month: string, today: string): string | undefined =>
   today <= lastDayOfMonth(month) ? `${month} 尚未结束，${lastDayOfMonth(month)} 之后报送` : undefined;
+
+/** Why a month cannot have had so many days; undefined when it can. */
+export function tooManyDays(month: string, daysOpen: number): string | undefined {
+  const days = Number(lastDayOfMonth(month).slice(8));
+  return daysOpen <= days ? undefined : `${month} 只有 ${days} 天`;
+}

@@ -44,7 +44,7 @@ export const routes = [
       201: { description: '月报', schema: ReportAnswer },
       ...NOT_FOUND,
       ...RACED,
-      422: { description: '月份尚未结束' },
+      422: { description: '月份尚未结束，或开放天数多于当月天数' },
     },
     handle: (input, deps: Deps) =>
       retried(() => submit(input.params.township, input.body, acting(input), deps, input.once)),
@@ -91,7 +91,7 @@ export const routes = [
     params: one,
     body: CorrectionRequest,
     bodyExample: { ...SAID, reason: '漏计一支队伍' },
-    responses: { ...shown, ...NOT_FOUND },
+    responses: { ...shown, ...NOT_FOUND, 422: { description: '开放天数多于当月天数' } },
     handle: (input, deps: Deps) =>
       retried(() => correct(input.params.township, input.params.month, input.body, acting(input), deps)),
   }),

@@ -5,7 +5,7 @@ import type { Answer } from '../../../shared/http/route.ts';
 import type { Once } from '../../../shared/store/index.ts';
 import type { Deps } from '../deps.ts';
 import { dueOf } from '../model/month.ts';
-import { isInTime, type Report, type Said, tooEarly } from '../model/report.ts';
+import { isInTime, type Report, type Said, tooEarly, tooManyDays } from '../model/report.ts';
 import { judgement } from '../operation/judge.ts';
 import { holdToKeeper, platformEntry, platformOf } from '../register/find.ts';
 import { checkPlatform } from '../store/platforms.ts';
@@ -17,7 +17,7 @@ import type { CorrectionRequest, ReportRequest } from './schema.ts';
  * Submits the report of a month (月报): the figures of the events as they are now, and what the township says itself. The
  * platform is judged by it at once (T1).
  * @throws Problem 403 for who does not keep the platform, 404 when none is registered, 409 when it was submitted already, 422
- * before the month is over
+ * before the month is over, and for more days than it has
  */
 export async function submit(
   township: string,
@@ -32,6 +32,7 @@ export async function submit(
   const early = tooEarly(month, today);
   if (early !== undefined)
     throw unprocessable(early, { errors: [{ pointer: '#/body/month', detail: early }] });
+  refuseDays(month, said);
   const [before, figures, averageActivity] = await Promise.all([
     deps.store.report(township, month),
     deps.store.figures(township, [month]),
@@ -68,7 +69,8 @@ export async function submit(
 
 /**
  * Corrects what a township said in a report, with the reason; when it was submitted, and the figures of then, stay.
- * @throws Problem 403 for who does not keep the platform, 404 when there is no such report, 412 for another version
+ * @throws Problem 403 for who does not keep the platform, 404 when there is no such report, 412 for another version, 422
+ * for more days than the month has
  */
 export async function correct(
   township: string,
@@ -81,6 +83,7 @@ export async function correct(
   const before = await deps.store.report(township, month);
   if (!before) throw notFound(`没有报送过 ${month} 的月报`);
   if (ifMatch !== String(before.version)) throw preconditionFailed();
+  refuseDays(month, said);
   const report: Report = {
     ...before,
     said: said as Said,
@@ -107,4 +110,9 @@ function submitted(report: Report, correlationId: string, deps: Deps) {
     revision: version,
   };
   return newEvent('platform.report.submitted', { subject: township, correlationId, data }, deps);
+}
+
+function refuseDays(month: string, { daysOpen }: { daysOpen: number }): void {
+  const detail = tooManyDays(month, daysOpen);
+  if (detail !== undefined) throw unprocessable(detail, { errors: [{ pointer: '#/body/daysOpen', detail }] });
 }

@@ -300,6 +300,14 @@ describe('更正活动: the counts follow', () => {
     expect(reply.json).not.toHaveProperty('place');
   });
 
+  it('that changes nothing is refused: what was confirmed stays so', async () => {
+    const { of, who, path } = await confirmed();
+    const reply = await who.patch(path, { participants: CONCERT.participants, reason: '更正' }, 2);
+    expect(reply.json).toMatchObject({ status: 422, errors: [{ pointer: '#/body/participants' }] });
+    expect((await who.get(path)).json).toMatchObject({ state: 'confirmed' });
+    expect(await activity.counts(of)).toEqual(OF_CONCERT);
+  });
+
   it('to a day that cannot be, or to hours that do not fit, is refused', async () => {
     const { who, path } = await reported();
     for (const [patch, pointer] of [

@@ -169,6 +169,24 @@ describe('月报草稿: a month is filled in from what other services tell (T1)'
 });
 
 describe('报送月报: in time, once, corrected with the reason (T1)', () => {
+  it('no month was open on more days than it has, neither at first nor corrected', async () => {
+    service.at('2026-11-30', '10:00:00');
+    const errors = [{ pointer: '#/body/daysOpen', detail: '2026-06 只有 30 天' }];
+    const june = { month: '2026-06', ...SAID };
+    const many = await service.township().post(PATH, { ...june, daysOpen: 31 });
+    expect(many.json).toMatchObject({ status: 422, errors });
+    expect((await service.township().post(PATH, { ...june, daysOpen: 30 })).status).toBe(201);
+    const corrected = await service
+      .township()
+      .call(
+        'POST',
+        `${PATH}/2026-06/correct`,
+        { ...SAID, daysOpen: 31, reason: '更正' },
+        { 'if-match': '"1"' },
+      );
+    expect(corrected.json).toMatchObject({ status: 422, errors });
+  });
+
   it('not before the month is over in Shanghai; on its due day it is in time', async () => {
     service.at('2026-11-30', '23:59:59');
     const early = await service.township().post(PATH, { month: '2026-11', ...SAID });

@@ -12,7 +12,20 @@ import { monthsAfter, monthsBetween } from '../../../shared/calendar/months.ts';
 describe('周期: months, quarters and years', () => {
   it('are told apart by how they are written', () => {
     expect(['2022-03', '2022-Q1', '2022'].map(kindOf)).toEqual(['month', 'quarter', 'year']);
-    for (const text of ['', '22', '2022-13', '2022-00', '2022-Q5', '2022-Q0', '2022-3', '0000', '2022-03-01'])
+    for (const text of [
+      '',
+      '22',
+      '2022-13',
+      '2022-00',
+      '2022-Q5',
+      '2022-Q0',
+      '2022-3',
+      '0000',
+      '2022-03-01',
+      '9999',
+      '9999-12',
+      '9999-Q4',
+    ])
       expect({ text, is: isPeriod(text) }).toEqual({ text, is: false });
     expect(() => kindOf('2022-13')).toThrow(RangeError);
   });

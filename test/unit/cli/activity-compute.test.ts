@@ -178,4 +178,28 @@ describe('npm run activity:compute: the average activity of any records, without
       run('--organisations', 'nowhere.csv', '--records', 'r.csv', ...V1, '--period', '2022').err,
     ).toContain('没有文件 nowhere.csv');
   });
+
+  it('a folder and an empty file are no CSV, and are told as such', () => {
+    writeFileSync(join(folder, 'o.csv'), ORGANISATIONS);
+    const period = [...V1, '--period', '2022'];
+    expect(run('--organisations', '.', '--records', 'r.csv', ...period)).toEqual({
+      status: 1,
+      out: '',
+      err: 'activity:compute: . 是文件夹，应为 CSV 文件\n',
+    });
+    for (const records of ['', '\uFEFF', '\n\n'])
+      expect(computed({ records }, ...period)).toEqual({
+        status: 1,
+        out: '',
+        err: 'activity:compute: r.csv 第一行缺少列：id、organisation、date、status、participants、minutes\n',
+      });
+    expect(computed({ organisations: '' }, ...period).err).toContain('o.csv 第一行缺少列');
+  });
+
+  it('the last year that there is has no day after it, and is no period', () => {
+    expect(computed({}, ...V1, '--period', '9999')).toMatchObject({
+      status: 1,
+      err: expect.stringContaining('--period 9999 应为年'),
+    });
+  });
 });
