@@ -26,6 +26,8 @@ export interface SameDay {
   title: string;
   from?: string | undefined;
   to?: string | undefined;
+  /** Ids of those that it was found to repeat. */
+  duplicateOf?: readonly string[];
 }
 
 /** A title as it is compared: what people vary when they write the same again is left out. */

@@ -14,8 +14,9 @@ export const reaches = ({ numerator, denominator }: Rate, { kind, percent }: Sha
 
 /** What the rest of a year needs for its target to be reached. */
 export interface Trend {
-  /** Months of the year that have not begun, and months of organisations in them, when these stay as many. */
+  /** Months of the year that are not over. */
   months: number;
+  /** Months of organisations in them that may still become active, when organisations stay as many. */
   organisationMonths: number;
   /** How many of these have to be active. */
   needed: number;
@@ -25,19 +26,21 @@ export interface Trend {
 
 /**
  * @param soFar the year's figure up to now
- * @param months that have not begun yet
+ * @param toCome months that have not begun yet
+ * @param running what is counted in soFar already and not over: the current month, or by a definition of whole years the year
  * @param organisations that count in a month, now
  */
 export function trendTo(
   target: Share,
   soFar: Rate,
-  { months, organisations }: { months: number; organisations: number },
+  { toCome, running, organisations }: { toCome: number; running: Rate; organisations: number },
 ): Trend {
-  const organisationMonths = months * organisations;
-  const hundredths = target.percent * (soFar.denominator + organisationMonths);
+  const more = toCome * organisations;
+  const organisationMonths = more + running.denominator - running.numerator;
+  const hundredths = target.percent * (soFar.denominator + more);
   const least = target.kind === 'over' ? Math.floor(hundredths / 100) + 1 : Math.ceil(hundredths / 100);
   const needed = Math.max(0, least - soFar.numerator);
-  return { months, organisationMonths, needed, attainable: needed <= organisationMonths };
+  return { months: toCome + 1, organisationMonths, needed, attainable: needed <= organisationMonths };
 }
 
 /** Whether a rate is so many percentage points above another. */

@@ -30,14 +30,16 @@ export async function readRate({ division, period, asOf, edition }: Asked, calle
     );
   return {
     ...shown(asked, deps),
-    editions: editions.map((one) => ({
-      edition: one.edition,
-      numerator: one.numerator,
-      denominator: one.denominator,
-      percent: percentOf(one),
-      ...(one.restated && { restated: one.restated, causes: one.causes ?? {} }),
-      day: one.day,
-    })),
+    editions: editions
+      .filter(({ day }) => asOf === undefined || day <= asOf)
+      .map((one) => ({
+        edition: one.edition,
+        numerator: one.numerator,
+        denominator: one.denominator,
+        percent: percentOf(one),
+        ...(one.restated && { restated: one.restated, causes: one.causes ?? {} }),
+        day: one.day,
+      })),
     links: { organisations: `/v1/activity/rates/organisations?division=${division}&period=${period}` },
   };
 }

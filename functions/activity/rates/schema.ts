@@ -217,7 +217,9 @@ export const TargetsAnswer = z.strictObject({
       attainable: z.boolean(),
     })
     .optional()
-    .meta({ description: '年内余下各月：还有多少组织月，其中须有多少活跃才达到，是否还能达到' }),
+    .meta({
+      description: '年内余下各月（含本月）：还有多少组织月尚可活跃，其中须有多少活跃才达到，是否还能达到',
+    }),
   message: z.string(),
 });
 

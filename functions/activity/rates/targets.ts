@@ -4,7 +4,7 @@ import { monthOf } from '../../../shared/calendar/months.ts';
 import { fullNameOf } from '../../../shared/divisions/index.ts';
 import { notFound } from '../../../shared/http/problem.ts';
 import type { Deps } from '../deps.ts';
-import { type Rate, sum } from '../model/activity-rate.ts';
+import { NOTHING, type Rate, sum } from '../model/activity-rate.ts';
 import { closedFrom, percentOf } from '../model/figure.ts';
 import { lastDayOf, monthsOf, periodsBetween } from '../model/period.ts';
 import { isUpBy, reaches, type Share, trendTo } from '../model/target.ts';
@@ -54,12 +54,10 @@ async function share(
   const target = { kind, percent, clause };
   if (!figure || figure.denominator === 0)
     return { target, outcome: 'no-figure', message: `${year} 年还没有数字` };
-  const current = monthOf(deps.today());
-  const months = monthsOf(year).filter((month) => month > current).length;
-  const now = months > 0 ? await deps.store.figure(division, current) : undefined;
   const reached = reaches(figure, target);
-  const trend =
-    months > 0 ? trendTo(target, figure, { months, organisations: now?.denominator ?? 0 }) : undefined;
+  const trend = monthsOf(year).includes(monthOf(deps.today()))
+    ? trendTo(target, figure, await restOf({ division, year }, figure, deps))
+    : undefined;
   const wanted = `${kind === 'over' ? '超过' : '不低于'} ${percent}%`;
   const so = `平均活跃度 ${percentOf(figure)}%，${reached ? '达到' : '未达到'}${wanted}的目标`;
   return {
@@ -68,9 +66,20 @@ async function share(
     figure: compared([year], figure),
     ...(trend && { trend }),
     message: trend
-      ? `${so}；年内还有 ${trend.months} 个月，约 ${trend.organisationMonths} 个组织月，其中至少 ${trend.needed} 个活跃，全年才达到${trend.attainable ? '' : '，已无法达到'}`
+      ? `${so}；年内还有 ${trend.months} 个月（含本月），约 ${trend.organisationMonths} 个组织月尚可活跃，其中至少 ${trend.needed} 个活跃，全年才达到${trend.attainable ? '' : '，已无法达到'}`
       : so,
   };
+}
+
+/** What is not over of the running year. */
+async function restOf({ division, year }: Asked, soFar: Rate, deps: Deps) {
+  const current = monthOf(deps.today());
+  const { definition } = deps.policyOn(lastDayOf(year));
+  // Every organisation of the year may still become active, and counts already.
+  if (definition.by === 'activities-a-year') return { toCome: 0, running: soFar, organisations: 0 };
+  const running = (await deps.store.figure(division, current)) ?? NOTHING;
+  const toCome = monthsOf(year).filter((month) => month > current).length;
+  return { toCome, running, organisations: running.denominator };
 }
 
 /** "Clearly up": the last quarters of the year against the first ones for which there are records. */

@@ -23,7 +23,7 @@ export const brief = (id: string, { title, from, to }: ActivityFacts): SameDay =
 
 /**
  * Looks at an activity beside the others of its organisation's day, and has it stand among them.
- * @param isNew whether it is entered now: then it counts among those entered on a month's last days
+ * @param isNew whether it is entered now: then it counts among those entered on a month's last days of that month
  * @param pointer JSON pointer of the day
  * @throws Problem 422 when the day is full
  */
@@ -41,12 +41,19 @@ export async function lookedAt(
     throw unprocessable(`一个组织一天最多填报 ${confirmation.mostADay} 次活动`, {
       errors: [{ pointer, detail: `${facts.on} 已填报 ${others.length} 次` }],
     });
-  const isEnding = isNew && monthEnding(today, lastDayOf(monthOf(today)), checks.burst.lastDays);
+  const month = monthOf(today);
+  const isEnding =
+    isNew && monthOf(facts.on) === month && monthEnding(today, lastDayOf(month), checks.burst.lastDays);
   const entered = isEnding ? ((await deps.store.entered(organisation, today)) ?? NONE) : undefined;
+  // What was entered as a duplicate of this one makes no duplicate of it.
+  const sameDay = others.filter(({ duplicateOf }) => !duplicateOf?.includes(id));
+  const flags = check(facts, { sameDay, entered: entered?.count }, checks);
+  const duplicateOf = flags.flatMap((flag) => (flag.code === 'duplicate' ? (flag.with ?? []) : []));
+  const one = { ...brief(id, facts), ...(duplicateOf.length > 0 && { duplicateOf }) };
   return {
-    flags: check(facts, { sameDay: others, entered: entered?.count }, checks),
+    flags,
     writes: [
-      putOrganisationDay(withActivities(day, { organisation, on: facts.on }, [...others, brief(id, facts)])),
+      putOrganisationDay(withActivities(day, { organisation, on: facts.on }, [...others, one])),
       ...(entered
         ? [
             putEntered(

@@ -56,19 +56,25 @@ export async function own(id: string, step: Step, { caller, ifMatch }: Acting, d
 
 /**
  * An activity that an authority has to look at: the community that it was in, the township above when it was not in one, or
- * when the community recorded it itself.
+ * when the community recorded it itself. Those above the organisation's home may as well, for it counts in their figures
+ * wherever it was. Nobody looks at what he recorded himself.
  * @throws Problem 404 for everybody else, 409 when there is nothing to look at
  */
 export async function judged(id: string, step: Step, { caller, ifMatch }: Acting, deps: Deps) {
   const found = await visible(id, caller, deps);
-  const { activity } = found;
+  const { activity, organisation } = found;
   const { division } = activity.facts;
   const isCommunity = caller.role === 'community' && division === caller.division;
-  const isAbove = caller.role !== 'community' && isAuthority(caller) && covers(caller.division, division);
+  const isAbove =
+    caller.role !== 'community' &&
+    isAuthority(caller) &&
+    (covers(caller.division, division) || covers(caller.division, organisation.division));
   if (!(isCommunity || isAbove)) throw notFound('没有这次活动，或不由您办理');
   // Whoever acts for it: a community is one side.
   if (isCommunity && activity.by.role === 'community')
     throw conflict('村（社区）不能核查自己填报的活动，请由乡镇（街道）办理');
+  if (activity.by.role === caller.role && activity.by.subject === caller.subject)
+    throw conflict('不能核查自己填报、导入的活动，请由他人办理');
   if (isCommunity && step === 'rule') throw conflict('异议由乡镇（街道）裁定');
   return may(found, step, ifMatch);
 }

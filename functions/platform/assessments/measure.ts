@@ -8,8 +8,12 @@ import { isInTime } from '../model/report.ts';
 
 const over1 = (numerator: number) => ({ numerator, denominator: 1 });
 
-/** What the data say of a platform's year (C3). */
-export async function measure(township: string, year: string, { store }: Deps): Promise<Measured> {
+/**
+ * What the data say of a platform's year (C3). Too few ratings are no evaluation by the public, and would tell who gave what.
+ */
+export async function measure(township: string, year: string, deps: Deps): Promise<Measured> {
+  const { store } = deps;
+  const { leastShown } = deps.policyOn(deps.today()).data.ratings;
   const months = Array.from({ length: 12 }, (_, at) => monthsAfter(`${year}-01`, at));
   const [figures, reports, operation, averageActivity, rated] = await Promise.all([
     store.figures(township, months),
@@ -32,6 +36,9 @@ export async function measure(township: string, year: string, { store }: Deps): 
     averageActivity: { numerator, denominator },
     reportsInTime: over1(reports.filter(isInTime).length),
     operating: over1(operating ? 1 : 0),
-    satisfaction: { numerator: sumOf(rated), denominator: rated.votes },
+    satisfaction:
+      rated.votes >= leastShown
+        ? { numerator: sumOf(rated), denominator: rated.votes }
+        : { numerator: 0, denominator: 0 },
   };
 }

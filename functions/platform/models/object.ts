@@ -3,12 +3,13 @@ import { conflict } from '../../../shared/http/problem.ts';
 import type { Answer } from '../../../shared/http/route.ts';
 import type { Deps } from '../deps.ts';
 import type { Honour } from '../model/honour.ts';
-import { putHonour } from '../store/honours.ts';
+import { putHonour, putObjector } from '../store/honours.ts';
 import { honourEntry, ready } from './find.ts';
 
 /**
- * Anybody with an account objects during the public notice; who it was stands in the trail alone.
- * @throws Problem 409 after the last day, or when there are too many; else as `ready`
+ * Anybody with an account objects during the public notice, once: so that nobody fills up what there is room for. Who it was
+ * is shown to none.
+ * @throws Problem 409 after the last day, for the second objection of an account, or when there are too many; else as `ready`
  */
 export async function object(id: string, text: string, acting: Acting, deps: Deps): Promise<Answer> {
   const { caller } = acting;
@@ -16,6 +17,8 @@ export async function object(id: string, text: string, acting: Acting, deps: Dep
   const on = deps.today();
   if (on > before.notice!.until)
     throw conflict(`公示已于 ${before.notice!.until} 结束`, { extra: { state: before.state } });
+  if (await deps.store.hasObjected(id, caller))
+    throw conflict('您已提出过异议，请等待答复', { extra: { state: before.state } });
   const { mostObjections } = deps.policyOn(on).data.models;
   if (before.objections.length >= mostObjections)
     throw conflict(`异议已有 ${mostObjections} 件，请向县（市、区）民政反映`);
@@ -26,7 +29,7 @@ export async function object(id: string, text: string, acting: Acting, deps: Dep
     version: before.version + 1,
   };
   await deps.store.save({
-    writes: [putHonour(honour)],
+    writes: [putHonour(honour), putObjector(id, caller)],
     audit: [honourEntry(id, 'objected', caller, { serial })],
   });
   return { status: 201, body: { serial, on } };

@@ -106,7 +106,7 @@ export const PlatformData = z.strictObject({
     noticeWorkingDays: z.int().min(1).max(60),
     mostObjections: z.int().min(1).max(100),
   }),
-  /** Links to rate a platform by: at once, in a year, for how many days; ratings are shown from so many on. */
+  /** Links to rate a platform by: at once, in a year, for how many days; ratings are shown, and count, from so many on. */
   ratings: z.strictObject({
     mostAtOnce: z.int().min(1).max(90),
     mostAYear: count.min(1),

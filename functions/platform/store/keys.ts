@@ -14,6 +14,7 @@
  * | assessment of a year                     | PLATFORM#<place>       | ASSESSMENT#<year>        | Get, strong  |
  * | assessments of a year of a subtree       | GSI1 ASSESSED#<year>#<city> | <place>             | Query GSI1   |
  * | one model: town, organisation, person    | HONOUR#<id>            | HONOUR                   | Get, strong  |
+ * | that an account objected to one         | HONOUR#<id>            | OBJECTOR#<role>#<subject> | Get, strong  |
  * | models of a subtree                      | GSI1 HONOURS#<city>    | <division>#<id>          | Query GSI1   |
  * | one link to rate a platform by           | LINK#<hash of token>   | LINK                     | Get, strong  |
  * | what was rated in a year, summed up      | PLATFORM#<place>       | RATED#<year>             | Get, strong  |

@@ -136,6 +136,16 @@ describe('核查活动: what is odd is held out until the community has looked a
     expect(back.json).toMatchObject({ state: 'reported', flags: [] });
   });
 
+  it('what was entered as its repeat does not make a repeat of the first when that is corrected', async () => {
+    const { who } = await organisation();
+    const first = await recordedBy(who);
+    expect(codes(await recordedBy(who))).toEqual(['duplicate']);
+    const reply = await who.patch(`/v1/activities/${first.id}`, { participants: 44, reason: '更正' }, 1);
+    expect(reply.json).toMatchObject({ state: 'reported', flags: [] });
+    // Another of the same is still seen to repeat it.
+    expect(codes(await recordedBy(who))).toEqual(['duplicate']);
+  });
+
   it('an activity does not collide with itself when it is corrected', async () => {
     const { who } = await organisation();
     const { id } = await recordedBy(who);
@@ -167,6 +177,15 @@ describe('核查活动: what is odd is held out until the community has looked a
     const all = [];
     for (let number = 1; number <= 7; number++) all.push(codes(await recordedBy(late.who, facts(number))));
     expect(all).toEqual([[], [], [], [], [], ['burst'], ['burst']]);
+  });
+
+  it('activities of other months are no burst of this one', async () => {
+    const { who } = await organisation();
+    activity.set('2026-11-30T02:00:00.000Z');
+    for (let number = 1; number <= 7; number++) {
+      const facts = { ...CONCERT, title: `第 ${number} 场`, on: `2026-10-0${number}` };
+      expect(codes(await recordedBy(who, facts))).toEqual([]);
+    }
   });
 
   it('bursts are seen when all come at once, too', async () => {

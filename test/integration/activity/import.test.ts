@@ -117,9 +117,20 @@ describe('活动记录导入: a township brings the activities of its organisati
     });
     expect(await activity.counts('DANCE', '2026-10')).toEqual({});
     const { items } = (await wu().get(`/v1/activities/waiting?division=${TOWNSHIP}`)).json as {
-      items: { state: string; flags: { code: string }[] }[];
+      items: { id: string; state: string; flags: { code: string }[] }[];
     };
     expect(items).toMatchObject([{ state: 'flagged', flags: [{ code: 'participants' }], origin: 'import' }]);
+    // Whoever brought it in does not look at it himself.
+    const clearing = {
+      path: `/v1/activities/${items[0]!.id}/clear`,
+      body: { reason: '属实' },
+    };
+    expect((await wu().post(clearing.path, clearing.body)).json).toMatchObject({
+      status: 409,
+      detail: expect.stringContaining('请由他人办理'),
+    });
+    const colleague = activity.as('township', TOWNSHIP, 'zhu');
+    expect((await colleague.post(clearing.path, clearing.body)).status).toBe(200);
     const { kept, counted } = await activity.recounted();
     expect(kept).toEqual(counted);
   });

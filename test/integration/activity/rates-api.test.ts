@@ -81,7 +81,11 @@ describe('查询活跃度: a rate with all that it is made of (T2)', () => {
         { edition: 2, numerator: 3, denominator: 4, percent: 75, day: '2022-04-02' },
       ],
     });
-    expect(await get(`${path}&asOf=2022-04-01`)).toMatchObject({ numerator: 2, edition: 1 });
+    expect(await get(`${path}&asOf=2022-04-01`)).toMatchObject({
+      numerator: 2,
+      edition: 1,
+      editions: [{ edition: 1 }],
+    });
     expect(await get(`${path}&edition=1`)).toMatchObject({ numerator: 2, edition: 1 });
     expect((await bureau().get(`${path}&asOf=2022-03-31`)).status).toBe(404);
     expect((await bureau().get(`${path}&edition=3`)).status).toBe(404);
@@ -330,13 +334,15 @@ describe('年度目标: reached or not, and what the rest of the year needs (T2)
 
   it('2022 so far is not over half, and says how many months of organisations have to be active', async () => {
     const year = await get<Shown>(`/v1/activity/rates?division=${COUNTY}&period=2022`);
-    // Five organisations count in April; of the eight months to come each has one.
+    // Five organisations count in April, none active so far; of the eight months to come each has one.
+    const april = await get<Shown>(`/v1/activity/rates?division=${COUNTY}&period=2022-04`);
+    expect(april).toMatchObject({ numerator: 0, denominator: 5 });
     const least = Math.floor((year.denominator + 40) / 2) + 1 - year.numerator;
     expect(await get(`/v1/activity/targets?division=${COUNTY}&year=2022`)).toMatchObject({
       target: { kind: 'over', percent: 50 },
       outcome: 'not-reached',
       final: false,
-      trend: { months: 8, organisationMonths: 40, needed: least, attainable: true },
+      trend: { months: 9, organisationMonths: 45, needed: least, attainable: true },
     });
   });
 

@@ -224,6 +224,21 @@ describe('确认活动: the community has the word (T2)', () => {
     ]);
   });
 
+  it('held in another county it is for those of that place, and for those at home, in whose figures it counts', async () => {
+    const { id: of, who } = await organisation();
+    const shown = await recordedBy(who, { ...CONCERT, division: '330327' });
+    const path = `/v1/activities/${shown.id}`;
+    expect((await community().post(`${path}/dispute`, { reason: '没有办过' })).status).toBe(404);
+    const stranger = activity.as('county', '330324', 'he');
+    expect((await stranger.post(`${path}/confirm`, {})).status).toBe(404);
+    expect((await township().post(`${path}/confirm`, {})).status).toBe(200);
+    expect(await activity.counts(of)).toEqual(OF_CONCERT);
+    expect((await township().post(`${path}/dispute`, { reason: '没有办过' })).status).toBe(200);
+    expect(await activity.counts(of)).toEqual({});
+    const there = activity.as('county', '330327', 'lu');
+    expect((await there.post(`${path}/rule`, { outcome: 'counts', reason: '有签到表' })).status).toBe(200);
+  });
+
   it('ruled void it stays out, and nothing more can be done with it', async () => {
     const { of, who, path } = await reported();
     await community().post(`${path}/dispute`, { reason: '没有办过' });

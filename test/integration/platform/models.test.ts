@@ -100,6 +100,10 @@ describe('示范镇、优秀社会组织: nominated, reviewed, shown to the publ
         serial: 1,
         on: '2026-09-28',
       });
+    expect((await wang.post(`/v1/models/${dismissed}/objections`, { text: '再说一遍' })).json).toMatchObject({
+      status: 409,
+      detail: expect.stringContaining('已提出过异议'),
+    });
     service.at('2026-10-12');
     expect((await wang.post(`/v1/models/${dismissed}/objections`, { text: '晚了' })).status).toBe(409);
     expect((await lin().post(`/v1/models/${dismissed}/award`)).json).toMatchObject({

@@ -139,6 +139,20 @@ describe('每日判定: each platform once a day, however often the schedule run
     expect(spells).toMatchObject([{ from: '2022-02-01', operating: false }]);
   });
 
+  it('one that cannot be judged holds up no other, and is told', async () => {
+    service.at('2022-02-03');
+    const { store } = service.deps;
+    const figures: typeof store.figures = async (township, months) => {
+      if (township === '330302026') throw new Error('figures of another shape');
+      return store.figures(township, months);
+    };
+    await expect(judgeDue({ ...service.deps, store: { ...store, figures } })).rejects.toThrow('1 platforms');
+    expect((await standing('330302026')).judgedOn).toBe('2022-02-02');
+    for (const township of ['330302027', '330303002'])
+      expect((await standing(township)).judgedOn).toBe('2022-02-03');
+    expect(await judgeDue(service.deps)).toBe(1);
+  });
+
   it('money of last year does not carry into the new one: at midnight in Shanghai (T1)', async () => {
     const T = '330302026';
     service.at('2023-12-31', '23:59:59');

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { measure } from '../../../functions/platform/assessments/measure.ts';
 import type { Role } from '../../../shared/auth/caller.ts';
 import { NANHUI, type PlatformService, platformService, WHOLE } from './service.ts';
 
@@ -24,6 +25,8 @@ const vote = (token: string, points: unknown) =>
 const ratings = async (township: string, year = '2026') =>
   (await service.call('GET', `/v1/platforms/${township}/ratings?year=${year}`)).json;
 
+const satisfaction = async () => (await measure(NANHUI, '2026', service.deps)).satisfaction;
+
 describe('公众评价: anybody with a link rates a platform, once, without a name (C3)', () => {
   it('a link shows what is rated, counts one vote, and is used up', async () => {
     const [token] = (await given(NANHUI, 1)) as [string];
@@ -35,12 +38,15 @@ describe('公众评价: anybody with a link rates a platform, once, without a na
     });
     expect((await open(token)).status).toBe(409);
     expect(await ratings(NANHUI)).toEqual({ township: NANHUI, year: '2026', issued: 1, votes: 1 });
+    // Nor does the yearly assessment take one vote for the public's, or show it.
+    expect(await satisfaction()).toEqual({ numerator: 0, denominator: 0 });
   });
 
   it('how it was rated is shown from three votes on, summed up', async () => {
     const tokens = await given(NANHUI, 2);
     await vote(tokens[0]!, 5);
     await vote(tokens[1]!, 1);
+    expect(await satisfaction()).toEqual({ numerator: 10, denominator: 3 });
     expect(await ratings(NANHUI)).toEqual({
       township: NANHUI,
       year: '2026',

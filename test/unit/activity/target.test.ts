@@ -27,23 +27,41 @@ describe('年度目标: reached or not (T2)', () => {
         fc.integer({ min: 0, max: 100 }),
         fc.integer({ min: 1, max: 500 }),
         fc.double({ min: 0, max: 1, noNaN: true }),
-        fc.integer({ min: 1, max: 11 }),
+        fc.integer({ min: 0, max: 11 }),
         fc.integer({ min: 1, max: 60 }),
-        (kind, percent, denominator, part, months, organisations) => {
+        (kind, percent, denominator, part, toCome, organisations) => {
           const soFar = rate(Math.floor(denominator * part), denominator);
           const target = { kind, percent };
           const { needed, organisationMonths, attainable } = trendTo(target, soFar, {
-            months,
+            toCome,
+            running: soFar,
             organisations,
           });
-          const with_ = (more: number) =>
-            reaches(rate(soFar.numerator + more, denominator + organisationMonths), target);
-          expect(organisationMonths).toBe(months * organisations);
+          const denominatorThen = denominator + toCome * organisations;
+          const with_ = (more: number) => reaches(rate(soFar.numerator + more, denominatorThen), target);
+          expect(organisationMonths).toBe(denominatorThen - soFar.numerator);
           expect(with_(needed)).toBe(true);
           if (needed > 0) expect(with_(needed - 1)).toBe(false);
           expect(attainable).toBe(needed <= organisationMonths);
         },
       ),
     );
+  });
+
+  it('on the first of November the month that has just begun is not lost yet', () => {
+    const target = { kind: 'at-least', percent: 60 } as const;
+    const year = { toCome: 1, running: rate(0, 100), organisations: 100 };
+    expect(trendTo(target, rate(600, 1_100), year)).toEqual({
+      months: 2,
+      organisationMonths: 200,
+      needed: 120,
+      attainable: true,
+    });
+    expect(trendTo(target, rate(600, 1_200), { ...year, toCome: 0 })).toMatchObject({
+      months: 1,
+      organisationMonths: 100,
+      needed: 120,
+      attainable: false,
+    });
   });
 });
