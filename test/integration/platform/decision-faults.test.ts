@@ -101,7 +101,7 @@ describe('容错: what is decided is decided once, wherever it is killed', () =>
       const one = killable(service, kill);
       await untilDone(
         orDone((deps) => act(subject, deps)),
-        one.deps,
+        one,
       );
       return { killed: one.killed(), seen: await seen(subject) };
     };

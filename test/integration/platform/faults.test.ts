@@ -47,7 +47,7 @@ async function killedEverywhere(act: (township: string) => (deps: Deps) => Promi
     for (let nth = 1; ; nth++) {
       const one = killable(service, { [when]: nth });
       const township = await next();
-      await untilDone(act(township), one.deps);
+      await untilDone(act(township), one);
       if (!one.killed()) break;
       deaths += 1;
       expect({ when, nth, ...(await seen(township)) }).toEqual({ when, nth, ...undisturbed });
