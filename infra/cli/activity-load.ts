@@ -4,7 +4,8 @@
  *
  * Usage: npm run activity:load -- --records 1000000 --organisations 40000 [--from 2021-01] [--to 2023-12] [--seed 1]
  * The activities of the months from --from to --to, both included; the same options make the same ones, so that the same
- * again changes nothing. Only ever the local stack.
+ * again changes nothing. Only ever the local stack, with figures up to the day that its clock has: set it behind the history
+ * (npm run clock), or all months until today are computed, which takes long.
  */
 import { parseArgs } from 'node:util';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
@@ -12,10 +13,12 @@ import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import { lastDayOf } from '../../functions/activity/model/period.ts';
 import { FIRST_MONTH } from '../../functions/activity/policy/index.ts';
+import { clock } from '../../shared/clock.ts';
 import { CITY } from '../../shared/divisions/index.ts';
 import { historyOrganisations, someRecords } from '../activity-history.ts';
 import { activityTable } from '../activity-table.ts';
-import { CannotRun, clientConfig, localStack, run } from './target.ts';
+import { clockFile } from '../local/clock.ts';
+import { CannotRun, clientConfig, localStack, run, WORK_DIR } from './target.ts';
 
 const MONTH = /^\d{4}-(0[1-9]|1[0-2])$/;
 const count = z.coerce.number().int().min(1).max(10_000_000);
@@ -49,7 +52,9 @@ await run('activity:load', async () => {
       marshallOptions: { removeUndefinedValues: true },
     },
   );
-  const table = activityTable(client, tables.activity!);
+  // Figures are computed up to the day that the stack has: its clock may be set.
+  process.env.LOCAL_CLOCK = clockFile(WORK_DIR);
+  const table = activityTable(client, tables.activity!, clock);
   const { from, to, seed } = asked;
   const organisations = historyOrganisations({
     division: CITY.code,
