@@ -9,7 +9,7 @@ import { fieldCipher, localKeys } from '../../shared/privacy/index.ts';
 import { kmsKeys } from '../../shared/privacy/kms-keys.ts';
 import { json } from '../../shared/settings.ts';
 import { draftCipher, leaderCipher, textCipher } from './privacy.ts';
-import { type RegistrationStore, registrationStore } from './store.ts';
+import { type RegistrationStore, registrationStore } from './store/index.ts';
 
 /** What the use cases need from outside; entries make it once, tests give their own. */
 export interface Deps extends Surroundings {

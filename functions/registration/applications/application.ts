@@ -16,7 +16,7 @@ import { type Actor, type Event, type State, step } from '../model/workflow.ts';
 import { type RegistrationPolicy, registrationPolicyOn } from '../policy/index.ts';
 import type { Span } from '../policy/schema.ts';
 import { masked } from '../privacy.ts';
-import { applicationAggregate } from '../store.ts';
+import { applicationAggregate } from '../store/keys.ts';
 
 /**
  * An application that the caller may see: his own, or one that his authority decides.

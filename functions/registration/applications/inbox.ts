@@ -4,7 +4,7 @@ import type { Page } from '../../../shared/store/index.ts';
 import type { Deps } from '../deps.ts';
 import { standing } from '../model/due.ts';
 import type { ReviewItem } from '../schema.ts';
-import type { Waiting } from '../store.ts';
+import type { Waiting } from '../store/waiting.ts';
 import { policyOf } from './application.ts';
 
 interface InboxQuery {

@@ -6,7 +6,7 @@ import { maskNumbers } from '../../../shared/privacy/index.ts';
 import type { Page } from '../../../shared/store/index.ts';
 import type { Deps } from '../deps.ts';
 import { isShown, type Organisation } from '../model/organisation.ts';
-import type { LedgerFilter } from '../store.ts';
+import type { LedgerFilter } from '../store/organisations.ts';
 import { hsdsOrganization } from './hsds.ts';
 import type { DirectoryItem, HsdsPage } from './schema.ts';
 

@@ -7,7 +7,7 @@ import type { Page } from '../../../shared/store/index.ts';
 import { shownEntry } from '../applications/trail.ts';
 import type { Deps } from '../deps.ts';
 import type { AuditItem } from '../schema.ts';
-import type { LedgerFilter } from '../store.ts';
+import type { LedgerFilter } from '../store/organisations.ts';
 import { shown } from './answer.ts';
 import { decidesOn, visible } from './find.ts';
 import type { OrganisationAnswer, OrganisationVersion } from './schema.ts';

@@ -4,7 +4,7 @@ import { type CloudEvent, newEvent } from '../../../shared/events/index.ts';
 import { entriesOf } from '../../../shared/store/index.ts';
 import type { Deps } from '../deps.ts';
 import type { Organisation } from '../model/organisation.ts';
-import { organisationAggregate } from '../store.ts';
+import { organisationAggregate } from '../store/keys.ts';
 
 /** An audit entry of an organisation by whoever did it. */
 export const organisationEntry = entriesOf(organisationAggregate);

@@ -5,7 +5,7 @@ import { routes as commitmentRoutes } from '../../../functions/registration/comm
 import type { Deps } from '../../../functions/registration/deps.ts';
 import { draftCipher, leaderCipher, textCipher } from '../../../functions/registration/privacy.ts';
 import { routes as apiRoutes } from '../../../functions/registration/routes.ts';
-import { registrationStore } from '../../../functions/registration/store.ts';
+import { registrationStore } from '../../../functions/registration/store/index.ts';
 import { creditCode } from '../../../infra/ledger-workbook.ts';
 import type { Role } from '../../../shared/auth/caller.ts';
 import { today } from '../../../shared/calendar/today.ts';
