@@ -1,5 +1,5 @@
 /** What lists take, and how a short one is read whole. */
-import type { Page } from './store.ts';
+import type { Page } from './read.ts';
 
 /** What every list takes. */
 export interface ListOptions {
