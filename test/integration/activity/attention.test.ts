@@ -7,6 +7,8 @@ import { countyDue } from '../../../functions/activity/rates/step.ts';
 import { markLook, putAttention } from '../../../functions/activity/store/attention.ts';
 import { divisionsWithin } from '../../../shared/divisions/index.ts';
 import type { CloudEvent } from '../../../shared/events/index.ts';
+import { Killed } from '../../support/killing.ts';
+import { dying } from './dying.ts';
 import { BESIDE, CITY, COUNTY, type RatesService, ratesService, TOWNSHIP, VILLAGE } from './rates-service.ts';
 
 let activity: RatesService;
@@ -289,20 +291,6 @@ describe('口径和数据的更正: what is found follows (C1.1)', () => {
     expect(await told('Z')).toEqual(['1 dormant since 2021-01', '2 regular']);
   });
 });
-
-class Killed extends Error {}
-
-/** The worker dies at its n-th write, before it is made or after. */
-function dying(deps: Deps, nth: number, after: boolean): Deps {
-  let writes = 0;
-  const save: Deps['store']['save'] = async (change) => {
-    writes += 1;
-    if (writes !== nth) return deps.store.save(change);
-    if (after) await deps.store.save(change);
-    throw new Killed();
-  };
-  return { ...deps, store: { ...deps.store, save } };
-}
 
 describe('中断与重复: what is found is the same whatever happens to the run (C1.1)', () => {
   const homes = ['330302025010', '330302025019', '330302025', '330302'];

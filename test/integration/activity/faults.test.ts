@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Deps } from '../../../functions/activity/deps.ts';
 import { confirmSilent } from '../../../functions/activity/records/silence.ts';
+import { killable, type Mortal } from '../../support/killing.ts';
 import {
   type ActivityService,
   activityService,
@@ -19,34 +20,6 @@ beforeAll(async () => {
   activity = await activityService();
 });
 afterAll(() => activity.close());
-
-class Killed extends Error {}
-
-/** A function that is killed before its nth use of the table, or after its nth change was saved and before it heard of it. */
-function killed({ before = 0, after = 0 }: { before?: number; after?: number }) {
-  let uses = 0;
-  let changes = 0;
-  const { store: whole } = activity.deps;
-  const store = new Proxy(whole, {
-    get: (target, name) => {
-      const use = Reflect.get(target, name) as (...args: unknown[]) => Promise<unknown>;
-      return async (...args: unknown[]) => {
-        uses += 1;
-        if (uses === before) throw new Killed();
-        const found = await use(...args);
-        if (name === 'save') {
-          changes += 1;
-          if (changes === after) throw new Killed();
-        }
-        return found;
-      };
-    },
-  });
-  return {
-    deps: { ...activity.deps, store } as Deps,
-    died: () => (before > 0 && uses >= before) || (after > 0 && changes >= after),
-  };
-}
 
 interface World {
   of: string;
@@ -167,9 +140,9 @@ async function seen({ of }: World) {
 }
 
 /** Asks as a client does: again while it gets no answer. */
-async function asked(step: (on: Deps) => Promise<number>, on: Deps) {
+async function asked(step: (on: Deps) => Promise<number>, { start }: Pick<Mortal<Deps>, 'start'>) {
   for (let round = 1; round <= 5; round++) {
-    const status = await step(on);
+    const status = await step(start());
     if (status < 300 || status === 409 || status === 412) return;
     expect(status).toBe(500);
   }
@@ -181,15 +154,15 @@ describe('故障: a function that dies anywhere, and is asked again, leaves the 
     '%s',
     async (_, { set, step }) => {
       const whole = await set();
-      await asked(step(whole), activity.deps);
+      await asked(step(whole), killable(activity.deps));
       const undisturbed = await seen(whole);
       let deaths = 0;
       for (const when of ['before', 'after'] as const)
         for (let nth = 1; ; nth++) {
           const made = await set();
-          const { deps, died } = killed({ [when]: nth });
-          await asked(step(made), deps);
-          if (!died()) break;
+          const one = killable(activity.deps, { [when]: nth });
+          await asked(step(made), one);
+          if (!one.died()) break;
           deaths += 1;
           expect({ when, nth, ...(await seen(made)) }).toEqual({ when, nth, ...undisturbed });
         }

@@ -1,8 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { ratesDue } from '../../../functions/activity/rates/begin.ts';
 import { workOff } from '../../../functions/activity/rates/work-off.ts';
 import { markDirty } from '../../../functions/activity/store/dirty.ts';
-import { dying, Killed } from './dying.ts';
+import { runUntilDone } from './dying.ts';
 import { BESIDE, CITY, COUNTY, type RatesService, ratesService, TOWNSHIP, VILLAGE } from './rates-service.ts';
 
 type Causes = Record<string, number>;
@@ -266,23 +265,7 @@ describe('重述的原因: each is told once, whatever happens to the run (T2)',
     for (const id of ids) await activity.act(id, `${month}-10`, { causes: { late: 1 } });
     days += 1;
     activity.clock.now = new Date(Date.parse('2022-02-10T16:20:00.000Z') + days * 86_400_000);
-    let kills = 0;
-    for (;;) {
-      const mortal = dying(activity.deps, (kills % 7) + 1, after);
-      try {
-        await ratesDue(mortal);
-        await activity.work(
-          (events) => events.filter(({ data }) => [COUNTY, CITY].includes(data.division)),
-          mortal,
-        );
-        break;
-      } catch (error) {
-        if (!(error instanceof Killed)) throw error;
-        kills += 1;
-        activity.clock.now = new Date(activity.clock.now.getTime() + 16 * 60_000);
-        if (kills > 80) break;
-      }
-    }
+    const kills = await runUntilDone(activity, after);
     expect(kills).toBeGreaterThan(5);
     for (const place of [COUNTY, CITY]) await workOff(place, activity.deps);
     const told = { late: ids.length, organisationMonths: ids.length };

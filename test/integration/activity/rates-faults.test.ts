@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ratesDue } from '../../../functions/activity/rates/begin.ts';
 import { countyDue } from '../../../functions/activity/rates/step.ts';
 import { workOff } from '../../../functions/activity/rates/work-off.ts';
-import { dying, Killed } from './dying.ts';
+import { runUntilDone } from './dying.ts';
 import { BESIDE, CITY, COUNTY, type RatesService, ratesService, TOWNSHIP, VILLAGE } from './rates-service.ts';
 
 let activity: RatesService;
@@ -30,24 +30,7 @@ describe('中断与重复: the figures are the same whatever happens to the run 
     await activity.tell(`M-${mark}`, { on: '2022-03-01', division: BESIDE });
     await activity.act(`K-${mark}`, '2022-03-05');
     tomorrow();
-    let kills = 0;
-    // The schedule begins the run and takes it up again for as long as its workers die.
-    for (;;) {
-      const mortal = dying(activity.deps, (kills % 7) + 1, after);
-      try {
-        await ratesDue(mortal);
-        await activity.work(
-          (events) => events.filter(({ data }) => [COUNTY, CITY].includes(data.division)),
-          mortal,
-        );
-        break;
-      } catch (error) {
-        if (!(error instanceof Killed)) throw error;
-        kills += 1;
-        activity.clock.now = new Date(activity.clock.now.getTime() + 16 * 60_000);
-        if (kills > 60) break;
-      }
-    }
+    const kills = await runUntilDone(activity, after);
     expect(kills).toBeGreaterThan(7);
     activity.clock.now = new Date(activity.clock.now.getTime() + 16 * 60_000);
     await ratesDue(activity.deps);

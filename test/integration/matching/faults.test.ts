@@ -16,6 +16,7 @@ import { putOrganisation } from '../../../functions/matching/store/organisations
 import { divisionsWithin } from '../../../shared/divisions/index.ts';
 import type { CloudEvent } from '../../../shared/events/index.ts';
 import { AlreadyDone } from '../../../shared/store/index.ts';
+import { killable, type Mortal, untilDone } from '../../support/killing.ts';
 import { needWith, organisationWith } from '../../support/matching.ts';
 import { type MatchingService, matchingService } from './service.ts';
 
@@ -100,50 +101,17 @@ async function seen({ run, village, need, names }: World, told: readonly string[
 
 const AT = '2026-11-25T02:00:00.000Z';
 
-class Killed extends Error {}
-
-/**
- * A worker that is killed before its nth use of the table, or after its nth change was saved and before it heard of it; it
- * is never killed without a number.
- */
-function worker({ before = 0, after = 0 }: { before?: number; after?: number } = {}) {
-  let uses = 0;
-  let changes = 0;
-  /** Types of the events that went out. */
+/** A worker that is killed, and the types of the events that it sent out. */
+function worker(kill?: { before?: number; after?: number }) {
   const told: string[] = [];
-  const { store: whole } = matching.deps;
-  const store = new Proxy(whole, {
-    get: (target, name) => {
-      const use = Reflect.get(target, name) as (...args: unknown[]) => Promise<unknown>;
-      return async (...args: unknown[]) => {
-        uses += 1;
-        if (uses === before) throw new Killed();
-        const found = await use(...args);
-        if (name !== 'save') return found;
-        changes += 1;
-        told.push(...((args[0] as { events?: CloudEvent[] }).events ?? []).map(({ type }) => type));
-        if (changes === after) throw new Killed();
-        return found;
-      };
-    },
-  });
-  const killed = () => (before > 0 && uses >= before) || (after > 0 && changes >= after);
-  return { deps: { ...matching.deps, store } as Deps, told, killed };
+  const saved = (change: unknown) =>
+    told.push(...((change as { events?: CloudEvent[] }).events ?? []).map(({ type }) => type));
+  return { ...killable<Deps>(matching.deps, kill, saved), told };
 }
 
 /** Delivers a message as the queue does: what was not done comes again. */
-async function delivered(handle: (deps: Deps) => Promise<unknown>, deps: Deps): Promise<void> {
-  for (let receipt = 1; receipt <= 5; receipt++) {
-    try {
-      await handle(deps);
-      return;
-    } catch (error) {
-      if (error instanceof AlreadyDone) return;
-      if (!(error instanceof Killed)) throw error;
-    }
-  }
-  throw new Error('never done');
-}
+const delivered = (handle: (deps: Deps) => Promise<unknown>, one: Pick<Mortal<Deps>, 'start'>) =>
+  untilDone(handle, one, (error) => error instanceof AlreadyDone);
 
 interface Scene {
   set: () => Promise<World>;
@@ -208,7 +176,7 @@ describe('容错: nothing is lost, whatever happens to whoever works on it', () 
     async (_, { set, message }) => {
       const outcome = async (one: ReturnType<typeof worker>) => {
         const made = await set();
-        await delivered(message(made), one.deps);
+        await delivered(message(made), one);
         return seen(made, one.told);
       };
       const undisturbed = await outcome(worker());
@@ -217,7 +185,7 @@ describe('容错: nothing is lost, whatever happens to whoever works on it', () 
         for (let nth = 1; ; nth++) {
           const one = worker({ [when]: nth });
           const after = await outcome(one);
-          if (!one.killed()) break;
+          if (!one.died()) break;
           deaths += 1;
           expect({ when, nth, ...after }).toEqual({ when, nth, ...undisturbed });
         }
@@ -231,11 +199,11 @@ describe('容错: nothing is lost, whatever happens to whoever works on it', () 
     async (_, { set, message }) => {
       const [once, thrice] = [worker(), worker()];
       const first = await set();
-      await delivered(message(first), once.deps);
+      await delivered(message(first), once);
       const second = await set();
       const handle = message(second);
-      await Promise.all([1, 2, 3].map(() => delivered(handle, thrice.deps)));
-      await delivered(handle, thrice.deps);
+      await Promise.all([1, 2, 3].map(() => delivered(handle, thrice)));
+      await delivered(handle, thrice);
       expect(await seen(second, thrice.told)).toEqual(await seen(first, once.told));
     },
   );

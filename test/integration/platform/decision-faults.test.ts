@@ -4,7 +4,7 @@ import type { Deps } from '../../../functions/platform/deps.ts';
 import { award } from '../../../functions/platform/models/decide.ts';
 import { rate } from '../../../functions/platform/ratings/rate.ts';
 import type { EventType } from '../../../shared/events/catalogue.ts';
-import { killable, untilDone } from './killing.ts';
+import { killable, untilDone } from '../../support/killing.ts';
 import { NANHUI, type PlatformService, platformService, WHOLE } from './service.ts';
 
 let service: PlatformService;
@@ -98,12 +98,12 @@ describe('容错: what is decided is decided once, wherever it is killed', () =>
     const outcome = async (kill: { before?: number; after?: number }) => {
       const subject = await set(nth);
       nth += 1;
-      const one = killable(service, kill);
+      const one = killable(service.deps, kill);
       await untilDone(
         orDone((deps) => act(subject, deps)),
         one,
       );
-      return { killed: one.killed(), seen: await seen(subject) };
+      return { killed: one.died(), seen: await seen(subject) };
     };
     const undisturbed = await outcome({});
     let deaths = 0;

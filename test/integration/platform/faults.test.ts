@@ -3,7 +3,7 @@ import type { Deps } from '../../../functions/platform/deps.ts';
 import { judgeDue } from '../../../functions/platform/operation/daily.ts';
 import { submit } from '../../../functions/platform/reports/submit.ts';
 import type { Caller } from '../../../shared/auth/caller.ts';
-import { killable, untilDone } from './killing.ts';
+import { killable, untilDone } from '../../support/killing.ts';
 import { type PlatformService, platformService, SAID, WHOLE } from './service.ts';
 
 let service: PlatformService;
@@ -45,10 +45,10 @@ async function killedEverywhere(act: (township: string) => (deps: Deps) => Promi
   let deaths = 0;
   for (const when of ['before', 'after'] as const)
     for (let nth = 1; ; nth++) {
-      const one = killable(service, { [when]: nth });
+      const one = killable(service.deps, { [when]: nth });
       const township = await next();
       await untilDone(act(township), one);
-      if (!one.killed()) break;
+      if (!one.died()) break;
       deaths += 1;
       expect({ when, nth, ...(await seen(township)) }).toEqual({ when, nth, ...undisturbed });
     }
