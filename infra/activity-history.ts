@@ -3,9 +3,9 @@
  * more than in others. The same for the same seed.
  */
 
-import { lastDayOf } from '../functions/activity/model/period.ts';
 import { addDays } from '../shared/calendar/index.ts';
 import { monthOf, monthsBetween } from '../shared/calendar/months.ts';
+import { lastDayOf } from '../shared/calendar/periods.ts';
 import { divisionsWithin } from '../shared/divisions/index.ts';
 import { randomOf } from './random.ts';
 

@@ -1,7 +1,7 @@
 /** A workbook of invented activities of a month, under the headings of the template: the same for the same seed. */
 import { writeXlsx } from 'hucre/xlsx';
 import { type ActivityCells, SHEET } from '../functions/activity/model/import/columns.ts';
-import { lastDayOf } from '../functions/activity/model/period.ts';
+import { lastDayOf } from '../shared/calendar/periods.ts';
 import { columnsOf } from '../shared/imports/sheet.ts';
 import { randomOf } from './random.ts';
 

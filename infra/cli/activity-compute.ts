@@ -17,9 +17,9 @@ import {
   ratesByDivision,
 } from '../../functions/activity/model/activity-rate.ts';
 import { existing } from '../../functions/activity/model/existence.ts';
-import { isPeriod } from '../../functions/activity/model/period.ts';
 import { DEFINITIONS } from '../../functions/activity/policy/definition.ts';
 import { monthOf } from '../../shared/calendar/months.ts';
+import { isPeriod } from '../../shared/calendar/periods.ts';
 import { hasTownships } from '../../shared/divisions/index.ts';
 import { Class } from '../../shared/events/shapes.ts';
 

@@ -73,6 +73,13 @@ export const Standing = z.strictObject({
   actions: z.array(Action),
   /** Whether it is a hub organisation (M3.2). */
   hub: z.boolean(),
+  /** Social workers of a hub, full- and part-time (M3.2). */
+  socialWorkers: z.int().min(0).optional(),
+  /** Whether it reported to its community party organisation (O1). */
+  reportedIn: z.boolean().optional(),
+  /** Its leaders, and those who are community party members or retired officials, or both (O1). */
+  leaders: z.int().min(0).optional(),
+  partyLeaders: z.int().min(0).optional(),
   /** The account that speaks for it. */
   contact: z.strictObject({ role: z.enum(ROLES), subject: z.string().min(1).max(200) }).optional(),
 });

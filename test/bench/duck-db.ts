@@ -3,9 +3,9 @@ import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
 import { join } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
-import { firstDayOf, monthsOf } from '../../functions/activity/model/period.ts';
 import type { HistoryOrganisation, HistoryRecord } from '../../infra/activity-history.ts';
 import { monthsAfter } from '../../shared/calendar/months.ts';
+import { firstDayOf, monthsOf } from '../../shared/calendar/periods.ts';
 
 /** As the definition says it (indicators: T2); the months up to one, that not included. */
 const queryOf = (from: string, to: string) => `

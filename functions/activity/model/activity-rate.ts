@@ -1,8 +1,9 @@
 /** Average activity (社区社会组织平均活跃度, T2): what makes an organisation active, as numerator and denominator. Pure. */
+
+import { kindOf, monthsOf } from '../../../shared/calendar/periods.ts';
 import type { Class } from '../../../shared/events/shapes.ts';
 import type { Definition } from '../policy/definition.ts';
 import { countsIn, type Spell } from './existence.ts';
-import { kindOf, monthsOf } from './period.ts';
 
 /** What an organisation did in a month, by activities that count. */
 export interface MonthCount {

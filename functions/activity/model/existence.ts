@@ -1,6 +1,7 @@
 /** In which months an organisation counts: it existed on the first day, was not suspended then, and did not end within. Pure. */
+
+import { firstDayOf, lastDayOf } from '../../../shared/calendar/periods.ts';
 import type { Class, Status } from '../../../shared/events/shapes.ts';
-import { firstDayOf, lastDayOf } from './period.ts';
 
 /** How an organisation stood from a day on, as registration told it; a higher version is later news. */
 export interface Spell {

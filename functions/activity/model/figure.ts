@@ -1,8 +1,8 @@
 /** A figure: the average activity (T2) of a division for a period, as it was computed, closed and restated. Pure. */
 import { addDays } from '../../../shared/calendar/days.ts';
+import { lastDayOf } from '../../../shared/calendar/periods.ts';
 import { NOTHING, type Rate } from './activity-rate.ts';
 import type { Causes } from './cause.ts';
-import { lastDayOf } from './period.ts';
 
 export interface Figure extends Rate {
   division: string;

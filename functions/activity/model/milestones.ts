@@ -1,8 +1,8 @@
 /** What the calendar alone changes: a month that begins has figures, a period that is closed has its last. Pure. */
 
 import { monthOf, monthsBetween } from '../../../shared/calendar/months.ts';
+import { around, firstDayOf } from '../../../shared/calendar/periods.ts';
 import { closedFrom } from './figure.ts';
-import { around, firstDayOf } from './period.ts';
 
 /**
  * The periods whose figures have to be computed since a day, because they began or were closed meanwhile; those that come

@@ -1,11 +1,11 @@
 /** All that the service has, held against itself: counts against the activities, figures against counts. Pure. */
 
+import { kindOf, lastDayOf, monthsOf } from '../../../shared/calendar/periods.ts';
 import type { Definition } from '../policy/definition.ts';
 import { contributionOf } from './activity.ts';
 import { contributionsOf, isDefinedFor, type MonthCount, NOTHING, type Rate, sum } from './activity-rate.ts';
 import type { Spell } from './existence.ts';
 import { type Figure, same } from './figure.ts';
-import { kindOf, lastDayOf, monthsOf } from './period.ts';
 
 type Activity = Parameters<typeof contributionOf>[0];
 export type Numbers = Record<string, number>;

@@ -1,10 +1,10 @@
 import { monthOf } from '../../../shared/calendar/months.ts';
+import { lastDayOf } from '../../../shared/calendar/periods.ts';
 import { parentOf } from '../../../shared/divisions/index.ts';
 import { ConditionFailed, retried, type TransactWrite } from '../../../shared/store/index.ts';
 import type { RatesDeps } from '../deps.ts';
 import type { Causes } from '../model/cause.ts';
 import { milestones } from '../model/milestones.ts';
-import { lastDayOf } from '../model/period.ts';
 import { pieceOf } from '../model/span.ts';
 import { FIRST_MONTH } from '../policy/index.ts';
 import { follow, markDirty, markSince, partitionOf, settleSince } from '../store/dirty.ts';

@@ -1,10 +1,10 @@
 import { atOnce } from '../../../shared/at-once.ts';
 import { monthOf, monthsBetween } from '../../../shared/calendar/months.ts';
+import { around, lastDayOf } from '../../../shared/calendar/periods.ts';
 import { CITY, divisionsWithin } from '../../../shared/divisions/index.ts';
 import type { RatesDeps } from '../deps.ts';
 import { contributionsOf, isDefinedFor, type Rate, sum } from '../model/activity-rate.ts';
 import type { Figure } from '../model/figure.ts';
-import { around, lastDayOf } from '../model/period.ts';
 import type { Check, Mismatch } from '../model/run.ts';
 import { FIRST_MONTH } from '../policy/index.ts';
 import type { Resident } from '../store/organisations.ts';

@@ -1,4 +1,5 @@
 import { monthOf } from '../../../shared/calendar/months.ts';
+import { around, kindOf, lastDayOf, monthsOf } from '../../../shared/calendar/periods.ts';
 import { divisionByCode, parentOf } from '../../../shared/divisions/index.ts';
 import { newEvent } from '../../../shared/events/index.ts';
 import { retried, type TransactWrite } from '../../../shared/store/index.ts';
@@ -7,7 +8,6 @@ import { contributionsOf, isDefinedFor, type Rate, sum } from '../model/activity
 import type { Causes } from '../model/cause.ts';
 import { countsIn } from '../model/existence.ts';
 import { type Computed, closedFrom, type Figure, isNews, isOther, nextFigure } from '../model/figure.ts';
-import { around, kindOf, lastDayOf, monthsOf } from '../model/period.ts';
 import type { Definition } from '../policy/definition.ts';
 import { FIRST_MONTH } from '../policy/index.ts';
 import { type Dirty, markDirty, settle } from '../store/dirty.ts';

@@ -1,5 +1,6 @@
 import type * as z from 'zod';
 import { monthOf } from '../../../shared/calendar/months.ts';
+import { lastDayOf, monthsOf } from '../../../shared/calendar/periods.ts';
 import { invalid } from '../../../shared/http/problem.ts';
 import type { Deps } from '../deps.ts';
 import {
@@ -13,7 +14,6 @@ import {
 } from '../model/activity-rate.ts';
 import { countsIn } from '../model/existence.ts';
 import { percentOf } from '../model/figure.ts';
-import { lastDayOf, monthsOf } from '../model/period.ts';
 import type { Definition } from '../policy/definition.ts';
 import type { Resident } from '../store/organisations.ts';
 import { judged } from './judged.ts';

@@ -1,10 +1,10 @@
 import type * as z from 'zod';
 import type { MaybeCaller } from '../../../shared/auth/caller.ts';
+import { kindOf, lastDayOf, periodsBetween } from '../../../shared/calendar/periods.ts';
 import { divisionByCode, divisionsWithin, fullNameOf, type Level } from '../../../shared/divisions/index.ts';
 import { notFound } from '../../../shared/http/problem.ts';
 import type { Deps } from '../deps.ts';
 import { type Figure, percentOf } from '../model/figure.ts';
-import { kindOf, lastDayOf, periodsBetween } from '../model/period.ts';
 import type { FigureAnswer, LevelAnswer, RankingQuery, RateQuery, SeriesQuery } from './schema.ts';
 import { sightBelow, sightOf, sightWithin } from './seen.ts';
 

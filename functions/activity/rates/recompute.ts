@@ -1,9 +1,9 @@
 import { atOnce } from '../../../shared/at-once.ts';
 import { monthOf } from '../../../shared/calendar/months.ts';
+import { monthsOf } from '../../../shared/calendar/periods.ts';
 import { CITY, parentOf } from '../../../shared/divisions/index.ts';
 import { ConditionFailed } from '../../../shared/store/index.ts';
 import type { RatesDeps } from '../deps.ts';
-import { monthsOf } from '../model/period.ts';
 import { COUNTIES } from '../model/run.ts';
 import { Snapshot, type WrongCounts, type WrongFigure } from '../model/snapshot.ts';
 import { markLook } from '../store/attention.ts';

@@ -1,10 +1,10 @@
 import * as z from 'zod';
+import { isPeriod, KINDS, kindOf, monthsOf, periodsBetween } from '../../../shared/calendar/periods.ts';
 import { divisionByCode, LEVELS } from '../../../shared/divisions/index.ts';
 import { Class } from '../../../shared/events/shapes.ts';
 import { Subtree } from '../../../shared/http/acting.ts';
 import { pageOf, pageQuery } from '../../../shared/http/page.ts';
 import { CAUSE_NAMES, CAUSES, type Cause } from '../model/cause.ts';
-import { isPeriod, KINDS, kindOf, monthsOf, periodsBetween } from '../model/period.ts';
 import { Definition } from '../policy/definition.ts';
 import { FIRST_MONTH } from '../policy/index.ts';
 

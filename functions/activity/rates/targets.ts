@@ -1,12 +1,12 @@
 import type * as z from 'zod';
 import type { MaybeCaller } from '../../../shared/auth/caller.ts';
 import { monthOf } from '../../../shared/calendar/months.ts';
+import { lastDayOf, monthsOf, periodsBetween } from '../../../shared/calendar/periods.ts';
 import { fullNameOf } from '../../../shared/divisions/index.ts';
 import { notFound } from '../../../shared/http/problem.ts';
 import type { Deps } from '../deps.ts';
 import { NOTHING, type Rate, sum } from '../model/activity-rate.ts';
 import { closedFrom, percentOf } from '../model/figure.ts';
-import { lastDayOf, monthsOf, periodsBetween } from '../model/period.ts';
 import { isUpBy, reaches, type Share, trendTo } from '../model/target.ts';
 import { type ActivityPolicy, FIRST_MONTH } from '../policy/index.ts';
 import type { TargetsAnswer, TargetsQuery } from './schema.ts';

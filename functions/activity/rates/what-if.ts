@@ -1,11 +1,11 @@
 import type * as z from 'zod';
 import { monthOf } from '../../../shared/calendar/months.ts';
+import { lastDayOf, monthsOf } from '../../../shared/calendar/periods.ts';
 import { divisionByCode, fullNameOf, parentOf } from '../../../shared/divisions/index.ts';
 import { invalid, unprocessable } from '../../../shared/http/problem.ts';
 import type { RatesDeps } from '../deps.ts';
 import { contributionsOf, isDefinedFor, NOTHING, type Rate, sum } from '../model/activity-rate.ts';
 import { percentOf } from '../model/figure.ts';
-import { lastDayOf, monthsOf } from '../model/period.ts';
 import { judged } from './judged.ts';
 import type { WhatIfAnswer, WhatIfRequest } from './schema.ts';
 

@@ -1,6 +1,7 @@
 /** What changes together when an activity does: itself, the counts it adds to, the rates to be computed, what others hear. */
 import { isDeepStrictEqual } from 'node:util';
 import { monthOf } from '../../../shared/calendar/months.ts';
+import { around, lastDayOf, monthsOf } from '../../../shared/calendar/periods.ts';
 import { today } from '../../../shared/calendar/today.ts';
 import { type CloudEvent, newEvent } from '../../../shared/events/index.ts';
 import { entriesOf, type TransactWrite } from '../../../shared/store/index.ts';
@@ -11,7 +12,6 @@ import { causeOf } from '../model/cause.ts';
 import { countsIn } from '../model/existence.ts';
 import { closedFrom } from '../model/figure.ts';
 import type { Organisation } from '../model/organisation.ts';
-import { around, lastDayOf, monthsOf } from '../model/period.ts';
 import { FIRST_MONTH } from '../policy/index.ts';
 import { putActivity } from '../store/activities.ts';
 import { markLook } from '../store/attention.ts';

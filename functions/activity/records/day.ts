@@ -1,12 +1,12 @@
 /** An organisation's activities of one day in one item, by which what is entered twice at once is seen. */
 
 import { monthOf } from '../../../shared/calendar/months.ts';
+import { lastDayOf } from '../../../shared/calendar/periods.ts';
 import { unprocessable } from '../../../shared/http/problem.ts';
 import type { TransactWrite } from '../../../shared/store/index.ts';
 import type { Deps } from '../deps.ts';
 import type { ActivityFacts } from '../model/activity.ts';
 import { check, comparable, type Flag, type SameDay } from '../model/checks.ts';
-import { lastDayOf } from '../model/period.ts';
 import { type OrganisationDay, putEntered, putOrganisationDay } from '../store/activities.ts';
 import { monthEnding } from './change.ts';
 

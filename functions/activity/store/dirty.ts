@@ -1,4 +1,6 @@
 /** Rates that have to be computed anew (`DIRTY#`): told in the transaction that changes what they come from. */
+
+import { KINDS, kindOf } from '../../../shared/calendar/periods.ts';
 import { CITY } from '../../../shared/divisions/index.ts';
 import {
   allOf,
@@ -9,7 +11,6 @@ import {
   type TransactWrite,
 } from '../../../shared/store/index.ts';
 import { CAUSE_NAMES, type Causes } from '../model/cause.ts';
-import { KINDS, kindOf } from '../model/period.ts';
 
 /** A rate to be computed: of a division for a period. */
 export interface Dirty {

@@ -36,7 +36,7 @@ export interface Purchase {
 }
 
 /** Under which heading of the ledger a purchase stands. */
-function headingOf({ isNew, from, purpose }: Purchase): Bought {
+export function headingOf({ isNew, from, purpose }: Purchase): Bought {
   if (!isNew) return 'bought-renewed';
   return from === 'social-organisation' && purpose !== 'other' ? `bought-${purpose}` : 'bought-other';
 }

@@ -7,6 +7,7 @@ import { bought, type Purchase } from '../model/purchase.ts';
 import { putEntries, putPurchase } from '../store/money.ts';
 import { answerOf, purchaseEntry } from './purchases.ts';
 import type { PurchaseRequest } from './schema.ts';
+import { toldPurchase } from './told.ts';
 
 /** The plan's first year: there is no share to be told of the years before. */
 const FIRST_DAY = '2021-01-01';
@@ -18,6 +19,7 @@ const FIRST_DAY = '2021-01-01';
 export async function record(
   request: PurchaseRequest,
   caller: Caller,
+  correlationId: string,
   deps: Deps,
   once: (answer: Answer) => { once?: Once },
 ): Promise<Answer> {
@@ -39,6 +41,7 @@ export async function record(
   await deps.store.save({
     writes: [putPurchase(purchase), ...putEntries([bought(purchase, 'purchase', deps.today())], at)],
     audit: [{ ...purchaseEntry(purchase.id, 'recorded', caller, { fen: purchase.fen }), first: true }],
+    events: [toldPurchase(purchase, correlationId, deps)],
     ...once(answer),
   });
   return answer;

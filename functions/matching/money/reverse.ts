@@ -5,6 +5,7 @@ import type { Deps } from '../deps.ts';
 import { bought } from '../model/purchase.ts';
 import { putEntries, putPurchase } from '../store/money.ts';
 import { answerOf, purchaseEntry } from './purchases.ts';
+import { toldPurchase } from './told.ts';
 
 /**
  * Takes back a purchase that was recorded by mistake: what was written stays, and an entry against it follows. Again it changes
@@ -14,7 +15,7 @@ import { answerOf, purchaseEntry } from './purchases.ts';
 export async function reverse(
   id: string,
   { reason }: { reason: string },
-  { caller, ifMatch }: Acting,
+  { caller, ifMatch, correlationId }: Acting,
   deps: Deps,
 ): Promise<Answer> {
   const purchase = await deps.store.purchase(id);
@@ -26,6 +27,7 @@ export async function reverse(
   await deps.store.save({
     writes: [putPurchase(reversed), ...putEntries([bought(purchase, 'reversal', deps.today())], at)],
     audit: [purchaseEntry(id, 'reversed', caller, { reason })],
+    events: [toldPurchase(reversed, correlationId, deps)],
   });
   return answerOf(reversed);
 }

@@ -142,7 +142,8 @@ export const routes = [
       201: { description: '政府购买', schema: PurchaseAnswer },
       422: { description: '有须改正的内容；errors 逐项说明' },
     },
-    handle: ({ body, caller, once }, deps: Deps) => record(body, caller, deps, once),
+    handle: ({ body, caller, correlationId, once }, deps: Deps) =>
+      record(body, caller, correlationId, deps, once),
   }),
   route({
     method: 'GET',

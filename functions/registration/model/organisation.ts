@@ -90,3 +90,9 @@ export function leadershipOf({ leaders = [] }: Pick<Organisation, 'leaders'>) {
     retiredOfficials: from('retired-official'),
   };
 }
+
+const OF_THE_PARTY: readonly Background[] = ['party-member', 'retired-official'];
+
+/** How many leaders are party members of the community or retired officials; one who is both counts once (O1). */
+export const partyLeadersOf = ({ leaders = [] }: Pick<Organisation, 'leaders'>): number =>
+  leaders.filter(({ backgrounds }) => backgrounds.some((one) => OF_THE_PARTY.includes(one))).length;

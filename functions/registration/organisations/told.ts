@@ -3,7 +3,7 @@
 import { type CloudEvent, newEvent } from '../../../shared/events/index.ts';
 import { entriesOf } from '../../../shared/store/index.ts';
 import type { Deps } from '../deps.ts';
-import type { Organisation } from '../model/organisation.ts';
+import { type Organisation, partyLeadersOf } from '../model/organisation.ts';
 import { organisationAggregate } from '../store/keys.ts';
 
 /** An audit entry of an organisation by whoever did it. */
@@ -96,7 +96,18 @@ export function ended(
 /** What every event says of its organisation, and how it stands with the change that the event tells of. */
 export function known(organisation: Organisation) {
   const { id, name, kind, division, version, track, status, actions, hub = false, contact } = organisation;
-  const standing = { version, track, class: organisation.class, status, actions: [...actions], hub };
+  const { socialWorkers, reportedIn, leaders } = organisation;
+  const standing = {
+    version,
+    track,
+    class: organisation.class,
+    status,
+    actions: [...actions],
+    hub,
+    reportedIn: reportedIn !== undefined,
+    ...(socialWorkers && { socialWorkers: socialWorkers.fullTime + socialWorkers.partTime }),
+    ...(leaders && { leaders: leaders.length, partyLeaders: partyLeadersOf(organisation) }),
+  };
   return {
     organisationId: id,
     name,

@@ -23,7 +23,7 @@ export const activity = {
     version: 1,
     summary: 'What an activity adds to the figures of its organisation is known, or is another than before.',
     publisher: 'activity',
-    subscribers: ['platform'],
+    subscribers: ['platform', 'reporting'],
     data: z.strictObject({
       activityId: id,
       organisationId: OrganisationId,
@@ -62,7 +62,7 @@ export const activity = {
     summary:
       'The average activity (T2) of a township, county or the city for a period is known, or another than before.',
     publisher: 'activity',
-    subscribers: ['platform'],
+    subscribers: ['platform', 'reporting'],
     data: z.strictObject({
       /** Division and period. */
       rateId: id,

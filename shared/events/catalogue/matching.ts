@@ -35,6 +35,11 @@ const ofMoney = {
     'donation',
   ]),
   fen: z.int(),
+  /** The year that the money was arranged in: what is given back later counts in it. */
+  year: z
+    .string()
+    .regex(/^\d{4}$/)
+    .optional(),
 };
 
 export const matching = {
@@ -78,7 +83,7 @@ export const matching = {
     version: 1,
     summary: 'A community or township published a need (需求清单, M1.1).',
     publisher: 'matching',
-    subscribers: ['platform'],
+    subscribers: ['platform', 'reporting'],
     data: z.strictObject({
       ...ofNeed,
       kinds: z.array(ServiceKind),
@@ -92,7 +97,7 @@ export const matching = {
     version: 1,
     summary: 'The township confirmed who serves a need: a row of the resource list (资源清单, M1.3).',
     publisher: 'matching',
-    subscribers: ['platform'],
+    subscribers: ['platform', 'reporting'],
     data: z.strictObject({
       ...ofNeed,
       matchId: id,
@@ -106,7 +111,7 @@ export const matching = {
     version: 1,
     summary: 'A need came to its end: served, withdrawn, or past its last day.',
     publisher: 'matching',
-    subscribers: [],
+    subscribers: ['reporting'],
     data: z.strictObject({ ...ofNeed, cause: z.enum(['served', 'withdrawn', 'expired']), closedOn: Day }),
   },
   'matching.project.started': {
@@ -134,7 +139,7 @@ export const matching = {
     version: 1,
     summary: 'An organisation completed what it did for a need, all phases of it.',
     publisher: 'matching',
-    subscribers: ['platform'],
+    subscribers: ['platform', 'reporting'],
     data: z.strictObject({
       ...ofMatch,
       completedOn: Day,
@@ -147,7 +152,7 @@ export const matching = {
     version: 1,
     summary: 'The community and those who were served said what they think of it.',
     publisher: 'matching',
-    subscribers: ['activity'],
+    subscribers: ['activity', 'reporting'],
     data: z.strictObject({
       ...ofMatch,
       evaluatedOn: Day,
@@ -163,7 +168,7 @@ export const matching = {
     version: 1,
     summary: 'Money was promised to a match, or what was promised released: then it is negative.',
     publisher: 'matching',
-    subscribers: [],
+    subscribers: ['reporting'],
     data: z.strictObject({ ...ofMoney, committedOn: Day }),
   },
   'matching.funds.spent': {
@@ -172,5 +177,22 @@ export const matching = {
     publisher: 'matching',
     subscribers: [],
     data: z.strictObject({ ...ofMoney, spentOn: Day }),
+  },
+  'matching.purchase.recorded': {
+    version: 1,
+    summary: 'A bureau recorded a government purchase (O2), or took one back: then it counts no longer.',
+    publisher: 'matching',
+    subscribers: ['reporting'],
+    data: z.strictObject({
+      purchaseId: id,
+      division: DivisionCode,
+      on: Day,
+      fen: z.int().min(0),
+      /** As new public-service spending: from social organisations to run platforms or for support, or else. */
+      heading: z.enum(['platform', 'support', 'other', 'renewed']),
+      counts: z.boolean(),
+      /** From 1: the highest is what holds. */
+      revision: z.int().min(1),
+    }),
   },
 } as const satisfies Record<string, Entry>;

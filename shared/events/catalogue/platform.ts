@@ -11,7 +11,7 @@ export const platform = {
     summary:
       'A platform operates substantively (实体化运作, T1), or does no longer; told also when it is registered.',
     publisher: 'platform',
-    subscribers: [],
+    subscribers: ['reporting'],
     data: z.strictObject({
       /** The township or street, or the code of a shared platform. */
       platformId: DivisionCode,
@@ -29,7 +29,7 @@ export const platform = {
     version: 1,
     summary: 'The yearly assessment (年度测评) of a platform is final (C3).',
     publisher: 'platform',
-    subscribers: [],
+    subscribers: ['reporting'],
     data: z.strictObject({
       platformId: DivisionCode,
       year: z.string().regex(/^\d{4}$/),
@@ -44,7 +44,7 @@ export const platform = {
     version: 1,
     summary: 'A demonstration town, an outstanding organisation or person was named (O3).',
     publisher: 'platform',
-    subscribers: [],
+    subscribers: ['reporting'],
     data: z.strictObject({
       modelId: id,
       kind: z.enum(['town', 'organisation', 'person']),
@@ -57,7 +57,7 @@ export const platform = {
     version: 1,
     summary: 'A name of honour was withdrawn (O3).',
     publisher: 'platform',
-    subscribers: [],
+    subscribers: ['reporting'],
     data: z.strictObject({
       modelId: id,
       kind: z.enum(['town', 'organisation', 'person']),
@@ -69,7 +69,7 @@ export const platform = {
     version: 1,
     summary: 'A platform submitted the report of a month (月报), or corrected it.',
     publisher: 'platform',
-    subscribers: [],
+    subscribers: ['reporting'],
     data: z.strictObject({
       /** The township or street, or the code of a shared platform. */
       platformId: DivisionCode,

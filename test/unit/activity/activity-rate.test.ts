@@ -10,8 +10,8 @@ import {
   sum,
 } from '../../../functions/activity/model/activity-rate.ts';
 import { existing } from '../../../functions/activity/model/existence.ts';
-import { monthsOf } from '../../../functions/activity/model/period.ts';
 import { DEFINITIONS, Definition } from '../../../functions/activity/policy/definition.ts';
+import { monthsOf } from '../../../shared/calendar/periods.ts';
 import { parentOf } from '../../../shared/divisions/index.ts';
 
 const [v1, v2, v3] = ['activity.v1', 'activity.v2', 'activity.v3'].map((name) => DEFINITIONS.get(name)!) as [

@@ -1,5 +1,5 @@
 /** Months, quarters and years as text: 2022-03, 2022-Q1, 2022. Days are those of Asia/Shanghai, YYYY-MM-DD. Pure. */
-import { lastDayOfMonth, monthsBetween } from '../../../shared/calendar/months.ts';
+import { lastDayOfMonth, monthsBetween } from './months.ts';
 
 export const KINDS = ['month', 'quarter', 'year'] as const;
 export type PeriodKind = (typeof KINDS)[number];

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { monthsAfter, monthsBetween } from '../../../shared/calendar/months.ts';
 import {
   around,
   firstDayOf,
@@ -6,8 +7,7 @@ import {
   kindOf,
   lastDayOf,
   monthsOf,
-} from '../../../functions/activity/model/period.ts';
-import { monthsAfter, monthsBetween } from '../../../shared/calendar/months.ts';
+} from '../../../shared/calendar/periods.ts';
 
 describe('周期: months, quarters and years', () => {
   it('are told apart by how they are written', () => {

@@ -1,0 +1,3 @@
+import { relayOf } from '../../shared/events/entry.ts';
+
+export const handler = relayOf('reporting');

@@ -1,0 +1,12 @@
+import type { Store } from '../../../shared/store/index.ts';
+
+export type ReportingStore = ReturnType<typeof reportingStore>;
+
+/**
+ * The service's table: reads by what they find. Writes are made by `put…` of the files beside this one and saved
+ * together: `store.save({ writes, audit, events })`.
+ */
+export function reportingStore(store: Store) {
+  const { save, recall, claim, trail } = store;
+  return { save, recall, claim, trail };
+}
