@@ -1,4 +1,5 @@
 import type { Store } from '../../../shared/store/index.ts';
+import { pushReads } from './pushes.ts';
 
 export type ReportingStore = ReturnType<typeof reportingStore>;
 
@@ -7,6 +8,6 @@ export type ReportingStore = ReturnType<typeof reportingStore>;
  * together: `store.save({ writes, audit, events })`.
  */
 export function reportingStore(store: Store) {
-  const { save, recall, claim, trail } = store;
-  return { save, recall, claim, trail };
+  const { save, recall, claim, trail, chainHead } = store;
+  return { save, recall, claim, trail, chainHead, ...pushReads(store) };
 }

@@ -8,6 +8,13 @@
  * | periods of a county to be computed           | DIRTY#<county>            | <from>#<until>#<shard>              | Query       |
  * | figures of a division, of many               | FIGURES#<division>        | <period>                            | Get, BatchGet |
  * | figures of the villages of a township        | FIGURES#<township or county> | <period>#VILLAGES                | Get         |
+ * | a push                                       | PUSH#<id>                 | PUSH                                | Get, strong |
+ * | the first waiting push of a county           | PUSHES#<county>           | WAITING#<sequence>                  | Query, strong |
+ * | how many pushes a county has                 | PUSHES#<county>           | COUNTER                             | Get, strong |
+ * | pushes of a county, the latest first         | GSI1 PUSHES#<county>      | <sequence>                          | Query, filter: state |
+ * | pushes of all                                | GSI2 PUSHES               | <instant>#<id>                      | Query, filter: state |
+ * | how the province's interface does            | RECEIVER#province         | RECEIVER                            | Get, strong |
+ * | reconciliations with the province            | RECONCILIATIONS           | <day>                               | Query, Get  |
  *
  * AUDIT#, OUTBOX# and ONCE# items are shared/store's.
  */
@@ -21,3 +28,24 @@ export const villagesKey = (above: string, period: string) => ({
   PK: `FIGURES#${above}`,
   SK: `${period}#VILLAGES`,
 });
+export const pushKey = (id: string) => ({ PK: `PUSH#${id}`, SK: 'PUSH' });
+export const pushesKey = (county: string) => `PUSHES#${county}`;
+/** What every waiting push of a county begins with. */
+export const WAITING = 'WAITING#';
+/** Sequences sort as text. */
+const digits = (sequence: number) => String(sequence).padStart(12, '0');
+export const waitingKey = (county: string, sequence: number) => ({
+  PK: pushesKey(county),
+  SK: WAITING + digits(sequence),
+});
+export const counterKey = (county: string) => ({ PK: pushesKey(county), SK: 'COUNTER' });
+export const pushIndexes = (county: string, sequence: number, requestedAt: string, id: string) => ({
+  GSI1PK: pushesKey(county),
+  GSI1SK: digits(sequence),
+  GSI2PK: ALL_PUSHES,
+  GSI2SK: `${requestedAt}#${id}`,
+});
+export const ALL_PUSHES = 'PUSHES';
+export const receiverKey = { PK: 'RECEIVER#province', SK: 'RECEIVER' };
+export const reconciliationKey = (day: string) => ({ PK: RECONCILIATIONS, SK: day });
+export const RECONCILIATIONS = 'RECONCILIATIONS';
