@@ -1,5 +1,5 @@
 /** The content of a push that is too large for its event, for the receiver alone: it signs that it asks. */
-import { notFound, unauthenticated } from '../../../shared/http/problem.ts';
+import { notFound, Problem } from '../../../shared/http/problem.ts';
 import type { Deps } from '../deps.ts';
 import { documentPath } from './build.ts';
 import { verified } from './signature.ts';
@@ -17,7 +17,10 @@ export async function documentOf(
   const { toleranceSeconds } = policyOn(deps.today()).sending;
   const body = `GET ${documentPath(id)}`;
   const signature = verified(keys.receipts, headers, { body, now: now(), toleranceSeconds });
-  if (!signature.right) throw unauthenticated(`请用接收方的密钥签名：${signature.why}`, 'signature');
+  if (!signature.right)
+    throw new Problem('unauthenticated', `请用接收方的密钥签名：${signature.why}`, {
+      headers: { 'www-authenticate': 'StandardWebhooks realm="peiyou"' },
+    });
   const push = await deps.store.push(id);
   const content = push?.document && (await contentOf(push.document.key, deps));
   if (content === undefined) throw notFound('这次推送没有另存的内容');

@@ -133,7 +133,10 @@ export const routes = [
     params,
     responses: {
       200: { description: '内容，即散列所对应的字节', schema: DocumentAnswer },
-      401: { description: '签名不符、已过期，或没有签名' },
+      401: {
+        description: '签名不符、已过期，或没有签名',
+        headers: { 'WWW-Authenticate': '应如何签名' },
+      },
       404: { description: '这次推送没有另存的内容' },
     },
     handle: async ({ params, headers }, deps: Deps) => ({
