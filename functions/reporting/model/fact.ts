@@ -10,7 +10,7 @@ export interface Counted {
   words: Words;
   /** Whole numbers, beside `count`, which is 1. */
   values: Readonly<Record<string, number>>;
-  /** What a value is made up of, by word: people by group. */
+  /** What a value is made up of, by dimension and word: people by group. */
   splits?: Readonly<Record<string, Readonly<Record<string, Readonly<Record<string, number>>>>>>;
 }
 
@@ -33,6 +33,8 @@ export interface Fact {
   on?: string;
   counted?: Counted;
   spells?: readonly Spell[];
+  /** The definition by which another service judged it. */
+  policy?: string;
   revision: number;
   /** ISO 8601 instants: recorded, and superseded by the next revision. */
   recorded: string;

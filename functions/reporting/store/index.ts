@@ -1,4 +1,7 @@
 import type { Store } from '../../../shared/store/index.ts';
+import { dirtyIn } from './dirty.ts';
+import { factsIn } from './facts.ts';
+import { figuresIn } from './figures.ts';
 
 export type ReportingStore = ReturnType<typeof reportingStore>;
 
@@ -8,5 +11,5 @@ export type ReportingStore = ReturnType<typeof reportingStore>;
  */
 export function reportingStore(store: Store) {
   const { save, recall, claim, trail } = store;
-  return { save, recall, claim, trail };
+  return { save, recall, claim, trail, ...factsIn(store), ...dirtyIn(store), ...figuresIn(store) };
 }
