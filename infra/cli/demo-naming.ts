@@ -1,5 +1,5 @@
 /**
- * npm run demo: shows the naming service at work on the running local stack. Checks real names through the API, sends
+ * npm run demo:naming: shows the naming service at work on the running local stack. Checks real names through the API, sends
  * an application event, and waits for the hold that it leads to through the queue.
  */
 import { randomUUID } from 'node:crypto';
@@ -18,7 +18,7 @@ const SHOWN = ['温州市鹿城区南汇街道志愿者协会', '鹿城区南汇
 const BY_OTHER_NAMES = ['N30', 'N31'];
 const PATIENCE_MS = 15_000;
 
-await run('demo', async () => {
+await run('demo:naming', async () => {
   const stack = localStack('a running stack');
   const { baseUrl } = stack;
 
