@@ -2,10 +2,12 @@ import { createApi } from '../../shared/http/api.ts';
 import { HttpSettings } from '../../shared/http/settings.ts';
 import { readSettings } from '../../shared/settings.ts';
 import { makeDeps, StoreSettings } from './deps.ts';
+import { routes as open } from './open/routes.ts';
+import { routes as reports } from './reports/routes.ts';
 
 const settings = readSettings(HttpSettings.extend(StoreSettings.shape), process.env);
 const deps = makeDeps(settings);
 
-const routes = [] as const;
+const routes = [...reports, ...open];
 
 export const handler = createApi({ service: 'reporting', routes, deps, settings, memory: deps.store });
