@@ -14,6 +14,7 @@ import { sha256 } from './hash.ts';
 import { signedPush } from './push.ts';
 import { withRemark } from './remarks.ts';
 import { shownReport } from './shown.ts';
+import { recordHash } from './verify.ts';
 
 /**
  * The city signs a report off: it is frozen under a seal, its figures become open data, and the push to the province is asked
@@ -42,7 +43,7 @@ export async function sign(id: Id, reason: string | undefined, acting: Acting, d
   const { sealHash } = report;
   await deps.store.save({
     writes: [...putReport(report), putOpen(openOf(report, content)), ...push.writes],
-    audit: [reportEntry(report, 'signed', by, { sealHash })],
+    audit: [reportEntry(report, 'signed', by, { sealHash, recordHash: recordHash(report) })],
     events: push.events,
   });
   return shownReport(report, deps);

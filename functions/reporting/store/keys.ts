@@ -33,7 +33,8 @@ export const OF_VERSION = 'VERSION#';
 /** Heads of a report: of its latest version, and of its latest signed one. */
 export const HEADS = { latest: 'LATEST', signed: 'SIGNED' } as const;
 type ReportId = { division: string; period: string };
-const ofReport = ({ division, period }: ReportId) => `REPORT#${division}/${period}`;
+export const REPORT = 'REPORT#';
+const ofReport = ({ division, period }: ReportId) => `${REPORT}${division}/${period}`;
 export const reportKey = (id: ReportId, version: number) => ({
   PK: ofReport(id),
   SK: `${OF_VERSION}${String(version).padStart(6, '0')}`,

@@ -12,6 +12,9 @@ export function openIn(store: Store) {
   };
 }
 
+/** Whether an item of the table is open data: for operators who look through all. */
+export const isOpen = ({ PK }: { PK: string }) => PK.startsWith(openPartition(''));
+
 /** What a report says takes the place of what its version before said. */
 export const putOpen = (open: OpenReport): TransactWrite => ({
   Put: { Item: { ...openKey(open), ...open } },

@@ -1,5 +1,6 @@
 /** Reports: every version for good, and heads of the latest and of the latest signed one by which they are listed. */
 import { CITY } from '../../../shared/divisions/index.ts';
+import { withoutKeys } from '../../../shared/store/condition.ts';
 import {
   given,
   type ListOptions,
@@ -7,8 +8,8 @@ import {
   type Store,
   type TransactWrite,
 } from '../../../shared/store/index.ts';
-import { idOf, isObjected, type Report, type ReportState } from '../model/report.ts';
-import { comparedKey, HEADS, headKey, OF_VERSION, REDRAFTS, redraftKey, reportKey } from './keys.ts';
+import { isObjected, type Report, type ReportState } from '../model/report.ts';
+import { comparedKey, HEADS, headKey, OF_VERSION, REDRAFTS, REPORT, redraftKey, reportKey } from './keys.ts';
 
 type Id = Pick<Report, 'division' | 'period'>;
 
@@ -135,6 +136,13 @@ const fromStored = ({ edition, version, ...report }: Stored): Report => ({
   revision: version,
 });
 
+type Item = { PK: string; SK: string };
+
+/** What an item of the table is, and the report in it: for operators who look through all. */
+export const isVersion = ({ PK, SK }: Item) => PK.startsWith(REPORT) && SK.startsWith(OF_VERSION);
+export const isSignedHead = ({ PK, SK }: Item) => PK.startsWith(REPORT) && SK === HEADS.signed;
+export const versionIn = (item: Item): Report => fromStored(withoutKeys<Stored>({ ...item }));
+
 /** A version of a report after a step, and the heads by which it is listed. */
 export function putReport(report: Report): TransactWrite[] {
   const { version, revision, ...rest } = report;
@@ -197,5 +205,4 @@ const listOf = (which: keyof typeof HEADS, period?: string) =>
   `${HEADS[which]}S#${CITY.code}${period === undefined ? '' : `#${period}`}`;
 
 /** The aggregate of a report's audit trail: of all its versions. */
-export const reportAggregate = (id: string) => `REPORT#${id}`;
-export const aggregateOf = (report: Id) => reportAggregate(idOf(report));
+export const reportAggregate = (id: string) => REPORT + id;
