@@ -1,10 +1,10 @@
 /** Open data (开放数据): what signed reports of a year say, what it means, and under which licence. */
+import { writeCsv } from 'hucre/csv';
 import { lastDayOf } from '../../../shared/calendar/periods.ts';
 import { CITY } from '../../../shared/divisions/index.ts';
 import { fingerprint } from '../../../shared/http/fingerprint.ts';
 import { notFound } from '../../../shared/http/problem.ts';
 import type { Answer } from '../../../shared/http/route.ts';
-import { csvOf } from '../../../shared/spreadsheet/csv-out.ts';
 import type { Deps } from '../deps.ts';
 import { definitionOf, type OpenReport } from '../model/open.ts';
 import { shownOf } from '../model/shown.ts';
@@ -68,13 +68,13 @@ export async function openCsv(year: string, deps: Deps): Promise<Answer> {
           name.zh,
           name.en,
           figure.numerator,
-          figure.denominator,
+          figure.denominator ?? null,
           shownOf(indicator, figure).value,
           unit,
-          reached === undefined ? undefined : reached ? '是' : '否',
+          reached === undefined ? null : reached ? '是' : '否',
           clause,
           numerator,
-          denominator,
+          denominator ?? null,
           report.policy,
           report.version,
           report.signedAt,
@@ -84,7 +84,7 @@ export async function openCsv(year: string, deps: Deps): Promise<Answer> {
       ];
     });
   });
-  const body = csvOf([HEADER, ...rows]);
+  const body = writeCsv([HEADER, ...rows], { bom: true, escapeFormulae: true });
   const headers = {
     'content-type': 'text/csv; charset=utf-8',
     'content-disposition': `attachment; filename="indicators-${year}.csv"`,
