@@ -4,30 +4,21 @@
  * scheduled path under a clock that is set; the figures of the three year ends stand against the plan's targets (T1, T2), and
  * those that do nothing any more are found.
  */
-import { createHash } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { placesWithin } from '../../functions/platform/model/places.ts';
 import { platformPolicyOn } from '../../functions/platform/policy/index.ts';
 import { atOnce } from '../../shared/at-once.ts';
 import { monthsAfter, monthsBetween } from '../../shared/calendar/months.ts';
-import { CITY, childrenOf, divisionsWithin, fullNameOf } from '../../shared/divisions/index.ts';
-import type { UploadForm } from '../../shared/files/index.ts';
+import { CITY, childrenOf, divisionsWithin } from '../../shared/divisions/index.ts';
 import { type Active, activitiesOf, activityWorkbook } from '../activity-workbook.ts';
 import { chartOf } from '../chart.ts';
-import {
-  AT_ONCE,
-  type Demonstration,
-  demonstrated,
-  heading,
-  type Json,
-  pages,
-  say,
-  until,
-} from '../demonstration.ts';
+import { imported } from '../demo/imported.ts';
+import { registered as keepPlatform, reported } from '../demo/platforms.ts';
+import { ratesOf } from '../demo/rates.ts';
+import { AT_ONCE, type Demonstration, demonstrated, heading, pages, say, until } from '../demonstration.ts';
 import { ledger, workbookOf } from '../ledger-workbook.ts';
 import { randomOf } from '../random.ts';
-import { upload } from '../upload.ts';
 import { run } from './target.ts';
 
 const CHART = join(import.meta.dirname, '../../.cache/activity.svg');
@@ -53,7 +44,8 @@ const SEED = 2_021;
 /** An organisation, from which month on it does something. */
 type Member = Active & { zeal: number; begins: string };
 
-function demonstration({ as, clock, schedule }: Demonstration) {
+function demonstration(stage: Demonstration) {
+  const { as, clock, schedule } = stage;
   const city = as('city', CITY.code, 'bureau');
   const counties = divisionsWithin(CITY.code, 'county');
   const random = randomOf(SEED);
@@ -64,21 +56,6 @@ function demonstration({ as, clock, schedule }: Demonstration) {
     .toSorted(() => random() - 0.5);
   const members: Member[] = [];
   let registered = 0;
-
-  /** Brings a file in by its import, through the queue. */
-  async function imported(begin: string, follow: string, file: Uint8Array, fileName: string): Promise<Json> {
-    const sha256 = createHash('sha256').update(file).digest('hex');
-    const claim = { division: CITY.code, fileName, size: file.length, sha256 };
-    const { json: announced } = await city('POST', begin, claim);
-    await upload(announced.upload as UploadForm, Buffer.from(file));
-    await city('POST', `${follow}/${announced.id}/start`);
-    const { json } = await until(
-      () => city('GET', `${follow}/${announced.id}`),
-      ({ json: { state } }) => state === 'done' || state === 'failed',
-    );
-    if (json.state === 'failed') throw new Error(`${fileName}: ${json.reason}`);
-    return json.rows as Json;
-  }
 
   /**
    * The ledger of the city comes in, and the activity service hears of it: when each was founded the ledger says, so that
@@ -97,7 +74,7 @@ function demonstration({ as, clock, schedule }: Demonstration) {
       }),
     );
     const file = await workbookOf({ rows: made.map(({ row }) => row) });
-    const { landed } = await imported('/v1/organisations/imports', '/v1/imports', file, '台账.xlsx');
+    const { landed } = await imported(city, ['/v1/organisations/imports', '/v1/imports'], file, '台账.xlsx');
     for (const { row, from } of made) {
       const action = ACTIONS.find((word) => String(row.actions).startsWith(word))!;
       const begins = from < MONTHS[0]! ? MONTHS[0]! : `${Number(from.slice(0, 4)) + 1}-01`;
@@ -124,20 +101,9 @@ function demonstration({ as, clock, schedule }: Demonstration) {
     const there = members.filter(({ begins }) => begins <= name);
     const rows = activitiesOf(name, there, hosting, SEED + at);
     const paths = ['/v1/activities/imports', '/v1/activities/imports'] as const;
-    const { landed, bad } = await imported(...paths, await activityWorkbook(rows), `${name}.xlsx`);
-    if (hosting.length > 0) await reported(name, hosting);
-    clock(`${next}-12T00:20:00+08:00`);
-    await schedule('activitySchedule');
-    const { json } = await until(
-      () => city('GET', '/v1/activity/runs?limit=1'),
-      ({ json: { items } }) => {
-        const [latest] = items as Json[];
-        return latest?.day === `${next}-12` && latest.state === 'done';
-      },
-    );
-    const [{ changed, check }] = json.items as [{ changed: number; check: { mismatches: number } }];
-    if (check.mismatches > 0)
-      throw new Error(`${name}: the parts are not the whole (${JSON.stringify(check)})`);
+    const { landed, bad } = await imported(city, paths, await activityWorkbook(rows), `${name}.xlsx`);
+    await atOnce(hosting, AT_ONCE, (place) => reported(as, place, name));
+    const changed = await ratesOf(`${next}-12`, stage);
     return `${landed} activities, ${bad} refused; ${changed} figures changed, the parts are the whole`;
   }
 
@@ -145,44 +111,12 @@ function demonstration({ as, clock, schedule }: Demonstration) {
   async function platforms(year: string): Promise<void> {
     clock(`${year}-08-20T09:00:00+08:00`);
     const wanted = Math.ceil(places.length * OPERATING[year]!);
-    await atOnce(places.slice(registered, wanted), AT_ONCE, async (place) => {
-      const name = fullNameOf(place);
-      const keeper = keeperOf(place);
-      await keeper('PUT', `/v1/platforms/${place}`, {
-        name: `${name}社会组织服务平台`,
-        base: {
-          kind: 'social-work-station',
-          name: `${name}社工站`,
-          address: `${name}文化中心`,
-          areaM2: 150,
-          tenure: 'own',
-        },
-        operator: {
-          kind: 'third-party',
-          name: '温州市春晖社会工作服务中心',
-          creditCode: '52330302MJ1234567X',
-          independent: true,
-          outside: false,
-          socialWorkers: 3,
-          contract: { from: `${year}-08-01`, to: '2025-12-31' },
-        },
-        staff: { total: 3, socialWorkers: 1 },
-        opening: { daysAWeek: 6, hours: '8:30—17:30' },
-        rules: [{ title: '平台管理办法', publishedOn: `${year}-08-01` }],
-        funds: YEARS.map((each) => ({ year: each, fen: 50_000_000, source: 'budget' })),
-      });
-    });
+    await atOnce(places.slice(registered, wanted), AT_ONCE, (place) =>
+      keepPlatform(as, place, { from: `${year}-08-01`, years: YEARS }),
+    );
     registered = wanted;
     say(year, `${registered} of ${places.length} platforms registered`);
   }
-
-  const reported = (name: string, hosting: readonly string[]) =>
-    atOnce(hosting, AT_ONCE, async (place) => {
-      const said = { month: name, guided: 4, daysOpen: 24, work: '举办项目对接会，指导组织备案' };
-      await keeperOf(place)('POST', `/v1/platforms/${place}/reports`, said);
-    });
-
-  const keeperOf = (place: string) => as(place.length === 9 ? 'township' : 'county', place, 'platform');
 
   /** The last day of the year: which platforms operate. */
   async function yearEnd(year: string): Promise<void> {

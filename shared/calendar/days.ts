@@ -16,6 +16,12 @@ export function addDays(day: string, count: number): string {
 }
 
 /**
+ * Days from one to another, negative when it comes before.
+ * @throws RangeError when there is no such day
+ */
+export const daysBetween = (from: string, to: string): number => (epoch(to) - epoch(from)) / MS_PER_DAY;
+
+/**
  * The same day of the month so many months later; the month's last day where it has no such day.
  * @throws RangeError when there is no such day
  */

@@ -1,5 +1,5 @@
 /** Months, quarters and years as text: 2022-03, 2022-Q1, 2022. Days are those of Asia/Shanghai, YYYY-MM-DD. Pure. */
-import { lastDayOfMonth, monthsBetween } from './months.ts';
+import { lastDayOfMonth, monthsAfter, monthsBetween } from './months.ts';
 
 export const KINDS = ['month', 'quarter', 'year'] as const;
 export type PeriodKind = (typeof KINDS)[number];
@@ -42,6 +42,16 @@ export function periodsBetween(from: string, to: string): string[] {
   const kind = kindOf(from);
   const months = monthsBetween(monthsOf(from)[0]!, monthsOf(to)[0]!);
   return [...new Set(months.map((month) => (kind === 'month' ? month : around(month)[kind])))];
+}
+
+/**
+ * The period of the same kind before one.
+ * @throws RangeError for what names no period
+ */
+export function periodBefore(period: string): string {
+  const month = monthsAfter(monthsOf(period)[0]!, -1);
+  const kind = kindOf(period);
+  return kind === 'month' ? month : around(month)[kind];
 }
 
 function parts(period: string) {

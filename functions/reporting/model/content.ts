@@ -43,8 +43,10 @@ export interface Content {
   period: string;
   /** From 1; a restatement is the next. */
   version: number;
-  /** Version of the indicators' definitions, and of the definition of activity that T2 goes by. */
+  /** Version of the indicators' definitions. */
   policy: string;
+  /** Versions of the definitions by which other services judged what is in it, e.g. activity (T2). */
+  definitions: readonly string[];
   /** ISO 8601 instant: what was recorded by then is in it, and nothing else. */
   asOf: string;
   /** How many facts are in it, and a digest of them all: the same facts give the same report. */

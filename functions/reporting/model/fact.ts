@@ -10,7 +10,7 @@ export interface Counted {
   words: Words;
   /** Whole numbers, beside `count`, which is 1. */
   values: Readonly<Record<string, number>>;
-  /** What a value is made up of, by word: people by group. */
+  /** What a value is made up of, by dimension and word: people by group. */
   splits?: Readonly<Record<string, Readonly<Record<string, Readonly<Record<string, number>>>>>>;
 }
 
@@ -21,7 +21,7 @@ export interface Spell extends Counted {
   over?: true;
 }
 
-/** A fact as it was known from an instant on, until a later revision of it took its place. */
+/** A fact as a revision of it says, which holds until a later one takes its place. */
 export interface Fact {
   kind: FactKind;
   /** Id of what it is about, with its kind. */
@@ -33,10 +33,11 @@ export interface Fact {
   on?: string;
   counted?: Counted;
   spells?: readonly Spell[];
+  /** The definition by which another service judged it. */
+  policy?: string;
   revision: number;
-  /** ISO 8601 instants: recorded, and superseded by the next revision. */
+  /** ISO 8601 instant from which on it was known. */
   recorded: string;
-  superseded?: string;
   /** The event that it comes from. */
   event: { id: string; type: string };
 }

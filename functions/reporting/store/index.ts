@@ -1,5 +1,10 @@
 import type { Store } from '../../../shared/store/index.ts';
+import { dirtyIn } from './dirty.ts';
+import { factsIn } from './facts.ts';
+import { figuresIn } from './figures.ts';
+import { openIn } from './open.ts';
 import { pushReads } from './pushes.ts';
+import { reportsIn } from './reports.ts';
 
 export type ReportingStore = ReturnType<typeof reportingStore>;
 
@@ -9,5 +14,17 @@ export type ReportingStore = ReturnType<typeof reportingStore>;
  */
 export function reportingStore(store: Store) {
   const { save, recall, claim, trail, chainHead } = store;
-  return { save, recall, claim, trail, chainHead, ...pushReads(store) };
+  return {
+    save,
+    recall,
+    claim,
+    trail,
+    chainHead,
+    ...factsIn(store),
+    ...dirtyIn(store),
+    ...figuresIn(store),
+    ...reportsIn(store),
+    ...openIn(store),
+    ...pushReads(store),
+  };
 }
