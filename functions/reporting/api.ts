@@ -1,11 +1,12 @@
 import { createApi } from '../../shared/http/api.ts';
 import { HttpSettings } from '../../shared/http/settings.ts';
 import { readSettings } from '../../shared/settings.ts';
+import { routes as achievements } from './achievements/routes.ts';
 import { makeDeps, StoreSettings } from './deps.ts';
 
 const settings = readSettings(HttpSettings.extend(StoreSettings.shape), process.env);
 const deps = makeDeps(settings);
 
-const routes = [] as const;
+const routes = [...achievements];
 
 export const handler = createApi({ service: 'reporting', routes, deps, settings, memory: deps.store });

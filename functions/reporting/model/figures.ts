@@ -90,7 +90,11 @@ function merged(all: readonly Figure[], nature: (side: Side) => 'added' | 'last'
       const words = [...new Set(all.flatMap((figure) => Object.keys(figure.by?.[dimension] ?? {})))].sort();
       return [
         dimension,
-        Object.fromEntries(words.map((word) => [word, whole(all.map((one) => one.by?.[dimension]?.[word]))])),
+        Object.fromEntries(
+          words
+            .map((word) => [word, whole(all.map((one) => one.by?.[dimension]?.[word]))] as const)
+            .filter(([, { numerator, denominator = 0 }]) => numerator !== 0 || denominator !== 0),
+        ),
       ];
     }),
   );

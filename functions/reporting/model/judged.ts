@@ -35,7 +35,8 @@ export function judge(target: Target, figure: Quotient | undefined, baseline?: Q
   return reached ? { ...about, reached } : { ...about, reached, gap: gapOf(missing, BigInt(denominator)) };
 }
 
-function inWords(target: Target): string {
+/** A target in words. */
+export function inWords(target: Target): string {
   switch (target.kind) {
     case 'at-least':
       return target.percent === 100 ? '100%' : `不低于 ${target.percent}%`;

@@ -132,9 +132,10 @@ function add(sum: Sum, counted: Counted, { side, measure, by }: Use): void {
 
 const dimensionsOf = ({ kind }: OfFacts): string[] => Object.keys(kindNamed(kind)!.dimensions);
 
-const amount = ({ values }: Counted, sum: string): number => (sum === 'count' ? 1 : (values[sum] ?? 0));
+export const amount = ({ values }: Counted, sum: string): number =>
+  sum === 'count' ? 1 : (values[sum] ?? 0);
 
-const bears = ({ words }: Counted, where: OfFacts['where']): boolean =>
+export const bears = ({ words }: Counted, where: OfFacts['where']): boolean =>
   Object.entries(where).every(([dimension, wanted]) =>
     (words[dimension] ?? []).some((word) => wanted.includes(word)),
   );

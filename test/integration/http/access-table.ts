@@ -115,6 +115,32 @@ export const ACCESS: Readonly<Record<string, Access>> = {
   getActivityImport: { who: AUTHORITIES },
   startActivityImport: { who: AUTHORITIES },
   getActivityImportProblems: { who: AUTHORITIES },
+  listIndicators: { who: 'public' },
+  getAchievements: { who: 'public', target: '/v1/achievements?division=330302&period=2022' },
+  getAchievementParts: {
+    who: 'public',
+    target: '/v1/achievements/needs.published/parts?division=3303&period=2022',
+  },
+  getAchievementSeries: {
+    who: 'public',
+    target: '/v1/achievements/needs.published/series?division=330302&from=2022-01&to=2022-03',
+  },
+  listAchievementFacts: {
+    who: AUTHORITIES,
+    ownDivision: true,
+    target: '/v1/achievements/needs.published/facts?division=330302&period=2022-01',
+  },
+  getPerformance: { who: AUTHORITIES, ownDivision: true, target: '/v1/performance?division=330302&year=2022' },
+  exportPerformanceCsv: {
+    who: AUTHORITIES,
+    ownDivision: true,
+    target: '/v1/performance/csv?division=330302&year=2022',
+  },
+  exportPerformanceXlsx: {
+    who: AUTHORITIES,
+    ownDivision: true,
+    target: '/v1/performance/xlsx?division=330302&year=2022',
+  },
   getActivityRate: { who: 'public', target: '/v1/activity/rates?division=330302&period=2022' },
   getActivitySeries: {
     who: 'public',

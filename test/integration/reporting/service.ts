@@ -15,7 +15,7 @@ import { fileStore, filesClient } from '../../../shared/files/index.ts';
 import { createApi } from '../../../shared/http/api.ts';
 import { createStore } from '../../../shared/store/index.ts';
 import { testCloud } from '../../support/cloud.ts';
-import { clientOf } from '../http/client.ts';
+import { clientOf, type Reply } from '../http/client.ts';
 import { startIssuer } from '../http/issuer.ts';
 
 /** 鹿城区, 南汇街道 in it, a community there; 龙湾区 beside it. */
@@ -24,6 +24,16 @@ export const TOWNSHIP = '330302025';
 export const VILLAGE = '330302025010';
 export const CITY = '3303';
 export const BESIDE = '330303';
+
+/** A reply with its body as tests look at it. */
+const replied = ({ json, ...reply }: Reply) => ({
+  ...reply,
+  body: json as Record<string, unknown> & {
+    items: Record<string, unknown>[];
+    next: string;
+    errors: { pointer: string; detail: string }[];
+  },
+});
 
 /** @param at the instant that it is, until a test sets another */
 export async function reportingService({ at = '2023-02-20T02:00:00.000Z' } = {}) {
@@ -58,11 +68,13 @@ export async function reportingService({ at = '2023-02-20T02:00:00.000Z' } = {})
   /** Calls as somebody; without a role as anybody. */
   const as = (role?: Role, division = CITY, subject = `${role}-${division}`) => {
     const act = async (method: string, path: string, body?: unknown, headers: Record<string, string> = {}) =>
-      call(method, path, {
-        headers,
-        ...(role && { token: await issuer.token(role, division, subject) }),
-        ...(body !== undefined && { body }),
-      });
+      replied(
+        await call(method, path, {
+          headers,
+          ...(role && { token: await issuer.token(role, division, subject) }),
+          ...(body !== undefined && { body }),
+        }),
+      );
     return { call: act, get: (path: string) => act('GET', path) };
   };
 
@@ -109,7 +121,7 @@ export async function reportingService({ at = '2023-02-20T02:00:00.000Z' } = {})
       return found?.figures[indicator];
     },
     stop: async () => {
-      await issuer.stop();
+      await issuer.close();
       s3.destroy();
     },
   };
