@@ -4,6 +4,7 @@ import { CITY, divisionByCode, isMunicipalDistrict } from '../../../shared/divis
 import type { Content, Line, Part } from '../model/content.ts';
 import type { Figure } from '../model/figures.ts';
 import { judge, targetFor } from '../model/judged.ts';
+import { ranked } from '../model/ranked.ts';
 import { compared, differenceOf, type Shown, shownOf } from '../model/shown.ts';
 import type { ReportingPolicy } from '../policy/index.ts';
 import type { Indicator } from '../policy/schema.ts';
@@ -64,7 +65,7 @@ export interface Ranked {
   figure: Figure;
   shown: Shown;
   /** From 1, the same for the same; undefined for those that are left out of rankings. */
-  rank: number | undefined;
+  place: number | undefined;
   /** Undefined where there is no target, or nothing to judge by. */
   reached: boolean | undefined;
 }
@@ -76,23 +77,25 @@ export function rankedBy(indicator: Indicator, { content, policy }: Reported): R
     const figure = part.figures[indicator.id];
     return figure && (indicator.as === 'number' || figure.denominator) ? [{ part, figure }] : [];
   });
-  const sign = indicator.better === 'less' ? 1 : -1;
-  const sorted = found.toSorted(
-    (a, b) =>
-      sign * compared(a.figure, b.figure) || (a.part.division < b.part.division ? -1 : 1),
+  const { unranked } = policy.data;
+  const places = ranked(
+    new Map(
+      found.flatMap(({ part: { division }, figure }) =>
+        unranked.includes(division) ? [] : [[division, figure] as const],
+      ),
+    ),
+    indicator,
   );
-  const ranks = sorted.filter(({ part }) => !policy.data.unranked.includes(part.division));
-  return sorted.map(({ part, figure }) => {
-    const at = ranks.findIndex((one) => compared(one.figure, figure) === 0);
-    const isRanked = ranks.some((one) => one.part === part);
-    return {
+  const sign = indicator.better === 'less' ? 1 : -1;
+  return found
+    .toSorted((a, b) => sign * compared(a.figure, b.figure) || (a.part.division < b.part.division ? -1 : 1))
+    .map(({ part, figure }) => ({
       part,
       figure,
       shown: shownOf(indicator, figure),
-      rank: isRanked ? at + 1 : undefined,
+      place: places.get(part.division)?.place,
       reached: target && judge(target, figure).reached,
-    };
-  });
+    }));
 }
 
 const QUARTERS = ['一', '二', '三', '四'];
