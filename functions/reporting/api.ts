@@ -3,10 +3,12 @@ import { HttpSettings } from '../../shared/http/settings.ts';
 import { readSettings } from '../../shared/settings.ts';
 import { routes as achievements } from './achievements/routes.ts';
 import { makeDeps, StoreSettings } from './deps.ts';
+import { routes as open } from './open/routes.ts';
+import { routes as reports } from './reports/routes.ts';
 
 const settings = readSettings(HttpSettings.extend(StoreSettings.shape), process.env);
 const deps = makeDeps(settings);
 
-const routes = [...achievements];
+const routes = [...achievements, ...reports, ...open];
 
 export const handler = createApi({ service: 'reporting', routes, deps, settings, memory: deps.store });

@@ -1,7 +1,9 @@
 /** Where an operator's command works: the running local stack, or what environment variables name. */
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { S3Client } from '@aws-sdk/client-s3';
 import * as z from 'zod';
+import { filesClient } from '../../shared/files/index.ts';
 import { localCredentials } from '../../shared/store/client.ts';
 import { LOCAL_CREDENTIALS } from '../local/resources.ts';
 
@@ -15,6 +17,7 @@ const LocalStack = z.object({
   sqsEndpoint: z.url(),
   region: z.string(),
   tables: z.record(z.string(), z.string()),
+  buckets: z.record(z.string(), z.string()).default({}),
   queues: z.record(z.string(), z.object({ inbox: z.url(), deadLetter: z.url() })),
 });
 type LocalStack = z.infer<typeof LocalStack>;
@@ -79,6 +82,25 @@ export function tableNamed(name: string): {
     endpoint: stack.dynamodbEndpoint,
     region: region ?? stack.region,
   };
+}
+
+/**
+ * The bucket that belongs to a table that `tableNamed` found, and a client of it: the one named, else that of the service of the
+ * running local stack.
+ * @throws CannotRun when none is known
+ */
+export function bucketOf(name: string, bucket: string | undefined): { bucket: string; client: S3Client } {
+  const { AWS_ENDPOINT_URL_S3, AWS_ENDPOINT_URL_DYNAMODB, AWS_REGION: region } = process.env;
+  const { AWS_PROFILE, AWS_ACCESS_KEY_ID } = process.env;
+  const none = 'which bucket holds the contents of reports? Name it by --bucket';
+  if (AWS_ENDPOINT_URL_DYNAMODB || AWS_PROFILE || AWS_ACCESS_KEY_ID) {
+    if (bucket === undefined) throw new CannotRun(none);
+    return { bucket, client: filesClient(clientConfig(AWS_ENDPOINT_URL_S3, region)) };
+  }
+  const stack = localStack('AWS_ENDPOINT_URL_S3, or AWS_PROFILE for the cloud');
+  const known = bucket ?? stack.buckets[name];
+  if (known === undefined) throw new CannotRun(none);
+  return { bucket: known, client: filesClient(clientConfig(stack.sqsEndpoint, region ?? stack.region)) };
 }
 
 /** Runs a command: its exit code, or the message of what is wrong without a stack trace. */

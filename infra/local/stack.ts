@@ -58,6 +58,7 @@ export interface StackDescription {
   region: string;
   stage: string;
   tables: Record<string, string>;
+  buckets: Record<string, string>;
   queues: Record<string, { inbox: string; deadLetter: string }>;
 }
 
@@ -241,6 +242,7 @@ function describe(
     region: endpoints.region,
     stage: STAGE,
     tables: Object.fromEntries(named('Table').map((name) => [name, made(name, 'Table')])),
+    buckets: Object.fromEntries(named('Files').map((name) => [name, made(name, 'Files')])),
     queues: Object.fromEntries(
       named('Inbox').map((name) => [
         name,

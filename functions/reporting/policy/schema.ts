@@ -104,6 +104,17 @@ export const ReportingData = z.strictObject({
     /** A figure that moves by so many points, or a number by so many per cent, is another: the report is restated. */
     material: z.strictObject({ points: z.number().min(0), percent: z.number().min(0) }),
   }),
+  /** Open data: who publishes it, and under which licence. */
+  open: z.strictObject({
+    publisher: z.string().min(1),
+    licence: z.strictObject({
+      id: z.string().min(1),
+      name: z.string().min(1),
+      url: z.url(),
+      /** Who chose it: a default is said to be one. */
+      note: z.string().min(1),
+    }),
+  }),
   /** Divisions whose figures are left out of rankings, as functional zones. */
   unranked: z.array(z.string().refine(isKnownDivision)).default([]),
 });

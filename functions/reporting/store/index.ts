@@ -2,6 +2,8 @@ import type { Store } from '../../../shared/store/index.ts';
 import { dirtyIn } from './dirty.ts';
 import { factsIn } from './facts.ts';
 import { figuresIn } from './figures.ts';
+import { openIn } from './open.ts';
+import { reportsIn } from './reports.ts';
 
 export type ReportingStore = ReturnType<typeof reportingStore>;
 
@@ -11,5 +13,15 @@ export type ReportingStore = ReturnType<typeof reportingStore>;
  */
 export function reportingStore(store: Store) {
   const { save, recall, claim, trail } = store;
-  return { save, recall, claim, trail, ...factsIn(store), ...dirtyIn(store), ...figuresIn(store) };
+  return {
+    save,
+    recall,
+    claim,
+    trail,
+    ...factsIn(store),
+    ...dirtyIn(store),
+    ...figuresIn(store),
+    ...reportsIn(store),
+    ...openIn(store),
+  };
 }

@@ -8,6 +8,13 @@
  * | periods of a county to be computed           | DIRTY#<county>            | <from>#<until>#<shard>              | Query       |
  * | figures of a division, of many               | FIGURES#<division>        | <period>                            | Get, BatchGet |
  * | figures of the villages of a township        | FIGURES#<township or county> | <period>#VILLAGES                | Get         |
+ * | one version of a report                      | REPORT#<division>/<period> | VERSION#<number>                   | Get, Query, strong |
+ * | its latest version, its latest signed one    | REPORT#<division>/<period> | LATEST, SIGNED                     | BatchGet, strong |
+ * | reports of a subtree by division and period  | GSI1 LATESTS#<city>, SIGNEDS#<city> | <division>#<period>       | Query GSI1  |
+ * | reports of a period by division              | GSI2 LATESTS#<city>#<period>, SIGNEDS#<city>#<period> | <division># | Query GSI2 |
+ * | up to when figures were held against it      | REPORT#<division>/<period> | COMPARED                           | BatchGet    |
+ * | reports to be drafted anew                   | REDRAFTS                  | <division>/<period>                 | Query       |
+ * | open data of a year                          | OPEN#<year>               | <period>#<division>                 | Query       |
  *
  * AUDIT#, OUTBOX# and ONCE# items are shared/store's.
  */
@@ -20,4 +27,24 @@ export const figuresKey = (division: string, period: string) => ({
 export const villagesKey = (above: string, period: string) => ({
   PK: `FIGURES#${above}`,
   SK: `${period}#VILLAGES`,
+});
+
+export const OF_VERSION = 'VERSION#';
+/** Heads of a report: of its latest version, and of its latest signed one. */
+export const HEADS = { latest: 'LATEST', signed: 'SIGNED' } as const;
+type ReportId = { division: string; period: string };
+export const REPORT = 'REPORT#';
+const ofReport = ({ division, period }: ReportId) => `${REPORT}${division}/${period}`;
+export const reportKey = (id: ReportId, version: number) => ({
+  PK: ofReport(id),
+  SK: `${OF_VERSION}${String(version).padStart(6, '0')}`,
+});
+export const headKey = (id: ReportId, which: keyof typeof HEADS) => ({ PK: ofReport(id), SK: HEADS[which] });
+export const comparedKey = (id: ReportId) => ({ PK: ofReport(id), SK: 'COMPARED' });
+export const REDRAFTS = 'REDRAFTS';
+export const redraftKey = ({ division, period }: ReportId) => ({ PK: REDRAFTS, SK: `${division}/${period}` });
+export const openPartition = (year: string) => `OPEN#${year}`;
+export const openKey = ({ division, period }: ReportId) => ({
+  PK: openPartition(period.slice(0, 4)),
+  SK: `${period}#${division}`,
 });

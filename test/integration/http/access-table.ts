@@ -70,9 +70,24 @@ const DRAFT = {
   minActivities: 2,
 };
 
+const FROZEN = '/v1/reports/330302/2023-05';
 /** Who may call which operation; a new route needs its line here. */
 export const ACCESS: Readonly<Record<string, Access>> = {
   getHealth: { who: 'public' },
+  listReports: { who: ['county', 'city'], ownDivision: true, target: '/v1/reports?division=330302' },
+  getReport: { who: ['county', 'city'], ownDivision: true, target: FROZEN },
+  listReportVersions: { who: ['county', 'city'], ownDivision: true, target: `${FROZEN}/versions` },
+  previewReport: { who: ['county', 'city'], ownDivision: true, target: `${FROZEN}/preview` },
+  checkReport: { who: ['county'], ownDivision: true, target: `${FROZEN}/check`, body: { agreed: true } },
+  redraftReport: {
+    who: ['county', 'city'],
+    ownDivision: true,
+    target: `${FROZEN}/redraft`,
+    body: { reason: '补录' },
+  },
+  signReport: { who: ['city'], ownDivision: true, target: `${FROZEN}/sign`, body: {} },
+  getOpenIndicators: { who: 'public' },
+  getOpenIndicatorsTable: { who: 'public' },
   recordActivity: { who: RECORDERS, body: ACTIVITY },
   recordActivities: { who: RECORDERS, body: { entries: [{ ref: '1', ...ACTIVITY }] } },
   listActivities: {
@@ -130,7 +145,11 @@ export const ACCESS: Readonly<Record<string, Access>> = {
     ownDivision: true,
     target: '/v1/achievements/needs.published/facts?division=330302&period=2022-01',
   },
-  getPerformance: { who: AUTHORITIES, ownDivision: true, target: '/v1/performance?division=330302&year=2022' },
+  getPerformance: {
+    who: AUTHORITIES,
+    ownDivision: true,
+    target: '/v1/performance?division=330302&year=2022',
+  },
   exportPerformanceCsv: {
     who: AUTHORITIES,
     ownDivision: true,

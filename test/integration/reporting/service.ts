@@ -5,7 +5,9 @@ import { routes as achievementRoutes } from '../../../functions/reporting/achiev
 import type { Deps } from '../../../functions/reporting/deps.ts';
 import { computeDue } from '../../../functions/reporting/figures/compute.ts';
 import { handlers } from '../../../functions/reporting/handlers.ts';
+import { routes as openRoutes } from '../../../functions/reporting/open/routes.ts';
 import { reportingPolicyOn } from '../../../functions/reporting/policy/index.ts';
+import { routes as reportRoutes } from '../../../functions/reporting/reports/routes.ts';
 import { reportingStore } from '../../../functions/reporting/store/index.ts';
 import type { Role } from '../../../shared/auth/caller.ts';
 import { today } from '../../../shared/calendar/today.ts';
@@ -56,7 +58,7 @@ export async function reportingService({ at = '2023-02-20T02:00:00.000Z' } = {})
     newId: randomUUID,
     policyOn: reportingPolicyOn,
   };
-  const routes = [...achievementRoutes];
+  const routes = [...achievementRoutes, ...reportRoutes, ...openRoutes];
   const handler = createApi({
     service: 'reporting',
     routes,

@@ -1,0 +1,14 @@
+import { conflict } from '../../../shared/http/problem.ts';
+import { MOST_REMARKS, type Remark, type Report } from '../model/report.ts';
+
+/**
+ * A report of which something more was said; what was said of earlier drafts stays.
+ * @throws Problem 409 when too much was said already
+ */
+export function withRemark(report: Report, remark: Omit<Remark, 'draft'>): Report {
+  if (report.remarks.length >= MOST_REMARKS)
+    throw conflict(`这一版的意见已达 ${MOST_REMARKS} 条，请当面沟通后办理`, {
+      extra: { state: report.state },
+    });
+  return { ...report, remarks: [...report.remarks, { ...remark, draft: report.draft }] };
+}
