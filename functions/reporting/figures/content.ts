@@ -155,14 +155,14 @@ async function linesOf(
   return lines;
 }
 
-/** Counts facts, and makes one hash of them all: of what they say, not of what became of them later. */
+/** Counts facts, and makes one hash of them all. */
 function digestOf() {
   const hash = createHash('sha256');
   const definitions = new Set<string>();
   let count = 0;
   return {
     add: (facts: readonly Fact[]) => {
-      for (const { superseded: _, ...fact } of facts) {
+      for (const fact of facts) {
         hash.update(canonicalJson(fact)).update('\n');
         if (fact.policy !== undefined) definitions.add(fact.policy);
         count += 1;

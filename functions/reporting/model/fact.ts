@@ -21,7 +21,7 @@ export interface Spell extends Counted {
   over?: true;
 }
 
-/** A fact as it was known from an instant on, until a later revision of it took its place. */
+/** A fact as a revision of it says, which holds until a later one takes its place. */
 export interface Fact {
   kind: FactKind;
   /** Id of what it is about, with its kind. */
@@ -36,9 +36,8 @@ export interface Fact {
   /** The definition by which another service judged it. */
   policy?: string;
   revision: number;
-  /** ISO 8601 instants: recorded, and superseded by the next revision. */
+  /** ISO 8601 instant from which on it was known. */
   recorded: string;
-  superseded?: string;
   /** The event that it comes from. */
   event: { id: string; type: string };
 }

@@ -85,18 +85,12 @@ function merged(all: readonly Figure[], nature: (side: Side) => 'added' | 'last'
     }),
   });
   const dimensions = [...new Set(all.flatMap(({ by = {} }) => Object.keys(by)))].sort();
-  const by = Object.fromEntries(
-    dimensions.map((dimension) => {
-      const words = [...new Set(all.flatMap((figure) => Object.keys(figure.by?.[dimension] ?? {})))].sort();
-      return [
-        dimension,
-        Object.fromEntries(
-          words
-            .map((word) => [word, whole(all.map((one) => one.by?.[dimension]?.[word]))] as const)
-            .filter(([, { numerator, denominator = 0 }]) => numerator !== 0 || denominator !== 0),
-        ),
-      ];
-    }),
-  );
-  return { ...whole(all), ...(dimensions.length > 0 && { by }) };
+  const parts = dimensions.flatMap((dimension) => {
+    const words = [...new Set(all.flatMap((figure) => Object.keys(figure.by?.[dimension] ?? {})))].sort();
+    const told = words
+      .map((word) => [word, whole(all.map((one) => one.by?.[dimension]?.[word]))] as const)
+      .filter(([, { numerator, denominator = 0 }]) => numerator !== 0 || denominator !== 0);
+    return told.length > 0 ? [[dimension, Object.fromEntries(told)] as const] : [];
+  });
+  return { ...whole(all), ...(parts.length > 0 && { by: Object.fromEntries(parts) }) };
 }

@@ -158,20 +158,16 @@ function figureOf({ numerator, denominator, by }: Sum, indicator: Indicator): Fi
   const apart = new Set(indicator.denominator?.of === 'facts' ? dimensionsOf(indicator.denominator) : []);
   const parts = [...by.entries()]
     .toSorted(([a], [b]) => (a < b ? -1 : 1))
-    .map(([dimension, words]) => [
-      dimension,
-      Object.fromEntries(
-        [...words.entries()]
-          .toSorted(([a], [b]) => (a < b ? -1 : 1))
-          .map(([word, part]) => [
-            word,
-            {
-              numerator: part.numerator,
-              ...(quotient && apart.has(dimension) && { denominator: part.denominator }),
-            },
-          ]),
-      ),
-    ]);
+    .flatMap(([dimension, words]) => {
+      const told = [...words.entries()]
+        .filter(([, part]) => part.numerator !== 0 || part.denominator !== 0)
+        .toSorted(([a], [b]) => (a < b ? -1 : 1))
+        .map(([word, part]) => [
+          word,
+          quotient && apart.has(dimension) ? part : { numerator: part.numerator },
+        ]);
+      return told.length > 0 ? [[dimension, Object.fromEntries(told)]] : [];
+    });
   return {
     numerator,
     ...(quotient && { denominator }),

@@ -22,6 +22,9 @@ export interface Subject {
   version: number;
 }
 
+/** As it is kept: the instant at which another revision took its place. */
+type Kept = Fact & { state: string; superseded?: string };
+
 /** Of a fact that no other revision has taken the place of. */
 const VALID = 'valid';
 
@@ -37,9 +40,10 @@ export function factsIn(store: Store) {
      */
     async facts(county: string, period: string | undefined, asOf?: string): Promise<Fact[]> {
       const found = await allOf((list) =>
-        store.query<Fact>({ PK: factsKey(county, period), consistent: true, ...list }),
+        store.query<Kept>({ PK: factsKey(county, period), consistent: true, ...list }),
       );
-      return found.filter((fact) => isKnown(fact, asOf));
+      // What became of it since is no part of what was known.
+      return found.filter((fact) => isKnown(fact, asOf)).map(({ state: _, superseded: __, ...fact }) => fact);
     },
 
     /** A page of the facts of one kind in a subtree of a county, as they are known now. */
@@ -52,18 +56,19 @@ export function factsIn(store: Store) {
       }: { county: string; period?: string; kind: FactKind; division: string },
       list: ListOptions,
     ) {
-      return store.query<Fact>({
+      const { items, ...page } = await store.query<Kept>({
         PK: factsKey(county, period),
         // The city's own facts stand under no county: there the subtree is the partition.
         beginsWith: division === county ? `${kind}#` : `${kind}#${division}`,
         only: { state: VALID },
         ...given(list),
       });
+      return { items: items satisfies Fact[], ...page };
     },
   };
 }
 
-const isKnown = ({ recorded, superseded }: Fact, asOf: string | undefined) =>
+const isKnown = ({ recorded, superseded }: Kept, asOf: string | undefined) =>
   asOf === undefined
     ? superseded === undefined
     : recorded <= asOf && (superseded === undefined || superseded > asOf);
