@@ -19,7 +19,9 @@ function everyday(): string {
   const decoder = new TextDecoder('gb18030');
   const rows = Array.from({ length: 0xd7 - 0xb0 + 1 }, (_, row) => row + 0xb0);
   return rows
-    .flatMap((row) => Array.from({ length: 94 }, (_, cell) => decoder.decode(Buffer.from([row, cell + 0xa1]))))
+    .flatMap((row) =>
+      Array.from({ length: 94 }, (_, cell) => decoder.decode(Buffer.from([row, cell + 0xa1]))),
+    )
     .filter((character) => /\p{Script=Han}/u.test(character))
     .join('');
 }

@@ -28,7 +28,7 @@ const services = {
   },
   activity: { indexes: [['state'], ['state', '@action'], ['state']], lanes: { rates: 300 }, files: true },
   platform: { indexes: [['@kind', '@operating', '@state'], []], lanes: {}, files: true },
-  reporting: { indexes: [['state', 'level', 'kind'], ['state']], lanes: {}, files: true },
+  reporting: { indexes: [['state', 'level', 'kind'], ['state']], lanes: { exports: 300 }, files: true },
 };
 
 const resources = Object.fromEntries(

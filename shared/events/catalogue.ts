@@ -9,10 +9,11 @@ import { matching } from './catalogue/matching.ts';
 import { naming } from './catalogue/naming.ts';
 import { platform } from './catalogue/platform.ts';
 import { registration } from './catalogue/registration.ts';
+import { reporting } from './catalogue/reporting.ts';
 
 export { INBOXES, type Inbox, SERVICES, type Service };
 
-export const catalogue = { ...registration, ...naming, ...matching, ...activity, ...platform };
+export const catalogue = { ...registration, ...naming, ...matching, ...activity, ...platform, ...reporting };
 
 export type EventType = keyof typeof catalogue;
 export type EventData<T extends EventType> = z.output<(typeof catalogue)[T]['data']>;

@@ -35,7 +35,12 @@ export function reported({ state = 'signed', ...wanted }: Wanted = {}): Reported
   };
 }
 
-export function contentOf({ division = CITY.code, period = '2023', version = 1, seed = 1 }: Wanted = {}): Content {
+export function contentOf({
+  division = CITY.code,
+  period = '2023',
+  version = 1,
+  seed = 1,
+}: Wanted = {}): Content {
   const random = randomOf(seed);
   const { version: policy, data } = reportingPolicyOn(lastDayOf(period));
   const places = childrenOf(division);

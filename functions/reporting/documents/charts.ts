@@ -8,8 +8,8 @@ import {
   PARTS_NAME,
   periodName,
   placeName,
-  rankedBy,
   type Reported,
+  rankedBy,
   toldOf,
 } from './report.ts';
 
@@ -39,7 +39,9 @@ export function chartsOf(report: Reported): Chart[] {
       },
     ];
   });
-  const percentages = toldOf(report).filter(({ indicator, now }) => indicator.as === 'percent' && now.value !== null);
+  const percentages = toldOf(report).filter(
+    ({ indicator, now }) => indicator.as === 'percent' && now.value !== null,
+  );
   if (percentages.length === 0) return targets;
   const earlier = EARLIER[kindOf(content.period)];
   const together: Chart = {

@@ -20,19 +20,12 @@ import {
   WidthType,
 } from 'docx';
 import { today } from '../../../shared/calendar/today.ts';
-import type { Indicator } from '../policy/schema.ts';
-import type { Picture } from './picture.ts';
-import {
-  indicatorsOfParts,
-  PARTS_NAME,
-  rankedBy,
-  type Reported,
-  titleOf,
-  toldOf,
-} from './report.ts';
-import { addressee, closing, type Passage, passagesOf } from './words.ts';
 import { targetFor } from '../model/judged.ts';
 import { shownOf } from '../model/shown.ts';
+import type { Indicator } from '../policy/schema.ts';
+import type { Picture } from './picture.ts';
+import { indicatorsOfParts, PARTS_NAME, type Reported, rankedBy, titleOf, toldOf } from './report.ts';
+import { addressee, closing, type Passage, passagesOf } from './words.ts';
 
 /** Half points: 二号, 三号, 四号, 小四 and 五号. */
 const SIZES = { title: 44, body: 32, number: 28, small: 24, table: 21 } as const;
@@ -112,13 +105,14 @@ export async function docxOf(report: Reported, pictures: readonly Picture[]): Pr
           ...passages.slice(last).map(shown),
           empty(),
           ...attachments.map((attached, at) =>
-            paragraph(
-              `${at === 0 ? '附件：' : ''}${at + 1}.${attached}`,
-              at === 0 ? { indent: INDENT } : { indent: { firstLineChars: 500, firstLine: 1_600 } },
-            ),
+            paragraph(`${at === 0 ? '附件：' : ''}${at + 1}.${attached}`, {
+              indent: at === 0 ? INDENT : { firstLineChars: 500, firstLine: 1_600 },
+              keepNext: true,
+            }),
           ),
           empty(),
           empty(),
+          // Issuer and day never stand alone on a page: what is attached comes with them.
           // The day stands four characters from the margin, the issuer centred over it as far as its length allows.
           paragraph(issuer!, { alignment: AlignmentType.RIGHT, keepNext: true, indent: { end: 960 } }),
           paragraph(day!, { alignment: AlignmentType.RIGHT, indent: { end: 1_280 } }),
@@ -164,7 +158,7 @@ function shown({ kind, text }: Passage): Paragraph {
 const paragraph = (text: string, options: IParagraphOptions) =>
   new Paragraph({ ...options, children: [new TextRun({ text, font: FONTS.body, size: SIZES.body })] });
 
-const empty = () => paragraph('', {});
+const empty = () => paragraph('', { keepNext: true });
 
 function attachmentHead(number: number, title: string): Paragraph {
   return new Paragraph({
@@ -217,7 +211,11 @@ function mainTable(report: Reported): Table {
           ? '达标'
           : '未达标',
   ]);
-  return table(['指标', '分子/分母', '本期', '上期', '目标', '是否达标'], rows, [3.4, 2.6, 1.9, 1.9, 1.7, 1.2]);
+  return table(
+    ['指标', '分子/分母', '本期', '上期', '目标', '是否达标'],
+    rows,
+    [3.4, 2.6, 1.9, 1.9, 1.7, 1.2],
+  );
 }
 
 /** All indicators over the divisions below, as many in a table as a page is wide. */
@@ -243,7 +241,11 @@ const tableOfParts = ({ content }: Reported, indicators: readonly Indicator[]): 
   );
 
 /** @param widths how wide columns are to one another */
-function table(head: readonly string[], rows: readonly (readonly string[])[], widths: readonly number[]): Table {
+function table(
+  head: readonly string[],
+  rows: readonly (readonly string[])[],
+  widths: readonly number[],
+): Table {
   const whole = widths.reduce((sum, width) => sum + width, 0);
   const columnWidths = widths.map((width) => Math.floor((width / whole) * TEXT_WIDTH));
   const cell = (text: string, column: number, isHead: boolean) =>
@@ -255,9 +257,7 @@ function table(head: readonly string[], rows: readonly (readonly string[])[], wi
         new Paragraph({
           alignment: column === 0 && !isHead ? AlignmentType.LEFT : AlignmentType.CENTER,
           spacing: { line: 300, lineRule: LineRuleType.AT_LEAST },
-          children: [
-            new TextRun({ text, font: isHead ? FONTS.first : FONTS.body, size: SIZES.table }),
-          ],
+          children: [new TextRun({ text, font: isHead ? FONTS.first : FONTS.body, size: SIZES.table })],
         }),
       ],
     });

@@ -2,8 +2,9 @@ import { drawn } from './chart.ts';
 import { chartsOf } from './charts.ts';
 import { csvOf } from './csv.ts';
 import { docxOf } from './docx.ts';
+import type { Format } from './formats.ts';
 import { type Picture, pictureOf } from './picture.ts';
-import type { Format, Reported } from './report.ts';
+import type { Reported } from './report.ts';
 import { xlsxOf } from './xlsx.ts';
 
 /**

@@ -8,6 +8,7 @@ import { ranked } from '../model/ranked.ts';
 import { compared, differenceOf, type Shown, shownOf } from '../model/shown.ts';
 import type { ReportingPolicy } from '../policy/index.ts';
 import type { Indicator } from '../policy/schema.ts';
+import type { Format } from './formats.ts';
 
 /** How far a report has come on its way to be frozen. */
 export interface Signing {
@@ -141,24 +142,11 @@ export function dayName(day: string): string {
 
 export const lastDayName = ({ period }: Content): string => dayName(lastDayOf(period));
 
-export const FORMAT_NAMES = {
-  xlsx: 'Excel 工作簿',
-  docx: 'Word 公文',
-  csv: 'CSV 数据表',
-  json: 'JSON 原件',
-} as const;
-export type Format = keyof typeof FORMAT_NAMES;
-export const FORMATS = Object.keys(FORMAT_NAMES) as readonly Format[];
-
-export const MEDIA_TYPES: Readonly<Record<Format, string>> = {
-  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-  docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
-  csv: 'text/csv; charset=utf-8',
-  json: 'application/json',
-};
-
 /** A name that says what the file is: a draft is not taken for a report, nor a restatement for what it restates. */
-export function fileNameOf({ content, signing }: Pick<Reported, 'content' | 'signing'>, format: Format): string {
+export function fileNameOf(
+  { content, signing }: Pick<Reported, 'content' | 'signing'>,
+  format: Format,
+): string {
   const edition = content.version > 1 ? `（第${content.version}版）` : '';
   const draft = signing.state === 'signed' ? '' : '（草稿）';
   return `${titleOf(content)}${edition}${draft}.${format}`;

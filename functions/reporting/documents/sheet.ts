@@ -51,7 +51,11 @@ interface Layout {
 }
 
 /** What a sheet is made of, for the writer. */
-export function sheetOf(name: string, rows: readonly Row[], { widths, freeze, merges, images }: Layout): WriteSheet {
+export function sheetOf(
+  name: string,
+  rows: readonly Row[],
+  { widths, freeze, merges, images }: Layout,
+): WriteSheet {
   const cells = new Map<string, Partial<Cell>>();
   const values = rows.map(({ kind, values }, row) =>
     values.map((value, column): CellValue => {

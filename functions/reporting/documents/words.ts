@@ -1,5 +1,7 @@
 /** What a report says in sentences, as an officer writes it. Pure. */
 import { kindOf } from '../../../shared/calendar/periods.ts';
+import { targetFor } from '../model/judged.ts';
+import { shownOf } from '../model/shown.ts';
 import {
   dayName,
   EARLIER,
@@ -10,20 +12,34 @@ import {
   PARTS_NAME,
   periodName,
   placeName,
-  rankedBy,
   type Ranked,
   type Reported,
+  rankedBy,
   STATES,
   type Told,
   toldOf,
 } from './report.ts';
-import { shownOf } from '../model/shown.ts';
-import { targetFor } from '../model/judged.ts';
 
 /** A part of the text: a heading of first or second order, or a paragraph. */
 export type Passage = { kind: 'first' | 'second' | 'text'; text: string };
 
-const NUMBERS = ['一', '二', '三', '四', '五', '六', '七', '八', '九', '十', '十一', '十二', '十三', '十四', '十五'];
+const NUMBERS = [
+  '一',
+  '二',
+  '三',
+  '四',
+  '五',
+  '六',
+  '七',
+  '八',
+  '九',
+  '十',
+  '十一',
+  '十二',
+  '十三',
+  '十四',
+  '十五',
+];
 /** More falls than these are not told of. */
 const MOST_FALLS = 3;
 const MOST_NAMED = 3;
@@ -58,7 +74,9 @@ export function passagesOf(report: Reported): Passage[] {
     ...(content.changes ? [{ title: '重述说明', passages: restated(report) }] : []),
   ];
   return [
-    text(`根据${PLAN}，现将${placeName(content)}${periodName(content.period)}社区社会组织培优工作成效报告如下。`),
+    text(
+      `根据${PLAN}，现将${placeName(content)}${periodName(content.period)}社区社会组织培优工作成效报告如下。`,
+    ),
     ...parts.flatMap(({ title, passages }, at) => [
       { kind: 'first' as const, text: `${NUMBERS[at]}、${title}` },
       ...passages,
@@ -67,7 +85,10 @@ export function passagesOf(report: Reported): Passage[] {
 }
 
 const text = (words: string): Passage => ({ kind: 'text', text: words });
-const second = (at: number, words: string): Passage => ({ kind: 'second', text: `（${NUMBERS[at]}）${words}` });
+const second = (at: number, words: string): Passage => ({
+  kind: 'second',
+  text: `（${NUMBERS[at]}）${words}`,
+});
 
 function overall({ content }: Reported, told: readonly Told[]): Passage[] {
   const found = OVERALL.flatMap((id) => told.find(({ indicator }) => indicator.id === id) ?? []);
@@ -78,7 +99,9 @@ function overall({ content }: Reported, told: readonly Told[]): Passage[] {
       ? [`截至${lastDayName(content)}，${found.map((one) => said(one, content.period)).join('；')}。`]
       : []),
     ...(judged.length > 0
-      ? [`列入目标考核的指标${judged.length}项，达标${reached}项，${reached === judged.length ? '全部达标' : `未达标或者尚不能判断的${judged.length - reached}项`}。`]
+      ? [
+          `列入目标考核的指标${judged.length}项，达标${reached}项，${reached === judged.length ? '全部达标' : `未达标或者尚不能判断的${judged.length - reached}项`}。`,
+        ]
       : []),
   ];
   return [text(sentences.join(''))];
@@ -122,7 +145,9 @@ function targets(told: readonly Told[]): Passage[] {
       : '';
     return [
       second(at, indicator.name.zh),
-      text(`目标为${spaceless(target)}，实际${now.value === null ? '没有数据' : `为${now.text}${of}`}，${outcome}。依据：${spaceless(clause)}。`),
+      text(
+        `目标为${spaceless(target)}，实际${now.value === null ? '没有数据' : `为${now.text}${of}`}，${outcome}。依据：${spaceless(clause)}。`,
+      ),
     ];
   });
 }
@@ -176,13 +201,18 @@ function shortcomings(report: Reported, told: readonly Told[]): Passage[] {
     ...(missed.length > 0
       ? [
           `一是目标尚未全部达到。${missed
-            .map(({ indicator, now, line }) => `${indicator.name.zh}为${now.text}，${spaceless(line.judged!.gap ?? '')}`)
+            .map(
+              ({ indicator, now, line }) =>
+                `${indicator.name.zh}为${now.text}，${spaceless(line.judged!.gap ?? '')}`,
+            )
             .join('；')}。`,
         ]
       : []),
     ...(behind.length > 0 ? [`发展不够平衡。${behind.join('；')}。`] : []),
     ...(falls.length > 0
-      ? [`部分指标不如${EARLIER[kindOf(content.period)]}。${falls.map((one) => said(one, content.period)).join('；')}。`]
+      ? [
+          `部分指标不如${EARLIER[kindOf(content.period)]}。${falls.map((one) => said(one, content.period)).join('；')}。`,
+        ]
       : []),
   ];
   if (sentences.length === 0) return [text('本期各项目标均已达到，没有比上期变差的指标。')];
@@ -204,7 +234,9 @@ function restated({ content, policy }: Reported): Passage[] {
     return `${names.get(division) ?? content.name}${indicator.name.zh}由${value(before)}改为${value(after)}`;
   });
   return [
-    text(`本报告是第${content.version}版，第${content.version - 1}版签发后有数据补报或者更正。${changes.join('；')}。`),
+    text(
+      `本报告是第${content.version}版，第${content.version - 1}版签发后有数据补报或者更正。${changes.join('；')}。`,
+    ),
   ];
 }
 

@@ -20,7 +20,17 @@ import {
   titleOf,
   toldOf,
 } from './report.ts';
-import { cellAt, DECIMAL, type Image, PERCENT, type Row, SIGNED, sheetOf, type Value, WHOLE } from './sheet.ts';
+import {
+  cellAt,
+  DECIMAL,
+  type Image,
+  PERCENT,
+  type Row,
+  SIGNED,
+  sheetOf,
+  type Value,
+  WHOLE,
+} from './sheet.ts';
 
 type Quotient = Omit<Figure, 'by'>;
 
@@ -45,7 +55,13 @@ export async function xlsxOf(report: Reported, pictures: readonly Picture[]): Pr
   ];
   const bytes = await writeXlsx({
     sheets,
-    properties: { title: titleOf(content), creator: MAKER, lastModifiedBy: MAKER, created: when, modified: when },
+    properties: {
+      title: titleOf(content),
+      creator: MAKER,
+      lastModifiedBy: MAKER,
+      created: when,
+      modified: when,
+    },
     defaultFont: { name: '宋体', size: 11 },
   });
   return Buffer.from(bytes);
@@ -167,7 +183,12 @@ function quotient(indicator: Indicator, figure: Quotient, numerator: string, den
 /** Of per cent the share of one, as a decimal has it. */
 const hundredths = (percent: number) => Math.round(percent * 100) / 10_000;
 
-function difference(indicator: Indicator, now: Quotient, before: Quotient, [a, b]: readonly [string, string]): Value {
+function difference(
+  indicator: Indicator,
+  now: Quotient,
+  before: Quotient,
+  [a, b]: readonly [string, string],
+): Value {
   const found = differenceOf(indicator, now, before);
   const [factor, result] = indicator.as === 'percent' ? ['*100', found] : ['', exact(indicator, now, before)];
   return {
@@ -259,7 +280,8 @@ function places(report: Reported): WriteSheet {
   const merges: NonNullable<WriteSheet['merges']> = [];
   let at = 2;
   for (const { names } of columns) {
-    if (names.length > 1) merges.push({ startRow: 1, endRow: 1, startCol: at, endCol: at + names.length - 1 });
+    if (names.length > 1)
+      merges.push({ startRow: 1, endRow: 1, startCol: at, endCol: at + names.length - 1 });
     at += names.length;
   }
   /** The cells of a row; whole numbers as they are given for a column. */
@@ -347,7 +369,10 @@ function sums({ content }: Reported, indicators: readonly Indicator[]): Record<s
 
 /** Of a restatement: every figure that is another than in the version before. */
 function changed({ content, policy }: Reported): WriteSheet {
-  const names = new Map([[content.division, content.name], ...content.parts.map((one) => [one.division, one.name] as const)]);
+  const names = new Map([
+    [content.division, content.name],
+    ...content.parts.map((one) => [one.division, one.name] as const),
+  ]);
   const rows: Row[] = [
     { kind: 'title', values: [`第${content.version}版与第${content.version - 1}版不同之处`] },
     {
@@ -366,7 +391,13 @@ function changed({ content, policy }: Reported): WriteSheet {
           : ['无', undefined, undefined];
       return {
         kind: 'body',
-        values: [names.get(division) ?? division, indicator.name.zh, indicator.unit, ...side(before, 3), ...side(after, 6)],
+        values: [
+          names.get(division) ?? division,
+          indicator.name.zh,
+          indicator.unit,
+          ...side(before, 3),
+          ...side(after, 6),
+        ],
       };
     }),
   ];

@@ -1,5 +1,6 @@
 import type { Store } from '../../../shared/store/index.ts';
 import { dirtyIn } from './dirty.ts';
+import { exportsIn } from './exports.ts';
 import { factsIn } from './facts.ts';
 import { figuresIn } from './figures.ts';
 import { openIn } from './open.ts';
@@ -23,5 +24,6 @@ export function reportingStore(store: Store) {
     ...figuresIn(store),
     ...reportsIn(store),
     ...openIn(store),
+    ...exportsIn(store),
   };
 }

@@ -15,6 +15,7 @@
  * | up to when figures were held against it      | REPORT#<division>/<period> | COMPARED                           | BatchGet    |
  * | reports to be drafted anew                   | REDRAFTS                  | <division>/<period>                 | Query       |
  * | open data of a year                          | OPEN#<year>               | <period>#<division>                 | Query       |
+ * | a report made into a file                    | EXPORT#<id>               | EXPORT                              | Get, strong |
  *
  * AUDIT#, OUTBOX# and ONCE# items are shared/store's.
  */
@@ -48,3 +49,4 @@ export const openKey = ({ division, period }: ReportId) => ({
   PK: openPartition(period.slice(0, 4)),
   SK: `${period}#${division}`,
 });
+export const exportKey = (id: string) => ({ PK: `EXPORT#${id}`, SK: 'EXPORT' });

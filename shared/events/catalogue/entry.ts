@@ -5,7 +5,13 @@ export const SERVICES = ['naming', 'registration', 'matching', 'activity', 'plat
 export type Service = (typeof SERVICES)[number];
 
 /** Every service has an inbox; beside it lanes for what may not wait behind the rest, or takes long. */
-export const INBOXES = [...SERVICES, 'matching-urgent', 'matching-rounds', 'activity-rates'] as const;
+export const INBOXES = [
+  ...SERVICES,
+  'matching-urgent',
+  'matching-rounds',
+  'activity-rates',
+  'reporting-exports',
+] as const;
 export type Inbox = (typeof INBOXES)[number];
 
 export interface Entry {
