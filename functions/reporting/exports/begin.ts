@@ -1,7 +1,7 @@
 import { newEvent } from '../../../shared/events/index.ts';
 import type { Acting } from '../../../shared/http/acting.ts';
 import type { Answer } from '../../../shared/http/route.ts';
-import { entriesOf, type Once } from '../../../shared/store/index.ts';
+import type { Once } from '../../../shared/store/index.ts';
 import type { Deps } from '../deps.ts';
 import { type Export, mayBeginAgain, waiting } from '../model/export.ts';
 import type { Report } from '../model/report.ts';
@@ -9,6 +9,7 @@ import type { Id } from '../reports/find.ts';
 import { sha256 } from '../reports/hash.ts';
 import { visible } from '../reports/read.ts';
 import { putExport } from '../store/exports.ts';
+import { exportEntry } from './entry.ts';
 import type { ExportRequest } from './schema.ts';
 import { shown } from './shown.ts';
 
@@ -16,9 +17,6 @@ import { shown } from './shown.ts';
 const FORM = 1;
 /** So much of a hash is enough to tell files apart. */
 const ID_LENGTH = 32;
-
-/** Audit entries of an export. */
-export const exportEntry = entriesOf((id) => `EXPORT#${id}`);
 
 /**
  * Has a report made into a file in the background; one that is there, or is being made, is given as it is.

@@ -9,7 +9,7 @@ import { EXPORT_STATES, type Export } from '../model/export.ts';
 import { bytesOf, ContentAltered, contentOf } from '../reports/contents.ts';
 import { sha256 } from '../reports/hash.ts';
 import { putExport } from '../store/exports.ts';
-import { exportEntry } from './begin.ts';
+import { exportEntry } from './entry.ts';
 
 const SYSTEM = { role: 'system', subject: 'exports' } as const;
 

@@ -368,7 +368,10 @@ describe('packaged queues', () => {
   it('have a dead-letter queue or are one, and are encrypted', () => {
     const queues = of('AWS::SQS::Queue');
     expect(queues.map(([id]) => id).sort()).toEqual(
-      HAVING_INBOX.flatMap((service) => [`${logicalId(service)}DeadLetters`, `${logicalId(service)}Inbox`]),
+      HAVING_INBOX.flatMap((service) => [
+        `${logicalId(service)}DeadLetters`,
+        `${logicalId(service)}Inbox`,
+      ]).sort(),
     );
     const targets = new Set(queues.flatMap(([, queue]) => deadLetterQueueOf(queue) ?? []));
     expect(targets.size).toBe(HAVING_INBOX.length);
