@@ -35,6 +35,7 @@ describe('The catalogue of events', () => {
       'naming',
       'platform',
       'registration',
+      'reporting',
     ]);
     expect(subscribersToAnyOf('reporting')).toEqual([]);
   });

@@ -40,14 +40,20 @@ describe('Time for a worker', () => {
     ['Matching', 30],
     ['MatchingUrgent', 30],
     ['MatchingRounds', 300],
+    ['ReportingExports', 300],
+    ['ReportingPush', 60],
   ])('%s: a batch that takes all of its %i s is given to nobody else', (id, timeout) => {
     expect(visibleAgain(id)).toBe(6 * timeout);
   });
 
-  it.each(INBOXES)('%s: all tries have passed on the day that the message came', (id) => {
-    const { maxReceiveCount } = resources[`${id}Inbox`]!.Properties.RedrivePolicy!;
-    expect(maxReceiveCount * visibleAgain(id)).toBeLessThan(DAY);
-  });
+  // A push's message only wakes a county: what is sent, and when again, the table says.
+  it.each(INBOXES.filter((id) => id !== 'ReportingPush'))(
+    '%s: all tries have passed on the day that the message came',
+    (id) => {
+      const { maxReceiveCount } = resources[`${id}Inbox`]!.Properties.RedrivePolicy!;
+      expect(maxReceiveCount * visibleAgain(id)).toBeLessThan(DAY);
+    },
+  );
 });
 
 describe('An event has its effect once', () => {
