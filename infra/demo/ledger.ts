@@ -1,5 +1,5 @@
 /** Organisations of the whole city in demonstrations: a ledger that comes in, one that residents found. */
-import { CITY, childrenOf, divisionsWithin } from '../../shared/divisions/index.ts';
+import { CITY, childrenOf, divisionsWithin, hasTownships } from '../../shared/divisions/index.ts';
 import { type Call, type Demonstration, pages, until } from '../demonstration.ts';
 import { ledger, workbookOf } from '../ledger-workbook.ts';
 import { imported } from './imported.ts';
@@ -47,13 +47,19 @@ export async function speaksFor(
 ): Promise<void> {
   const officer = {
     registered: as('county', division.slice(0, 6), 'officer'),
-    filed: as('township', division.slice(0, 9), 'officer'),
+    filed: townshipOf(division, as),
     managed: as('community', division, 'officer'),
   }[track];
   const { etag } = await officer('GET', `/v1/organisations/${id}`);
   const contact = { role: 'organisation', subject: `speaker-${id}` };
   await officer('PATCH', `/v1/organisations/${id}`, { contact }, { 'if-match': etag });
 }
+
+/** The officer of the township that a community lies in, or of the county where it does the townships' work (龙港市). */
+export const townshipOf = (village: string, as: Demonstration['as']): Call =>
+  hasTownships(village)
+    ? as('township', village.slice(0, 9), 'officer')
+    : as('county', village.slice(0, 6), 'officer');
 
 const PERSON = {
   name: '陈秀英',

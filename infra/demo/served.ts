@@ -4,7 +4,7 @@ import { addDays } from '../../shared/calendar/index.ts';
 import type { UploadForm } from '../../shared/files/index.ts';
 import type { Call, Demonstration } from '../demonstration.ts';
 import { upload } from '../upload.ts';
-import type { Organisation } from './ledger.ts';
+import { type Organisation, townshipOf } from './ledger.ts';
 
 const WANTED = {
   relief: { title: '独居老人探访', kinds: ['companionship'], groups: ['empty-nest'] },
@@ -35,10 +35,7 @@ export async function matched(
   await community('POST', `/v1/needs/${need.id}/publish`);
   const speaker = speakerOf(organisation, as);
   const { json: offer } = await speaker('POST', `/v1/needs/${need.id}/claim`, { organisation: id });
-  const township = division.startsWith('330383')
-    ? as('county', division.slice(0, 6), 'officer')
-    : as('township', division.slice(0, 9), 'officer');
-  await township('POST', `/v1/offers/${offer.id}/confirm`, {});
+  await townshipOf(division, as)('POST', `/v1/offers/${offer.id}/confirm`, {});
   await speaker('POST', `/v1/matches/${offer.id}/start`);
   return { match: offer.id as string, organisation };
 }

@@ -37,7 +37,7 @@ describe('The catalogue of events', () => {
       'registration',
       'reporting',
     ]);
-    expect(subscribersToAnyOf('reporting')).toEqual([]);
+    expect(subscribersToAnyOf('reporting')).toEqual(['reporting-push', 'reporting-exports']);
   });
 
   it('emergencies (A3) and rounds (M2.2) have lanes of their own, and nothing else goes there', () => {
