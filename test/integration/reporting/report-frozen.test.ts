@@ -39,6 +39,7 @@ describe('封存: a frozen report never changes', () => {
     await service.tell('activity.record.counted', activity('a-1', { revision: 2, counts: false }));
     await service.tell('activity.record.counted', activity('a-9', { division: TOWNSHIP }));
     await service.tell('activity.record.counted', activity('a-10'));
+    service.at('2023-02-14', '10:05:00');
     await service.compute();
     expect((await service.figure(COUNTY, MONTH, 'activities.count'))?.numerator).toBe(5);
     expect(await content(REPORT)).toEqual(before);
@@ -114,8 +115,8 @@ describe('重述: a figure that moves materially is restated as a new version', 
   it('reaching the target is material, however little it takes (T2)', async () => {
     service.at('2023-02-17');
     await service.tell('activity.rate.published', rate(COUNTY, MONTH, 600, 1000, 3));
-    await service.runSchedule();
     service.at('2023-02-18');
+    await service.runSchedule();
     expect(await latest()).toMatchObject({ version: 3, state: 'draft', changes: 1 });
     expect((await content(REPORT)).changes).toEqual([
       {
