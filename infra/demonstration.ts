@@ -41,16 +41,12 @@ export interface Demonstration {
  */
 export async function demonstrated(play: (stage: Demonstration) => Promise<void>): Promise<number> {
   console.log('Starting a local cloud …');
-  const [http, lambda, dynamodb, sqs, issuer] = (await Promise.all(Array.from({ length: 5 }, freePort))) as [
-    number,
-    number,
-    number,
-    number,
-    number,
-  ];
+  const [http, lambda, dynamodb, sqs, issuer, receiver] = (await Promise.all(
+    Array.from({ length: 6 }, freePort),
+  )) as [number, number, number, number, number, number];
   const faults: string[] = [];
   const stack = await startStack({
-    ports: { http, lambda, dynamodb, sqs, issuer },
+    ports: { http, lambda, dynamodb, sqs, issuer, receiver },
     workDir: FOLDER,
     log: (line) => {
       if (IS_FAULT.test(line)) faults.push(line);

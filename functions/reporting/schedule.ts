@@ -1,13 +1,32 @@
 import { scheduleOf } from '../../shared/events/entry.ts';
 import { makeDeps, StoreSettings } from './deps.ts';
 import { computeDue } from './figures/compute.ts';
+import { reconcileNightly } from './pushes/reconcile.ts';
+import { sweep } from './pushes/sweep.ts';
 import { reportsDue } from './reports/by-schedule.ts';
 
 /** Milliseconds for which a run begins more work; the rest of its five minutes is for what is under way. */
 const A_RUN = 200_000;
 
-/** Every quarter of an hour: computes figures where facts are new, drafts reports that are due, restates those that changed. */
+/**
+ * Every quarter of an hour: wakes counties whose pushes are due, computes figures where facts are new, drafts reports that are
+ * due, restates those that changed; once a night holds what the province has against what was sent. What fails holds up nothing
+ * else.
+ */
 export const handler = scheduleOf('reporting', StoreSettings, makeDeps, async (deps) => {
   const until = new Date(deps.now().getTime() + A_RUN);
-  return { months: await computeDue(deps, until), ...(await reportsDue(deps, until)) };
+  const done: Record<string, number> = {};
+  const failed: unknown[] = [];
+  for (const work of [
+    async () => ({ countiesWoken: await sweep(deps) }),
+    async () => ({ months: await computeDue(deps, until) }),
+    () => reportsDue(deps, until),
+    async () => ({ pushedAgain: await reconcileNightly(deps) }),
+  ])
+    await work().then(
+      (counts) => Object.assign(done, counts),
+      (error: unknown) => failed.push(error),
+    );
+  if (failed.length > 0) throw new AggregateError(failed, `${failed.length} of the works failed: ${failed}`);
+  return done;
 });

@@ -6,6 +6,7 @@ import { alarmTopic } from './alarm-topic.ts';
 import { bucket, bucketConditions } from './bucket.ts';
 import { fieldKey } from './field-key.ts';
 import { deadLetters, inbox, inboxAlarms, relayAlarm, WORKER_TIMEOUT } from './queues.ts';
+import { receiver, receiverParameters } from './receiver.ts';
 import { table } from './table.ts';
 
 /** What needs, projects, resources, organisations and matches are filtered by. */
@@ -28,8 +29,11 @@ const services = {
   },
   activity: { indexes: [['state'], ['state', '@action'], ['state']], lanes: { rates: 300 }, files: true },
   platform: { indexes: [['@kind', '@operating', '@state'], []], lanes: {}, files: true },
-  reporting: { indexes: [['state', 'level', 'kind'], ['state']], lanes: {}, files: true },
+  reporting: { indexes: [['state', 'level', 'kind'], ['state']], lanes: { push: 60 }, files: true },
 };
+
+/** Lanes that keep order. */
+const FIFO: readonly string[] = ['reporting-push'];
 
 const resources = Object.fromEntries(
   Object.entries(services).flatMap(([service, { indexes, lanes, files }]) => [
@@ -37,9 +41,9 @@ const resources = Object.fromEntries(
     ...[['', WORKER_TIMEOUT] as const, ...Object.entries(lanes)].flatMap(([lane, timeout]) => {
       const name = lane ? `${service}-${lane}` : service;
       return [
-        ...Object.entries(inbox(name, timeout)),
-        ...Object.entries(deadLetters(name)),
-        ...Object.entries(inboxAlarms(name, timeout)),
+        ...Object.entries(inbox(name, timeout, FIFO.includes(name))),
+        ...Object.entries(deadLetters(name, FIFO.includes(name))),
+        ...Object.entries(inboxAlarms(name, timeout, FIFO.includes(name))),
       ];
     }),
     ...Object.entries(relayAlarm(service)),
@@ -62,12 +66,14 @@ export const template = {
       Description: "Address of the issuer's key set",
     },
     CorsOrigins: { Type: 'String', Default: '', Description: 'Web origins that may call, comma separated' },
+    ...receiverParameters,
   },
   Conditions: bucketConditions,
   Resources: {
     ...resources,
     ...alarmTopic,
     ...fieldKey,
+    ...receiver,
     CursorSecret: {
       Type: 'AWS::SecretsManager::Secret',
       Properties: {

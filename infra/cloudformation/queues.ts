@@ -1,4 +1,4 @@
-import { DAY, INBOX_DAYS, LONGEST_DAYS, TRIES } from '../../shared/events/spans.ts';
+import { DAY, INBOX_DAYS, LONGEST_DAYS, TRIES, WAKE_UPS } from '../../shared/events/spans.ts';
 import { logicalId, physicalName } from './names.ts';
 
 /** Seconds that a worker may take for a batch; functions.yml gives the workers the same. */
@@ -11,19 +11,20 @@ const visibility = (timeout: number) => 6 * timeout;
  * An inbox queue; messages that keep failing go to its dead-letter queue, which counts their age from here on: they are kept
  * for fewer days than there.
  * @param timeout seconds that its worker may take for a batch
+ * @param fifo whether it keeps order; then its messages are wake-ups, which may come again often
  */
-export function inbox(service: string, timeout: number) {
+export function inbox(service: string, timeout: number, fifo = false) {
   return {
     [logicalId(service, 'Inbox')]: {
       Type: 'AWS::SQS::Queue',
       Properties: {
-        QueueName: physicalName(service, 'inbox'),
+        ...named(service, 'inbox', fifo),
         SqsManagedSseEnabled: true,
         MessageRetentionPeriod: INBOX_DAYS * DAY,
         VisibilityTimeout: visibility(timeout),
         RedrivePolicy: {
           deadLetterTargetArn: { 'Fn::GetAtt': [logicalId(service, 'DeadLetters'), 'Arn'] },
-          maxReceiveCount: TRIES,
+          maxReceiveCount: fifo ? WAKE_UPS : TRIES,
         },
       },
     },
@@ -31,12 +32,12 @@ export function inbox(service: string, timeout: number) {
 }
 
 /** Where messages wait that could not be processed, for as long as SQS keeps them. */
-export function deadLetters(service: string) {
+export function deadLetters(service: string, fifo = false) {
   return {
     [logicalId(service, 'DeadLetters')]: {
       Type: 'AWS::SQS::Queue',
       Properties: {
-        QueueName: physicalName(service, 'dead-letters'),
+        ...named(service, 'dead-letters', fifo),
         SqsManagedSseEnabled: true,
         MessageRetentionPeriod: LONGEST_DAYS * DAY,
       },
@@ -44,12 +45,21 @@ export function deadLetters(service: string) {
   };
 }
 
+/** SQS tells queues that keep order by their names. */
+const named = (service: string, queue: string, fifo: boolean) => ({
+  QueueName: physicalName(service, fifo ? `${queue}.fifo` : queue),
+  ...(fifo && { FifoQueue: true }),
+});
+
+/** Seconds that a wake-up may wait: pushes are tried again for days while the receiver is down. */
+const WAKE_UP_AGE = 2 * DAY;
+
 /** Alarms of an inbox: any dead letter, messages that nobody takes out. */
-export function inboxAlarms(name: string, timeout: number) {
+export function inboxAlarms(name: string, timeout: number, fifo = false) {
   const queue = (id: string) => [
     { Name: 'QueueName', Value: { 'Fn::GetAtt': [logicalId(name, id), 'QueueName'] } },
   ];
-  const seconds = TRIES * visibility(timeout);
+  const seconds = fifo ? WAKE_UP_AGE : TRIES * visibility(timeout);
   return {
     [logicalId(name, 'DeadLettersAlarm')]: alarm(
       `Messages of ${name} could not be processed, for the reasons that they carry. Mend the cause, then within ten ` +

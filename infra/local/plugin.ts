@@ -33,6 +33,7 @@ interface FunctionDefinition {
 interface SqsEvent {
   arn: unknown;
   batchSize?: number;
+  maximumConcurrency?: number;
 }
 interface StreamEvent {
   arn: unknown;
@@ -60,6 +61,7 @@ const { default: OfflineFunctions } = createRequire(import.meta.url)('serverless
 
 const QUEUE_BATCH = 10;
 const STREAM_BATCH = 100;
+const MOST_POLLERS = 4;
 
 /** Seconds of time-out from which on a function is one that computes: it gets a thread of its own. */
 const LONG = 60;
@@ -149,7 +151,12 @@ export class LocalCloud {
         if (queue) {
           const queueArn = String(resolve(queue.arn, values));
           const batchSize = Math.min(queue.batchSize ?? QUEUE_BATCH, QUEUE_BATCH);
-          pollQueue({ client: sqs, queueUrl: urlOf(queueArn), queueArn, batchSize, invoke, log });
+          // Of a queue that keeps order groups go on beside each other, as in the cloud.
+          const pollers = queueArn.endsWith('.fifo')
+            ? Math.min(queue.maximumConcurrency ?? 1, MOST_POLLERS)
+            : 1;
+          for (let nth = 0; nth < pollers; nth++)
+            pollQueue({ client: sqs, queueUrl: urlOf(queueArn), queueArn, batchSize, invoke, log });
         }
         if (stream) {
           const streamArn = String(resolve(stream.arn, values));

@@ -136,15 +136,20 @@ async function createQueue(
 ) {
   const { QueueName, ...attributes } = resolve(properties, values) as Record<string, unknown>;
   // Without attributes an existing queue is taken as it is; then it gets those of today, whatever it had before.
-  const { QueueUrl } = await client.send(new CreateQueueCommand({ QueueName: String(QueueName) }));
+  const { QueueUrl } = await client.send(
+    new CreateQueueCommand({
+      QueueName: String(QueueName),
+      // What a queue is from its beginning.
+      ...(attributes.FifoQueue === true && { Attributes: { FifoQueue: 'true' } }),
+    }),
+  );
   await client.send(
     new SetQueueAttributesCommand({
       QueueUrl,
       Attributes: Object.fromEntries(
-        Object.entries(attributes).map(([name, value]) => [
-          name,
-          typeof value === 'object' ? JSON.stringify(value) : String(value),
-        ]),
+        Object.entries(attributes)
+          .filter(([name]) => name !== 'FifoQueue')
+          .map(([name, value]) => [name, typeof value === 'object' ? JSON.stringify(value) : String(value)]),
       ),
     }),
   );

@@ -40,6 +40,8 @@ export function pollQueue({ client, queueUrl, queueArn, batchSize, invoke, log }
     queueUrl,
     batchSize,
     waitTimeSeconds: 5,
+    // Of one group SQS gives out nothing more while something is under way: failures come again in their order.
+    suppressFifoWarning: true,
     messageSystemAttributeNames: ['All'],
     messageAttributeNames: ['All'],
     handleMessageBatch: async (messages) => {

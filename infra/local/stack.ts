@@ -16,6 +16,7 @@ import {
 } from './engines.ts';
 import { AUDIENCE, ISSUER, startIssuer } from './issuer.ts';
 import type { LocalSettings } from './plugin.ts';
+import { type LocalReceiver, startReceiver } from './receiver.ts';
 import { createResources, LOCAL_CREDENTIALS } from './resources.ts';
 import type { Values } from './template.ts';
 
@@ -23,6 +24,12 @@ const ROOT = join(import.meta.dirname, '../..');
 const REGION = 'cn-north-1';
 const STAGE = 'local';
 const SECRET = 'signs the cursors of the local cloud';
+/** Keys of the local province, and its own for receipts; always the same, so that kept pushes can be replayed. */
+const key = (of: string) => `whsec_${createHash('sha256').update(of).digest('base64')}`;
+const PROVINCE = {
+  signing: key('pushes of the local cloud'),
+  receipts: key('receipts of the local province'),
+};
 /** Instead of KMS; always the same, so that kept data can be read again. */
 const FIELD_KEYS = {
   keys: { local: createHash('sha256').update('personal fields of the local cloud').digest('base64') },
@@ -35,6 +42,7 @@ export interface Ports {
   dynamodb: number;
   sqs: number;
   issuer: number;
+  receiver: number;
 }
 
 /** The command-line option that sets each port. */
@@ -45,12 +53,15 @@ export const PORT_OPTIONS: Readonly<Record<keyof Ports, { option: string; what: 
     dynamodb: { option: '--dynamodb-port', what: 'DynamoDB', default: 8000 },
     sqs: { option: '--sqs-port', what: 'SQS and S3', default: 4566 },
     issuer: { option: '--issuer-port', what: 'the token issuer', default: 3004 },
+    receiver: { option: '--receiver-port', what: "the province's interface", default: 3006 },
   };
 
 /** What a running local cloud tells of itself; tools read it from `description`. */
 export interface StackDescription {
   baseUrl: string;
   docsUrl: string;
+  /** The province's interface that pushes go to. */
+  receiverUrl: string;
   issuer: string;
   jwksUrl: string;
   dynamodbEndpoint: string;
@@ -75,6 +86,8 @@ interface StackOptions {
   /** Folder for bundles and the description, below the project's root. */
   workDir: string;
   corsOrigins?: string;
+  /** Where pushes go instead of the local province, and the secret shared with it, which signs its receipts, too. */
+  receiver?: { url: string; secret: string };
   /** Gives the start up; what was started is stopped again. */
   signal?: AbortSignal;
   /** Takes the lines that the functions write. */
@@ -90,6 +103,7 @@ export async function startStack({
   dataDir,
   workDir,
   corsOrigins = '',
+  receiver: elsewhere,
   signal,
   log,
 }: StackOptions): Promise<Stack> {
@@ -111,11 +125,19 @@ export async function startStack({
   };
   try {
     const under = (folder: string) => (dataDir === undefined ? undefined : join(dataDir, folder));
-    const [dynamodb, queues, issuer] = await all([
+    const [dynamodb, queues, issuer, province] = await all([
       startDynamoDb(ports.dynamodb, { dataDir: under('dynamodb'), signal }).then(running<ProcessEngine>),
       startQueues(ports.sqs, REGION, under('queues')).then(running<Engine>),
       startIssuer(ports.issuer).then(running<Awaited<ReturnType<typeof startIssuer>>>),
+      startReceiver({
+        port: ports.receiver,
+        secrets: [PROVINCE.signing],
+        receiptSecret: PROVINCE.receipts,
+        file: under('province.json'),
+      }).then(running<LocalReceiver>),
     ]);
+    const receiver = elsewhere ?? { url: province.url };
+    const secret = (own: string) => [{ key: elsewhere?.secret ?? own }];
     const endpoints = { dynamodb: dynamodb.endpoint, sqs: queues.endpoint, region: REGION };
     const created = await createResources(endpoints, `peiyou-${STAGE}`);
     const values = {
@@ -126,6 +148,13 @@ export async function startStack({
       CorsOrigins: corsOrigins,
       CursorSecret: SECRET,
       'FieldKey.Arn': 'local',
+      ReceiverUrl: receiver.url,
+      ReceiverKeys: JSON.stringify({
+        signing: secret(PROVINCE.signing),
+        receipts: secret(PROVINCE.receipts),
+      }),
+      ReceiverTls: '{}',
+      'HttpApi.ApiEndpoint': `http://localhost:${ports.http}`,
     };
     const gateway = startFunctions(
       {
@@ -141,7 +170,7 @@ export async function startStack({
     );
     started.push(() => stopProcess(gateway.child));
     await gateway.ready;
-    const about = describe(ports, issuer.jwksUrl, endpoints, created);
+    const about = describe(ports, issuer.jwksUrl, receiver.url, endpoints, created);
     await untilHealthy(about.baseUrl);
     mkdirSync(join(ROOT, workDir), { recursive: true });
     writeFileSync(description, JSON.stringify(about, null, 2));
@@ -190,6 +219,7 @@ function startFunctions(
         AWS_ENDPOINT_URL_SQS: settings.sqs,
         AWS_ENDPOINT_URL_S3: settings.sqs,
         LOCAL_DATABASES: 'true',
+        RECEIVER_ALLOW_PRIVATE: 'true',
         LOCAL_CLOCK: clockFile(workDir),
         LOCAL_FIELD_KEYS: JSON.stringify(FIELD_KEYS),
         POWERTOOLS_LOG_LEVEL: process.env.POWERTOOLS_LOG_LEVEL ?? 'WARN',
@@ -225,6 +255,7 @@ async function untilHealthy(baseUrl: string) {
 function describe(
   ports: Ports,
   jwksUrl: string,
+  receiverUrl: string,
   endpoints: Omit<LocalSettings, 'values' | 'httpPort' | 'lambdaPort'>,
   values: Values,
 ): StackDescription {
@@ -235,6 +266,7 @@ function describe(
   return {
     baseUrl,
     docsUrl: `${baseUrl}/docs`,
+    receiverUrl,
     issuer: ISSUER,
     jwksUrl,
     dynamodbEndpoint: endpoints.dynamodb,

@@ -4,6 +4,7 @@
  */
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { readKey } from '../../functions/reporting/pushes/signature.ts';
 import { PORT_OPTIONS, type Ports, type Stack, startStack } from './stack.ts';
 
 const begun = performance.now();
@@ -14,11 +15,12 @@ const starting = new AbortController();
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void stop());
 
 try {
-  const { ports, dataDir, workDir, corsOrigins } = options();
+  const { ports, dataDir, workDir, corsOrigins, receiver } = options();
   stack = await startStack({
     ports,
     workDir,
     ...(corsOrigins !== undefined && { corsOrigins }),
+    ...(receiver && { receiver }),
     ...(dataDir !== undefined && { dataDir: resolve(dataDir) }),
     signal: starting.signal,
     log: show,
@@ -56,6 +58,8 @@ function options() {
       data: { type: 'string' },
       'work-dir': { type: 'string', default: process.env.PEIYOU_WORK_DIR ?? '.cache' },
       'cors-origins': { type: 'string' },
+      receiver: { type: 'string' },
+      'receiver-secret': { type: 'string' },
       ...Object.fromEntries(
         Object.values(PORT_OPTIONS).map(({ option }) => [option.slice(2), { type: 'string' as const }]),
       ),
@@ -78,16 +82,34 @@ function options() {
     if (other.option !== option)
       throw new Error(`${option} and ${other.option} are both ${port}: each needs its own`);
   }
-  return { ports, dataDir: given.data, workDir: given['work-dir']!, corsOrigins: given['cors-origins'] };
+  const receiver = receiverGiven(given.receiver, given['receiver-secret']);
+  return {
+    ports,
+    dataDir: given.data,
+    workDir: given['work-dir']!,
+    corsOrigins: given['cors-origins'],
+    receiver,
+  };
 }
 
-function greet({ baseUrl, docsUrl }: Stack) {
+/** Where pushes go: to the local province, or to any receiver with whom a secret is shared. */
+function receiverGiven(url: string | undefined, secret: string | undefined) {
+  if (url === undefined && secret === undefined) return undefined;
+  if (url === undefined || secret === undefined)
+    throw new Error('--receiver and --receiver-secret go together');
+  if (!URL.canParse(url)) throw new Error(`--receiver ${url} is no address`);
+  readKey(secret);
+  return { url, secret };
+}
+
+function greet({ baseUrl, docsUrl, receiverUrl }: Stack) {
   const seconds = ((performance.now() - begun) / 1000).toFixed(1);
   process.stdout.write(`
 Peiyou runs (ready in ${seconds} s). Ctrl-C stops it.
 
   API     ${baseUrl}
   Docs    ${docsUrl}
+  Pushes  ${receiverUrl} (GET /held, PUT /faults)
   Token   npm run -s token -- --role county --division 330302
 
   Try     curl -s ${baseUrl}/v1/names/check -H 'content-type: application/json' \\

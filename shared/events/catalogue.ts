@@ -9,10 +9,11 @@ import { matching } from './catalogue/matching.ts';
 import { naming } from './catalogue/naming.ts';
 import { platform } from './catalogue/platform.ts';
 import { registration } from './catalogue/registration.ts';
+import { reporting } from './catalogue/reporting.ts';
 
 export { INBOXES, type Inbox, SERVICES, type Service };
 
-export const catalogue = { ...registration, ...naming, ...matching, ...activity, ...platform };
+export const catalogue = { ...registration, ...naming, ...matching, ...activity, ...platform, ...reporting };
 
 export type EventType = keyof typeof catalogue;
 export type EventData<T extends EventType> = z.output<(typeof catalogue)[T]['data']>;
@@ -29,6 +30,12 @@ export function subscribersOf(type: EventType): readonly Inbox[] {
 /** Whether an event may not wait behind others on its way: some lane takes what is urgent. */
 export function isUrgent(type: EventType): boolean {
   return subscribersOf(type).some((inbox) => inbox.endsWith('-urgent'));
+}
+
+/** The member of an event type's data that its order goes by in a FIFO inbox; undefined where order does not matter. */
+export function orderOf(type: EventType): string | undefined {
+  const entry: Entry = catalogue[type];
+  return entry.orderedBy;
 }
 
 /** The inboxes that a publisher's relay has to reach. */

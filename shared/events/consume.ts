@@ -3,7 +3,7 @@ import type { SQSClient } from '@aws-sdk/client-sqs';
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import { AlreadyDone } from '../store/errors.ts';
 import type { EventType } from './catalogue.ts';
-import { type CloudEvent, PermanentFailure, readEvent } from './envelope.ts';
+import { type CloudEvent, NotYet, PermanentFailure, readEvent } from './envelope.ts';
 import { bury, comesAgain } from './queue.ts';
 import { DAY, REMEMBERED_DAYS, RETRY_AFTER, TRIES } from './spans.ts';
 
@@ -16,6 +16,8 @@ interface ConsumerOptions<D> {
   deadLetterQueueUrl: string;
   handlers: EventHandlers<D>;
   deps: D;
+  /** Tries of a message before it is buried. */
+  tries?: number;
   log: { info: Log; warn: Log; error: Log };
 }
 type Log = (message: string, detail: Record<string, unknown>) => void;
@@ -31,6 +33,7 @@ export function createConsumer<D>({
   deadLetterQueueUrl,
   handlers,
   deps,
+  tries = TRIES,
   log,
 }: ConsumerOptions<D>) {
   return async function consume({ Records }: SQSEvent): Promise<SQSBatchResponse> {
@@ -55,18 +58,20 @@ export function createConsumer<D>({
         log.info('had before', { messageId });
         return undefined;
       }
+      if (error instanceof NotYet) return comingAgain(record, error.seconds);
       // The queue would move it after its last try as well, but without the reason.
-      const last = triesOf(record) >= TRIES;
+      const last = triesOf(record) >= tries;
       return error instanceof PermanentFailure || last ? buried(record, error) : retried(record, error);
     }
     return undefined;
   }
 
   async function buried(record: SQSRecord, cause: unknown): Promise<string | undefined> {
-    const { body, messageId } = record;
+    const { body, messageId, attributes } = record;
+    const group = attributes.MessageGroupId;
     const reason = cause instanceof Error ? cause.message || cause.name : String(cause);
     try {
-      await bury(client, deadLetterQueueUrl, { body, messageId }, reason);
+      await bury(client, deadLetterQueueUrl, { body, messageId, group }, reason);
     } catch (error) {
       return retried(record, error);
     }
@@ -75,9 +80,12 @@ export function createConsumer<D>({
   }
 
   async function retried(record: SQSRecord, error: unknown): Promise<string> {
-    const { messageId, receiptHandle } = record;
     const seconds = RETRY_AFTER[triesOf(record) - 1] ?? RETRY_AFTER.at(-1)!;
-    log.error('failed, will come again', { messageId, seconds, error });
+    log.error('failed, will come again', { messageId: record.messageId, seconds, error });
+    return comingAgain(record, seconds);
+  }
+
+  async function comingAgain({ messageId, receiptHandle }: SQSRecord, seconds: number): Promise<string> {
     try {
       await comesAgain(client, inboxUrl, receiptHandle, seconds);
     } catch (later) {

@@ -1,6 +1,6 @@
 /** From events to the inbox queues of their subscribers. */
 import type { SQSClient } from '@aws-sdk/client-sqs';
-import { type EventType, type Inbox, subscribersOf } from './catalogue.ts';
+import { type EventType, type Inbox, orderOf, subscribersOf } from './catalogue.ts';
 import { readEnvelope } from './envelope.ts';
 import { type Outgoing, sendAll, type Untaken } from './queue.ts';
 
@@ -22,7 +22,10 @@ interface Delivery {
  * @throws PermanentFailure when not even its type can be read
  */
 export function addressed(key: string, body: string): Addressed {
-  return { key, body, type: readEnvelope(body).type };
+  const { id, type, data } = readEnvelope(body);
+  const member = orderOf(type);
+  const order = member === undefined ? undefined : (data as Record<string, unknown> | null)?.[member];
+  return { key, body, type, once: id, ...(order !== undefined && { group: String(order) }) };
 }
 
 /** Sends events to the inbox of every subscriber; what a queue did not take stands in the answer. */

@@ -23,6 +23,7 @@ const relaySettings = (service: Service) =>
 
 /**
  * The worker of a service: its inbox queue to its use cases.
+ * @param options `tries` of a message before it is buried, where they are not the usual few
  * @throws SettingsError at start when a setting is missing
  */
 export function consumerFor<S extends z.ZodObject, D>(
@@ -30,6 +31,7 @@ export function consumerFor<S extends z.ZodObject, D>(
   settings: S,
   makeDeps: (settings: z.output<S>) => D,
   handlers: EventHandlers<D>,
+  { tries }: { tries?: number } = {},
 ) {
   const read = readSettings(z.intersection(WorkerSettings, settings), process.env);
   const { logger, trace } = observe(service);
@@ -39,6 +41,7 @@ export function consumerFor<S extends z.ZodObject, D>(
     deadLetterQueueUrl: read.DEAD_LETTER_QUEUE_URL,
     handlers,
     deps: makeDeps(read),
+    ...(tries !== undefined && { tries }),
     log: {
       info: (message, detail) => logger.info(message, detail),
       warn: (message, detail) => logger.warn(message, detail),

@@ -39,6 +39,18 @@ const Envelope = z.object({
   data: z.unknown(),
 });
 
+/** Not done, and no failure: what the message asks for is to be looked at again later, however often. */
+export class NotYet extends Error {
+  override name = 'NotYet';
+  readonly seconds: number;
+
+  /** @param seconds until then, up to half a day */
+  constructor(seconds: number) {
+    super(`again in ${seconds} s`);
+    this.seconds = seconds;
+  }
+}
+
 interface About<T extends EventType> {
   /** Id of what the event is about, not empty. */
   subject: string;

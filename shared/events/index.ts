@@ -1,3 +1,3 @@
 export { createConsumer, type EventHandlers, onceFor } from './consume.ts';
-export { type CloudEvent, newEvent, PermanentFailure } from './envelope.ts';
+export { type CloudEvent, NotYet, newEvent, PermanentFailure } from './envelope.ts';
 export { createRelay } from './relay.ts';

@@ -18,7 +18,15 @@ export interface Outgoing {
   key: string;
   body: string;
   attributes?: Record<string, MessageAttributeValue>;
+  /** A FIFO queue keeps the order within a group, and takes what has the same `once` one time in five minutes. */
+  group?: string;
+  once?: string;
 }
+
+/** Whether a queue keeps order; SQS has them end so. */
+const isFifo = (queueUrl: string) => queueUrl.endsWith('.fifo');
+/** What has no order of its own. */
+const NO_ORDER = 'unordered';
 
 /** A message that a queue did not take, and what the queue said. */
 export interface Untaken {
@@ -50,10 +58,11 @@ export async function sendAll(
       const { Failed = [] } = await client.send(
         new SendMessageBatchCommand({
           QueueUrl: queueUrl,
-          Entries: batch.map(({ body, attributes }, index) => ({
+          Entries: batch.map(({ key, body, attributes, group = NO_ORDER, once = key }, index) => ({
             Id: String(index),
             MessageBody: body,
             MessageAttributes: attributes,
+            ...(isFifo(queueUrl) && { MessageGroupId: group, MessageDeduplicationId: once }),
           })),
         }),
       );
@@ -73,7 +82,7 @@ export const REASON_ATTRIBUTES = ['reason', 'originalMessageId'] as const;
 export async function bury(
   client: SQSClient,
   queueUrl: string,
-  { body, messageId }: { body: string; messageId: string },
+  { body, messageId, group = NO_ORDER }: { body: string; messageId: string; group?: string | undefined },
   reason: string,
 ): Promise<void> {
   const [why, origin] = REASON_ATTRIBUTES;
@@ -83,6 +92,7 @@ export async function bury(
       QueueUrl: queueUrl,
       MessageBody: body,
       MessageAttributes: { [why]: text(sayable(reason)), [origin]: text(messageId) },
+      ...(isFifo(queueUrl) && { MessageGroupId: group, MessageDeduplicationId: messageId }),
     }),
   );
 }

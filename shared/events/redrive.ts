@@ -57,19 +57,20 @@ async function receive(client: SQSClient, queueUrl: string): Promise<Message[]> 
       WaitTimeSeconds: WAIT,
       VisibilityTimeout: IN_HAND,
       MessageAttributeNames: ['All'],
-      MessageSystemAttributeNames: ['SentTimestamp'],
+      MessageSystemAttributeNames: ['SentTimestamp', 'MessageGroupId'],
     }),
   );
   return Messages;
 }
 
-function outgoing({ MessageId, Body, MessageAttributes = {} }: Message) {
+function outgoing({ MessageId, Body, MessageAttributes = {}, Attributes }: Message) {
   const attributes = Object.fromEntries(
     Object.entries(MessageAttributes).filter(
       ([name]) => !REASON_ATTRIBUTES.some((reason) => reason === name),
     ),
   );
-  return { key: MessageId ?? '', body: Body ?? '', attributes };
+  const group = Attributes?.MessageGroupId;
+  return { key: MessageId ?? '', body: Body ?? '', attributes, ...(group !== undefined && { group }) };
 }
 
 async function remove(client: SQSClient, queueUrl: string, messages: readonly Message[]): Promise<void> {

@@ -3,6 +3,9 @@
 /** Tries of a message before it goes to the dead letters: by the consumer with its reason, or else by the queue. */
 export const TRIES = 5;
 
+/** Tries of a message that is no more than a wake-up: what it wakes keeps count itself and gives up by itself. */
+export const WAKE_UPS = 1_000;
+
 /**
  * Seconds after which a message comes again that failed, by its tries so far. A queue keeps those under way from others for
  * much longer, and would keep those that failed as long: nobody is at work on them any more.

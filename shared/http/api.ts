@@ -57,7 +57,7 @@ export function createApi<D>({
     trace.annotate('operation', route?.operationId ?? 'none');
     if (!route) throw notFound('没有这个地址，或该地址不支持这个方法');
     const caller = await admit(route.access, event.headers.authorization, callerOf);
-    const input = { ...parse(route, event), caller };
+    const input = { ...parse(route, event), caller, headers: event.headers };
     if (route.access !== 'public') {
       const { params: path, query, body } = input;
       holdToDivision(caller, route.access.division?.(input), { path, query, body });
@@ -88,7 +88,7 @@ export function createApi<D>({
     .handler(serve);
 }
 
-type Parsed = Omit<Input<z.ZodType, z.ZodType, z.ZodType, unknown>, 'caller' | 'once' | 'claim'>;
+type Parsed = Omit<Input<z.ZodType, z.ZodType, z.ZodType, unknown>, 'caller' | 'headers' | 'once' | 'claim'>;
 
 function parse(route: Route<never>, event: APIGatewayProxyEventV2): Parsed {
   const { headers } = event;

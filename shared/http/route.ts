@@ -37,6 +37,8 @@ interface Parsed<P, Q, B> {
 export interface Input<P, Q, B, C> extends Parsed<P, Q, B> {
   caller: C;
   correlationId: string;
+  /** The request's headers by lower-case name. */
+  headers: Readonly<Record<string, string | undefined>>;
   /** Version from If-Match, without quotes. */
   ifMatch?: string;
   /**

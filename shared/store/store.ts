@@ -78,6 +78,13 @@ export function createStore({
     return query<ChainedEntry>({ PK: AUDIT + aggregate, upTo: LAST_SEQUENCE, ...list });
   }
 
+  /** The count and last hash of an aggregate's audit chain as it is now. */
+  async function chainHead(aggregate: string): Promise<ChainHead> {
+    const { sequence, hash } =
+      (await get<ChainHead>(headKey(aggregate), { consistent: true })) ?? EMPTY_CHAIN;
+    return { sequence, hash };
+  }
+
   /** What was answered under a `once` key, read consistently; undefined when it is not done or forgotten. */
   async function recall(key: string): Promise<Pick<Once, 'answer' | 'requestHash'> | undefined> {
     const item = await get<Once & { expiresAt: number }>(onceKey(key), { consistent: true });
@@ -172,7 +179,7 @@ export function createStore({
     await save({ writes: [], once: { key, requestHash, until } });
   }
 
-  return { ...reads, trail, recall, claim, save };
+  return { ...reads, trail, chainHead, recall, claim, save };
 }
 
 const headKey = (aggregate: string): Key => ({ PK: AUDIT + aggregate, SK: 'HEAD' });

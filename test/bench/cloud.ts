@@ -20,11 +20,11 @@ export interface BenchCloud {
 
 /** @param folder for bundles, below the project's root */
 export async function startBench(folder: string): Promise<BenchCloud> {
-  const [http, lambda, dynamodb, sqs, issuer, barePort, bareLambda] = (await Promise.all(
-    Array.from({ length: 7 }, freePort),
-  )) as [number, number, number, number, number, number, number];
+  const [http, lambda, dynamodb, sqs, issuer, receiver, barePort, bareLambda] = (await Promise.all(
+    Array.from({ length: 8 }, freePort),
+  )) as [number, number, number, number, number, number, number, number];
   const stack = await startStack({
-    ports: { http, lambda, dynamodb, sqs, issuer },
+    ports: { http, lambda, dynamodb, sqs, issuer, receiver },
     workDir: folder,
     log: () => {},
   });

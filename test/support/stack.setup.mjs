@@ -3,13 +3,15 @@ import { startStack } from '../../infra/local/stack.ts';
 
 /** Starts one whole local cloud for all journeys of the run, on ports and in a folder of its own. */
 export default async function setUp() {
-  const [http, lambda, dynamodb, sqs, issuer] = await Promise.all(Array.from({ length: 5 }, freePort));
+  const [http, lambda, dynamodb, sqs, issuer, receiver] = await Promise.all(
+    Array.from({ length: 6 }, freePort),
+  );
   const {
     stop,
     ended: _,
     ...description
   } = await startStack({
-    ports: { http, lambda, dynamodb, sqs, issuer },
+    ports: { http, lambda, dynamodb, sqs, issuer, receiver },
     workDir: `.cache/journeys-${process.pid}`,
     log: () => {},
   });

@@ -3,6 +3,7 @@ import { dirtyIn } from './dirty.ts';
 import { factsIn } from './facts.ts';
 import { figuresIn } from './figures.ts';
 import { openIn } from './open.ts';
+import { pushReads } from './pushes.ts';
 import { reportsIn } from './reports.ts';
 
 export type ReportingStore = ReturnType<typeof reportingStore>;
@@ -12,16 +13,18 @@ export type ReportingStore = ReturnType<typeof reportingStore>;
  * together: `store.save({ writes, audit, events })`.
  */
 export function reportingStore(store: Store) {
-  const { save, recall, claim, trail } = store;
+  const { save, recall, claim, trail, chainHead } = store;
   return {
     save,
     recall,
     claim,
     trail,
+    chainHead,
     ...factsIn(store),
     ...dirtyIn(store),
     ...figuresIn(store),
     ...reportsIn(store),
     ...openIn(store),
+    ...pushReads(store),
   };
 }

@@ -15,6 +15,13 @@
  * | up to when figures were held against it      | REPORT#<division>/<period> | COMPARED                           | BatchGet    |
  * | reports to be drafted anew                   | REDRAFTS                  | <division>/<period>                 | Query       |
  * | open data of a year                          | OPEN#<year>               | <period>#<division>                 | Query       |
+ * | a push                                       | PUSH#<id>                 | PUSH                                | Get, strong |
+ * | the first waiting push of a county           | PUSHES#<county>           | WAITING#<sequence>                  | Query, strong |
+ * | how many pushes a county has                 | PUSHES#<county>           | COUNTER                             | Get, strong |
+ * | pushes of a county, the latest first         | GSI1 PUSHES#<county>      | <sequence>                          | Query, filter: state |
+ * | pushes of all                                | GSI2 PUSHES               | <instant>#<id>                      | Query, filter: state |
+ * | how the province's interface does            | RECEIVER#province         | RECEIVER                            | Get, strong |
+ * | reconciliations with the province            | RECONCILIATIONS           | <day>                               | Query, Get  |
  *
  * AUDIT#, OUTBOX# and ONCE# items are shared/store's.
  */
@@ -48,3 +55,24 @@ export const openKey = ({ division, period }: ReportId) => ({
   PK: openPartition(period.slice(0, 4)),
   SK: `${period}#${division}`,
 });
+export const pushKey = (id: string) => ({ PK: `PUSH#${id}`, SK: 'PUSH' });
+export const pushesKey = (county: string) => `PUSHES#${county}`;
+/** What every waiting push of a county begins with. */
+export const WAITING = 'WAITING#';
+/** Sequences sort as text. */
+const digits = (sequence: number) => String(sequence).padStart(12, '0');
+export const waitingKey = (county: string, sequence: number) => ({
+  PK: pushesKey(county),
+  SK: WAITING + digits(sequence),
+});
+export const counterKey = (county: string) => ({ PK: pushesKey(county), SK: 'COUNTER' });
+export const pushIndexes = (county: string, sequence: number, requestedAt: string, id: string) => ({
+  GSI1PK: pushesKey(county),
+  GSI1SK: digits(sequence),
+  GSI2PK: ALL_PUSHES,
+  GSI2SK: `${requestedAt}#${id}`,
+});
+export const ALL_PUSHES = 'PUSHES';
+export const receiverKey = { PK: 'RECEIVER#province', SK: 'RECEIVER' };
+export const reconciliationKey = (day: string) => ({ PK: RECONCILIATIONS, SK: day });
+export const RECONCILIATIONS = 'RECONCILIATIONS';

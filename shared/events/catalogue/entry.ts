@@ -5,7 +5,13 @@ export const SERVICES = ['naming', 'registration', 'matching', 'activity', 'plat
 export type Service = (typeof SERVICES)[number];
 
 /** Every service has an inbox; beside it lanes for what may not wait behind the rest, or takes long. */
-export const INBOXES = [...SERVICES, 'matching-urgent', 'matching-rounds', 'activity-rates'] as const;
+export const INBOXES = [
+  ...SERVICES,
+  'matching-urgent',
+  'matching-rounds',
+  'activity-rates',
+  'reporting-push',
+] as const;
 export type Inbox = (typeof INBOXES)[number];
 
 export interface Entry {
@@ -16,6 +22,8 @@ export interface Entry {
   publisher: Service;
   subscribers: readonly Inbox[];
   data: z.ZodObject;
+  /** The member of `data` whose events stay in order in a FIFO inbox; those of other values overtake them. */
+  orderedBy?: string;
 }
 
 export const id = z.string().min(1).max(100);

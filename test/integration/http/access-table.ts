@@ -553,4 +553,11 @@ export const ACCESS: Readonly<Record<string, Access>> = {
   listFairAttendees: { who: EVERYBODY },
   recordFairOutcome: { who: ORGANISERS, body: { need: 'n', organisation: 'o' } },
   listFairOutcomes: { who: AUTHORITIES },
+  listPushes: { who: ['county', 'city'] },
+  getReceiver: { who: ['county', 'city'] },
+  listReconciliations: { who: ['city'] },
+  getPush: { who: ['county', 'city'] },
+  previewPush: { who: ['county', 'city'] },
+  replayPush: { who: ['city'] },
+  getPushDocument: { who: 'public' },
 };

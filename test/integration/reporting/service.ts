@@ -7,6 +7,7 @@ import { computeDue } from '../../../functions/reporting/figures/compute.ts';
 import { handlers } from '../../../functions/reporting/handlers.ts';
 import { routes as openRoutes } from '../../../functions/reporting/open/routes.ts';
 import { reportingPolicyOn } from '../../../functions/reporting/policy/index.ts';
+import { provinceOf, ReceiverSettings } from '../../../functions/reporting/pushes/settings.ts';
 import { routes as reportRoutes } from '../../../functions/reporting/reports/routes.ts';
 import { reportingStore } from '../../../functions/reporting/store/index.ts';
 import type { Role } from '../../../shared/auth/caller.ts';
@@ -50,6 +51,7 @@ export async function reportingService({ at = '2023-02-20T02:00:00.000Z' } = {})
     cursorSecret: 'x'.repeat(32),
   });
   const s3 = filesClient();
+  const alarms: string[] = [];
   const deps: Deps = {
     store: reportingStore(store),
     files: fileStore({ client: s3, bucket: cloud.bucket, now }),
@@ -57,6 +59,9 @@ export async function reportingService({ at = '2023-02-20T02:00:00.000Z' } = {})
     today: () => today(clock.now),
     newId: randomUUID,
     policyOn: reportingPolicyOn,
+    alarm: (what) => alarms.push(what),
+    // No receiver is set: what is pushed waits.
+    province: provinceOf(ReceiverSettings.parse({})),
   };
   const routes = [...achievementRoutes, ...reportRoutes, ...openRoutes];
   const handler = createApi({
@@ -105,6 +110,7 @@ export async function reportingService({ at = '2023-02-20T02:00:00.000Z' } = {})
   return {
     cloud,
     deps,
+    alarms,
     as,
     eventOf,
     deliver,

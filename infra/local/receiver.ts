@@ -1,0 +1,340 @@
+/**
+ * The province's interface of the local stack: a small real receiver. It checks signatures with an implementation that is not
+ * ours (receiver-signature.ts), takes each event once, keeps what it got, and fails when it is told to (receiver-faults.ts).
+ */
+import { createHash, randomUUID } from 'node:crypto';
+import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer as createTcpServer } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
+import {
+  CHAIN_CUT,
+  EVENTS_PATH,
+  HOLDINGS_PATH,
+  PushEvent,
+} from '../../functions/reporting/pushes/contract.ts';
+import { type Fault, type Faults, faultsOf, NO_FAULTS } from './receiver-faults.ts';
+import { checkSignature, signReceipt } from './receiver-signature.ts';
+
+/** What the receiver knows of an event that it took. */
+export interface Taken {
+  webhookId: string;
+  county: string;
+  sequence: number;
+  type: string;
+  subject: string;
+  sha256: string;
+  /** How often it came, and the place in which it first did. */
+  times: number;
+  place: number;
+  /** It came after one of a higher sequence. */
+  late: boolean;
+  receipt: Record<string, unknown>;
+  chains: readonly ChainHeld[];
+  items: number;
+}
+
+interface ChainHeld {
+  aggregate: string;
+  sequence: number;
+  hash: string;
+}
+
+interface ReceiverOptions {
+  port: number;
+  /** Keys that check what comes, and those that sign receipts. */
+  secrets: readonly string[];
+  receiptSecret: string;
+  /** Keeps what it got; in memory when left out. */
+  file?: string | undefined;
+  random?: () => number;
+}
+
+export interface LocalReceiver {
+  url: string;
+  /** A port that speaks no TLS where TLS is expected. */
+  brokenTlsUrl: string;
+  held: Map<string, Taken>;
+  /** Requests that asked for something that is not right: signature, order, chains. */
+  refused: { status: number; detail: string }[];
+  /** How often each fault was played. */
+  played: Partial<Record<Fault, number>>;
+  fail(faults: Partial<Faults>): void;
+  stop(): Promise<void>;
+}
+
+const MOST_BODY = 64 * 1024;
+const PAGE = 100;
+const LONG_MS = 60_000;
+
+class Refusal extends Error {
+  readonly status: number;
+  readonly type: string;
+
+  constructor(status: number, detail: string, type = 'about:blank') {
+    super(detail);
+    this.status = status;
+    this.type = type;
+  }
+}
+
+/** Starts the receiver on a port of this machine; 0 takes a free one. */
+export async function startReceiver(options: ReceiverOptions): Promise<LocalReceiver> {
+  const { port, secrets, receiptSecret, file, random = Math.random } = options;
+  const held = kept(file);
+  const refused: LocalReceiver['refused'] = [];
+  const played: LocalReceiver['played'] = {};
+  let faults: Faults = NO_FAULTS;
+
+  const server = createServer((request, response) => {
+    answer(request, response).catch((error: unknown) => {
+      if (response.destroyed) return;
+      const { status, type, message } =
+        error instanceof Refusal ? error : new Refusal(500, (error as Error).message);
+      if (error instanceof Refusal) refused.push({ status, detail: message });
+      problem(response, status, message, type);
+    });
+  });
+
+  async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const url = new URL(request.url ?? '/', 'http://receiver');
+    const body = await bodyOf(request);
+    const route = `${request.method} ${url.pathname}`;
+    if (route === 'GET /held') return json(response, 200, { items: [...held.values()] });
+    if (route === 'GET /faults') return json(response, 200, { faults, played });
+    if (route === 'PUT /faults') {
+      faults = faultsOf(JSON.parse(body.toString() || '{}'));
+      return json(response, 200, { faults });
+    }
+    if (request.method === 'DELETE' && url.pathname.startsWith('/held/')) {
+      const gone = held.delete(decodeURIComponent(url.pathname.slice('/held/'.length)));
+      keep(file, held);
+      return json(response, gone ? 200 : 404, { gone });
+    }
+    if (route === `GET ${HOLDINGS_PATH}`) {
+      authentic(request, `GET ${url.pathname}${url.search}`);
+      return json(response, 200, holdings(url.searchParams));
+    }
+    if (route === `POST ${EVENTS_PATH}`) return take(request, response, body);
+    throw new Refusal(404, '没有这个地址');
+  }
+
+  function authentic({ headers }: IncomingMessage, signed: string | Buffer): string {
+    const wrong = checkSignature(secrets, headers as Record<string, string | undefined>, signed);
+    if (wrong !== undefined) throw new Refusal(401, `签名不符：${wrong}`);
+    return headers['webhook-id'] as string;
+  }
+
+  async function take(request: IncomingMessage, response: ServerResponse, body: Buffer): Promise<void> {
+    const fault = faults.draw(random);
+    if (fault) played[fault] = (played[fault] ?? 0) + 1;
+    if (fault === 'error') return problem(response, 500, '内部错误');
+    if (fault === 'busy') {
+      response.setHeader('retry-after', String(faults.retryAfterSeconds));
+      return problem(response, 429, '请求过多，请稍后再来');
+    }
+    if (fault === 'hang') {
+      await sleep(LONG_MS, undefined, { ref: false });
+      return;
+    }
+    if (fault === 'reset') {
+      response.destroy();
+      return;
+    }
+    const id = authentic(request, body);
+    const taken = await takeIn(id, body);
+    if (fault === 'slow') await sleep(faults.slowMs);
+    // It has it, and nobody hears of it.
+    if (fault === 'drop') {
+      response.destroy();
+      return;
+    }
+    const receipt = spoilt(taken.receipt, fault);
+    const bytes = Buffer.from(JSON.stringify(receipt));
+    const headers = signReceipt(
+      fault === 'wrong-signature'
+        ? 'whsec_d3JvbmcgcmVjZWlwdCBrZXkgb2YgYSBsb2NhbCByZWNlaXZlcg=='
+        : receiptSecret,
+      String(receipt.receiptId),
+      bytes,
+    );
+    response.writeHead(200, { ...headers, 'content-type': 'application/json' }).end(bytes);
+  }
+
+  async function takeIn(id: string, body: Buffer): Promise<Taken> {
+    const sha256 = createHash('sha256').update(body).digest('hex');
+    const before = held.get(id);
+    // The same once more: the same receipt. Other bytes under the same id are what it says now.
+    if (before?.sha256 === sha256) {
+      before.times += 1;
+      return before;
+    }
+    const read = PushEvent.safeParse(parsed(body));
+    if (!read.success) throw new Refusal(422, `内容不符合约定：${read.error.issues[0]?.path.join('.')}`);
+    const { sequence: digits, partitionkey: county, type, subject, data, dataref, datahash } = read.data;
+    if (read.data.id !== id) throw new Refusal(422, '事件编号与 webhook-id 不同');
+    const sequence = Number(digits);
+    const ofCounty = [...held.values()].filter((one) => one.county === county && one.webhookId !== id);
+    if (ofCounty.some((one) => one.sequence === sequence))
+      throw new Refusal(409, `顺序号 ${sequence} 已属于另一事件`);
+    checkChains(sequence, data.chains, ofCounty);
+    const content = dataref === undefined ? data : await fetched(dataref, datahash!);
+    const items = content.items?.length ?? 0;
+    if (items !== data.itemCount) throw new Refusal(422, `项数为 ${items}，应为 ${data.itemCount}`);
+    const later = ofCounty.some((one) => one.subject === subject && one.sequence > sequence);
+    const ignored = later
+      ? (content.items ?? []).map((item) => ({ id: item.id, reason: '已有同一事项更新的内容' }))
+      : [];
+    const taken: Taken = {
+      webhookId: id,
+      county,
+      sequence,
+      type,
+      subject,
+      sha256,
+      times: (before?.times ?? 0) + 1,
+      place: before?.place ?? held.size + 1,
+      late: ofCounty.some((one) => one.sequence > sequence),
+      items,
+      chains: data.chains,
+      receipt: {
+        receiptId: `r-${randomUUID()}`,
+        webhookId: id,
+        receivedAt: new Date().toISOString(),
+        sha256,
+        counts: { updated: items - ignored.length, unchanged: 0, ignored: ignored.length },
+        ignored,
+      },
+    };
+    held.set(id, taken);
+    keep(file, held);
+    return taken;
+  }
+
+  /** The content of an event that only refers to it, asked for under our own signature. */
+  async function fetched(ref: string, hash: string): Promise<{ items?: { id: string }[] }> {
+    const { pathname } = new URL(ref);
+    const response = await fetch(ref, {
+      headers: { ...signReceipt(receiptSecret, randomUUID(), Buffer.from(`GET ${pathname}`)) },
+      signal: AbortSignal.timeout(5_000),
+    });
+    const content = Buffer.from(await response.arrayBuffer());
+    if (!response.ok) throw new Refusal(503, `内容取不到：${response.status}`);
+    if (createHash('sha256').update(content).digest('hex') !== hash) throw new Refusal(422, '内容与散列不符');
+    return parsed(content) as { items?: { id: string }[] };
+  }
+
+  function holdings(query: URLSearchParams) {
+    const from = Number(query.get('cursor') ?? 0);
+    const all = [...held.values()]
+      .filter(({ county }) => county === query.get('county'))
+      .sort((a, b) => a.sequence - b.sequence);
+    const items = all
+      .slice(from, from + PAGE)
+      .map(({ webhookId, subject, sha256, sequence }) => ({ webhookId, subject, sha256, sequence }));
+    return { items, ...(all.length > from + PAGE && { next: String(from + PAGE) }) };
+  }
+
+  const listening = await listen(server, port);
+  const broken = createTcpServer((socket) => {
+    socket.on('error', () => {});
+    socket.end('this is no TLS\r\n');
+  });
+  const brokenPort = await listen(broken, 0);
+  return {
+    url: `http://127.0.0.1:${listening}`,
+    brokenTlsUrl: `https://127.0.0.1:${brokenPort}`,
+    held,
+    refused,
+    played,
+    fail: (wanted) => {
+      faults = faultsOf(wanted);
+    },
+    stop: async () => {
+      server.closeAllConnections();
+      await Promise.all([server, broken].map((one) => new Promise((done) => one.close(done))));
+    },
+  };
+}
+
+/**
+ * Whether the heads that come along fit those of the county's other events: with a higher sequence of events no chain is
+ * shorter, and one entry has one hash.
+ * @throws Refusal 409
+ */
+function checkChains(sequence: number, chains: readonly ChainHeld[], others: readonly Taken[]): void {
+  for (const chain of chains) {
+    for (const other of others) {
+      const known = other.chains.find(({ aggregate }) => aggregate === chain.aggregate);
+      if (!known) continue;
+      const shorter = Math.sign(other.sequence - sequence) * (known.sequence - chain.sequence) < 0;
+      const rewritten = known.sequence === chain.sequence && known.hash !== chain.hash;
+      if (shorter || rewritten)
+        throw new Refusal(
+          409,
+          `审计链 ${chain.aggregate} 被截断或改写：第 ${known.sequence} 条曾为 ${known.hash.slice(0, 12)}`,
+          CHAIN_CUT,
+        );
+    }
+  }
+}
+
+/** A receipt that is not what it should be. */
+function spoilt(receipt: Record<string, unknown>, fault: Fault | undefined): Record<string, unknown> {
+  if (fault === 'wrong-sha') return { ...receipt, sha256: '0'.repeat(64) };
+  if (fault === 'wrong-counts') return { ...receipt, counts: { updated: 999_999, ignored: 0 } };
+  if (fault === 'other-receipt') return { ...receipt, webhookId: randomUUID() };
+  return receipt;
+}
+
+async function bodyOf(request: IncomingMessage): Promise<Buffer> {
+  const parts: Buffer[] = [];
+  let bytes = 0;
+  for await (const part of request as AsyncIterable<Buffer>) {
+    bytes += part.length;
+    if (bytes > MOST_BODY) throw new Refusal(413, `请求体超过 ${MOST_BODY} 字节`);
+    parts.push(part);
+  }
+  return Buffer.concat(parts);
+}
+
+function json(response: ServerResponse, status: number, body: unknown): void {
+  response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
+}
+
+function problem(response: ServerResponse, status: number, detail: string, type = 'about:blank'): void {
+  response
+    .writeHead(status, { 'content-type': 'application/problem+json' })
+    .end(JSON.stringify({ type, title: '未接收', status, detail }));
+}
+
+function parsed(body: Buffer): unknown {
+  try {
+    return JSON.parse(body.toString('utf8'));
+  } catch {
+    return undefined;
+  }
+}
+
+function kept(file: string | undefined): Map<string, Taken> {
+  if (file === undefined || !existsSync(file)) return new Map();
+  const all = JSON.parse(readFileSync(file, 'utf8')) as Taken[];
+  return new Map(all.map((one) => [one.webhookId, one]));
+}
+
+function keep(file: string | undefined, held: ReadonlyMap<string, Taken>): void {
+  if (file === undefined) return;
+  writeFileSync(`${file}.new`, JSON.stringify([...held.values()]));
+  renameSync(`${file}.new`, file);
+}
+
+function listen(
+  server: { listen: (...args: never[]) => unknown; address(): unknown },
+  port: number,
+): Promise<number> {
+  const one = server as unknown as import('node:net').Server;
+  return new Promise((done, fail) => {
+    one.once('error', fail);
+    one.listen(port, '127.0.0.1', () => done((one.address() as { port: number }).port));
+  });
+}
