@@ -32,10 +32,15 @@ const Report = z.strictObject({
   /** From 1; a restatement is the next. */
   version: z.int().min(1),
   contentHash: Sha256,
+  /** Of what the signature froze: content, checks, signature. */
+  sealHash: Sha256.optional(),
   /** Version of the definitions. */
   policy: Word,
   signedAt: z.iso.datetime(),
 });
+
+/** A figure that a restatement changes: what it comes to is not said before it is signed. */
+const Moving = Item.pick({ id: true, indicator: true, division: true });
 
 export const PAYLOADS = {
   /** A report was signed off. */
@@ -45,6 +50,12 @@ export const PAYLOADS = {
     report: Report,
     items: z.array(Item),
     changed: z.array(Word),
+  }),
+  /** A signed report is being restated: which of its figures will be others in the next version. */
+  'cn.wenzhou.peiyou.report.changing.v1': z.strictObject({
+    report: Report,
+    next: z.int().min(2),
+    items: z.array(Moving),
   }),
 } as const;
 

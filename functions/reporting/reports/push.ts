@@ -1,47 +1,60 @@
-/**
- * The pushes to the province that steps of reports ask for, in the transaction of the step.
- *
- * SEAM with functions/reporting/pushes: `requested` becomes `pushRequested` of pushes/request.ts, which takes the same and
- * gives the writes and events of a push; nothing else changes here or in what calls it.
- */
-import type { CloudEvent } from '../../../shared/events/index.ts';
-import type { TransactWrite } from '../../../shared/store/index.ts';
+/** The pushes to the province that steps of reports ask for, in the transaction of the step. */
 import type { Deps } from '../deps.ts';
 import type { Changed, Content } from '../model/content.ts';
 import { changingDataOf, pushDataOf } from '../model/push-data.ts';
 import { idOf, type Report } from '../model/report.ts';
-import type { Head } from '../store/reports.ts';
+import type { Payload, PayloadType } from '../pushes/payload.ts';
+import { type PushRequest, previewOf, pushRequested } from '../pushes/request.ts';
+import { type Head, reportAggregate } from '../store/reports.ts';
+import { SYSTEM } from './find.ts';
 
-interface Request {
-  /** Code of the county, or of the city for its own report: pushes keep their order in it. */
-  county: string;
-  type: 'report.signed' | 'report.changing';
-  subject: string;
-  data: object;
-}
+type Request = Omit<PushRequest, 'actor' | 'correlationId'>;
 
-interface Requested {
-  writes: readonly TransactWrite[];
-  events: readonly CloudEvent[];
-}
+/** Has a report that is signed off pushed: a restatement says which of its figures are others. */
+export const signedPush = (
+  report: Report & { signed: NonNullable<Report['signed']> },
+  content: Content,
+  correlationId: string,
+  deps: Deps,
+) => {
+  const { role, subject } = report.signed;
+  return pushRequested(
+    { ...signedRequest(report, content, report.signed.at), actor: { role, subject }, correlationId },
+    deps,
+  );
+};
 
-/** What is pushed of a report that is signed off: its figures and hashes. */
-export const signedRequest = (report: Report, content: Content): Request =>
-  requestOf('report.signed', report, pushDataOf(report, content));
+/** What would be pushed if a report were signed now. */
+export const signedPreview = (report: Report, content: Content, deps: Deps) =>
+  previewOf(signedRequest(report, content, report.signed?.at ?? deps.now().toISOString()), deps);
 
-export const signedPush = (report: Report, content: Content, deps: Deps): Promise<Requested> =>
-  requested(signedRequest(report, content), deps);
+/** Has the province told that a signed report is being restated: what it has will change. */
+export const changingPush = (
+  signed: Head & { signedAt?: string },
+  changes: readonly Changed[],
+  deps: Deps,
+) => {
+  const data = changingDataOf({ ...signed, signedAt: signed.signedAt! }, changes);
+  const request = requestOf('cn.wenzhou.peiyou.report.changing.v1', signed, data);
+  return pushRequested({ ...request, actor: SYSTEM, correlationId: `restated ${idOf(signed)}` }, deps);
+};
 
-/** A signed report is being restated: the province knows that what it has will change, and what. */
-export const changingPush = (signed: Head, changes: readonly Changed[], deps: Deps): Promise<Requested> =>
-  requested(requestOf('report.changing', signed, changingDataOf(signed, changes)), deps);
+const signedRequest = (report: Report, content: Content, signedAt: string): Request => {
+  const data = pushDataOf({ ...report, signedAt }, content);
+  return report.version === 1
+    ? requestOf('cn.wenzhou.peiyou.report.signed.v1', report, data)
+    : requestOf('cn.wenzhou.peiyou.report.restated.v1', report, { ...data, changed: data.changed ?? [] });
+};
 
-const requestOf = (
-  type: Request['type'],
+/** The head of the report's own audit chain goes along, so that the province sees when a tail of it was cut. */
+const requestOf = <T extends PayloadType>(
+  type: T,
   report: Pick<Report, 'division' | 'period'>,
-  data: object,
-): Request => ({ county: report.division, type, subject: idOf(report), data });
-
-async function requested(_request: Request, _deps: Deps): Promise<Requested> {
-  return { writes: [], events: [] };
-}
+  data: Payload<T>,
+): Request => ({
+  county: report.division,
+  type,
+  subject: idOf(report),
+  data,
+  chains: [reportAggregate(idOf(report))],
+});

@@ -23,7 +23,10 @@ export async function restate(
   try {
     await deps.store.save({
       writes: [...putReport(report), ...push.writes],
-      audit: [reportEntry(report, 'restated', SYSTEM, { restates: signed.version, changes: changes.length })],
+      audit: [
+        reportEntry(report, 'restated', SYSTEM, { restates: signed.version, changes: changes.length }),
+        ...push.audit,
+      ],
       events: push.events,
     });
   } catch (error) {

@@ -76,11 +76,12 @@ export const routes = [
     path: `${PATH}/preview`,
     operationId: 'previewReport',
     summary: '预览推送给省级的内容',
-    description: '最新一版签发时推送的数据：数值和校验值，不含账号、姓名和意见。',
+    description:
+      '最新一版如现在签发所推送的内容：数值和校验值，不含账号、姓名和意见；并列出省级对照表中没有的编号。',
     tag: TAG,
     access: { roles: READERS, division: ({ params }) => params.division },
     params,
-    responses: { 200: { description: '将推送或已推送的内容', schema: PreviewAnswer }, ...NOT_FOUND },
+    responses: { 200: { description: '将推送的内容', schema: PreviewAnswer }, ...NOT_FOUND },
     handle: ({ params }, deps: Deps) => preview(params, deps),
   }),
   route({

@@ -173,20 +173,12 @@ export const VersionItem = z.strictObject({
 });
 
 export const PreviewAnswer = z.strictObject({
-  type: z.literal('report.signed'),
-  subject: z.string(),
-  data: z.strictObject({
-    report: z.string(),
-    division: z.string(),
-    period: z.string(),
-    version: z.int().min(1),
-    contentHash: hash,
-    sealHash: hash.optional().meta({ description: '签发后才有' }),
-    asOf: at,
-    policy: z.string(),
-    definitions: z.array(z.string()),
-    facts: z.strictObject({ count: z.int(), digest: hash }),
-    signedAt: at.optional(),
-    items: z.array(z.strictObject({ indicator: z.string(), division: z.string(), ...plain })),
-  }),
+  bytes: z.int(),
+  body: z
+    .looseObject({ type: z.string(), subject: z.string() })
+    .meta({ description: '所发的内容，不含签名' }),
+  document: z.looseObject({}).optional().meta({ description: '内容较大时另存、由接收方来取的部分' }),
+  unmapped: z
+    .array(z.strictObject({ what: z.string(), id: z.string() }))
+    .meta({ description: '对照表中没有的编号，按我方编号发送' }),
 });

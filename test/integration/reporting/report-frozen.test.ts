@@ -29,9 +29,9 @@ interface Content {
   changes?: { indicator: string; division: string }[];
 }
 
-describe('封存: a frozen report never changes', () => {
-  let signed: { contentHash: string; sealHash: string };
+let signed: { contentHash: string; sealHash: string };
 
+describe('封存: a frozen report never changes', () => {
   it('late facts change what figures come to, and nothing of what was signed', async () => {
     signed = (await service.signed(COUNTY)) as never;
     const before = await content(REPORT);
@@ -83,6 +83,25 @@ describe('重述: a figure that moves materially is restated as a new version', 
     });
   });
 
+  it('tells the province which figures will be others, and not what they come to before it is signed', async () => {
+    const pushes = (await service.items('PUSH#')).filter(({ county }) => county === COUNTY);
+    const notice = pushes.find(({ sequence }) => sequence === 2)!;
+    expect(notice).toMatchObject({
+      type: 'cn.wenzhou.peiyou.report.changing.v1',
+      subject: `${COUNTY}/${MONTH}`,
+    });
+    const { report, next, items } = (await service.pushed(notice)) as Record<string, object[]>;
+    expect({ report, next }).toMatchObject({
+      report: { version: 1, contentHash: signed.contentHash },
+      next: 2,
+    });
+    expect(items).toContainEqual({
+      id: `${COUNTY}.activities.count`,
+      indicator: 'ZJ-SQSHZZ-activities.count',
+      division: `${COUNTY}000000`,
+    });
+  });
+
   it('while it is under way no other is begun, and those who list what is signed see the version before', async () => {
     await service.tell('activity.record.counted', activity('a-11'));
     expect(await service.runSchedule()).toEqual({ drafted: 0, held: 0 });
@@ -97,6 +116,12 @@ describe('重述: a figure that moves materially is restated as a new version', 
     expect(await latest()).toMatchObject({ version: 2, draft: 2 });
     await service.signed(COUNTY);
     expect((await service.city().get(REPORT)).body).toMatchObject({ version: 2, state: 'signed' });
+    const [push] = (await service.items('PUSH#')).filter(({ sequence }) => sequence === 3);
+    expect(push).toMatchObject({ type: 'cn.wenzhou.peiyou.report.restated.v1' });
+    expect(await service.pushed(push!)).toMatchObject({
+      report: { version: 2 },
+      changed: expect.arrayContaining([`${COUNTY}.activities.count`]),
+    });
     expect((await rebuilt()).map(({ version, signed: was, made }) => [version, was === made])).toEqual([
       [1, true],
       [2, true],
