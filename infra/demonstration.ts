@@ -2,11 +2,13 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { GetQueueAttributesCommand } from '@aws-sdk/client-sqs';
 import type { Role } from '../shared/auth/caller.ts';
 import { setClock } from './local/clock.ts';
 import { freePort } from './local/engines.ts';
 import { issueToken } from './local/issuer.ts';
-import { startStack } from './local/stack.ts';
+import { localClients } from './local/resources.ts';
+import { type Stack, startStack } from './local/stack.ts';
 
 const PATIENCE_MS = 180_000;
 /** Requests at one time: a county's offices on a busy morning. */
@@ -33,6 +35,10 @@ export interface Demonstration {
   clock: (instant: string) => void;
   /** Has a schedule's time come: runs its function, as EventBridge does. */
   schedule: (functionKey: string) => Promise<void>;
+  /** Waits until an inbox has been empty for some seconds: what was told is taken in. */
+  settled: (inbox: string) => Promise<void>;
+  /** The province's interface of this cloud. */
+  receiverUrl: string;
 }
 
 /**
@@ -58,6 +64,8 @@ export async function demonstrated(play: (stage: Demonstration) => Promise<void>
       as: callersOf(stack.baseUrl),
       clock: (instant) => setClock(FOLDER, new Date(instant)),
       schedule: (key) => scheduled(key, lambda),
+      settled: (inbox) => emptied(stack, inbox),
+      receiverUrl: stack.receiverUrl,
     });
   } catch (error) {
     for (const fault of faults.slice(-FAULTS_SHOWN)) console.error(fault);
@@ -79,6 +87,29 @@ async function scheduled(key: string, lambdaPort: number): Promise<void> {
   const { errorMessage } = (JSON.parse((await response.text()) || '{}') ?? {}) as { errorMessage?: string };
   if (!response.ok || errorMessage !== undefined)
     throw new Error(`${key}: ${errorMessage ?? response.status}`);
+}
+
+/** Looks at an inbox are so far apart; so often in a row it has to be empty, for what is on its way from a table's stream. */
+const LOOK_MS = 700;
+const LOOKS = 4;
+
+async function emptied({ sqsEndpoint, region, queues }: Stack, inbox: string): Promise<void> {
+  const { sqs } = localClients({ sqs: sqsEndpoint, region });
+  const QueueUrl = queues[inbox]!.inbox;
+  try {
+    for (let empty = 0; empty < LOOKS; ) {
+      await sleep(LOOK_MS);
+      const { Attributes = {} } = await sqs.send(
+        new GetQueueAttributesCommand({
+          QueueUrl,
+          AttributeNames: ['ApproximateNumberOfMessages', 'ApproximateNumberOfMessagesNotVisible'],
+        }),
+      );
+      empty = Object.values(Attributes).every((count) => Number(count) === 0) ? empty + 1 : 0;
+    }
+  } finally {
+    sqs.destroy();
+  }
 }
 
 function callersOf(baseUrl: string): Demonstration['as'] {

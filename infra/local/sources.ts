@@ -26,6 +26,8 @@ interface QueueSource {
   queueUrl: string;
   queueArn: string;
   batchSize: number;
+  /** Seconds for which the queue is asked to wait for a message. */
+  waitSeconds?: number;
   invoke: Invoke;
   log: (message: string) => void;
 }
@@ -34,12 +36,20 @@ interface QueueSource {
  * Gives a queue's messages to a function. What the function reports as failed, or all of a batch when it throws, stays
  * in the queue and comes again when its visibility times out.
  */
-export function pollQueue({ client, queueUrl, queueArn, batchSize, invoke, log }: QueueSource): Source {
+export function pollQueue({
+  client,
+  queueUrl,
+  queueArn,
+  batchSize,
+  waitSeconds = 5,
+  invoke,
+  log,
+}: QueueSource): Source {
   const consumer = Consumer.create({
     sqs: client,
     queueUrl,
     batchSize,
-    waitTimeSeconds: 5,
+    waitTimeSeconds: waitSeconds,
     // Of one group SQS gives out nothing more while something is under way: failures come again in their order.
     suppressFifoWarning: true,
     messageSystemAttributeNames: ['All'],

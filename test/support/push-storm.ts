@@ -43,7 +43,7 @@ const FAULTS = {
   retryAfterSeconds: 1,
 };
 /** Seconds for which a message of a killed worker is hidden. */
-const VISIBILITY = 4;
+const VISIBILITY = 3;
 const POLICY: ProvincePolicy = {
   ...provincePolicyOn('2026-11-25'),
   sending: {
@@ -118,6 +118,7 @@ export async function pushStorm({
   };
   const stream = relayed(cloud, inboxUrl);
   let over = false;
+  const { promise: finished, resolve: finish } = Promise.withResolvers<void>();
   let kills = 0;
   let opened = false;
   let pusher: ChildProcess | undefined;
@@ -127,7 +128,7 @@ export async function pushStorm({
   const killing = (async () => {
     while (!over) {
       pusher = started(env, counties.length);
-      await sleep(killEveryMs * (0.5 + Math.random()));
+      await Promise.race([sleep(killEveryMs * (0.5 + Math.random())), finished]);
       if (over) break;
       pusher.kill('SIGKILL');
       kills += 1;
@@ -164,6 +165,7 @@ export async function pushStorm({
     }
   } finally {
     over = true;
+    finish();
     pusher?.kill('SIGKILL');
     stream.stop();
     await Promise.all([killing, minding]);

