@@ -143,6 +143,10 @@ const FILES: Readonly<Record<string, Readonly<Partial<Record<(typeof KINDS)[numb
     Worker: ['s3:GetObject', 's3:PutObject'],
   },
   platform: { Api: ['s3:GetObject', 's3:ListBucket', 's3:PutObject'] },
+  reporting: {
+    Api: ['s3:GetObject', 's3:ListBucket', 's3:PutObject'],
+    Schedule: ['s3:GetObject', 's3:ListBucket', 's3:PutObject'],
+  },
 };
 /** Takes from its inbox; buries in its dead letters. */
 const CONSUMER = [
@@ -303,6 +307,7 @@ describe('packaged buckets', () => {
       'MatchingFiles',
       'PlatformFiles',
       'RegistrationFiles',
+      'ReportingFiles',
     ]);
     for (const [id, bucket] of buckets) {
       expect(bucket).toMatchObject({ DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain' });
