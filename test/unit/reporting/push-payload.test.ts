@@ -96,8 +96,11 @@ describe('不含个人信息: what is sent to the province', () => {
   });
 
   it.each(TYPES)('%s takes nothing beside them', (type) => {
-    const { changed, ...rest } = payload;
-    const fits = type.includes('restated') ? { ...rest, changed } : rest;
+    const { changed, report, items } = payload;
+    const [{ id, indicator, division }] = items as [(typeof items)[number]];
+    const fits = type.includes('changing')
+      ? { report, next: 3, items: [{ id, indicator, division }] }
+      : { report, items, ...(type.includes('restated') && { changed }) };
     expect(PAYLOADS[type].safeParse(fits).success).toBe(true);
     for (const extra of ['name', 'contact', 'phone', 'leader'])
       for (const more of [
