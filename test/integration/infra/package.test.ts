@@ -33,6 +33,7 @@ const KINDS = [
   'UrgentWorker',
   'RoundsWorker',
   'RatesWorker',
+  'ExportsWorker',
   'Worker',
   'UrgentRelay',
   'Relay',
@@ -143,9 +144,11 @@ const FILES: Readonly<Record<string, Readonly<Partial<Record<(typeof KINDS)[numb
     Worker: ['s3:GetObject', 's3:PutObject'],
   },
   platform: { Api: ['s3:GetObject', 's3:ListBucket', 's3:PutObject'] },
+  // The key of the bucket stands with its files: nothing of this table is encrypted by field.
   reporting: {
-    Api: ['s3:GetObject', 's3:ListBucket', 's3:PutObject'],
-    Schedule: ['s3:GetObject', 's3:ListBucket', 's3:PutObject'],
+    Api: ['kms:Decrypt', 'kms:GenerateDataKey', 's3:GetObject', 's3:ListBucket', 's3:PutObject'],
+    Schedule: ['kms:Decrypt', 'kms:GenerateDataKey', 's3:GetObject', 's3:ListBucket', 's3:PutObject'],
+    ExportsWorker: ['kms:Decrypt', 'kms:GenerateDataKey', 's3:GetObject', 's3:ListBucket', 's3:PutObject'],
   },
 };
 /** Takes from its inbox; buries in its dead letters. */
@@ -178,6 +181,7 @@ const OWN: Readonly<Record<(typeof KINDS)[number], string[]>> = {
   UrgentWorker: CONSUMER,
   RoundsWorker: CONSUMER,
   RatesWorker: CONSUMER,
+  ExportsWorker: CONSUMER,
   Worker: CONSUMER,
   Relay: RELAY,
   UrgentRelay: RELAY,
@@ -364,7 +368,10 @@ describe('packaged queues', () => {
   it('have a dead-letter queue or are one, and are encrypted', () => {
     const queues = of('AWS::SQS::Queue');
     expect(queues.map(([id]) => id).sort()).toEqual(
-      HAVING_INBOX.flatMap((service) => [`${logicalId(service)}DeadLetters`, `${logicalId(service)}Inbox`]),
+      HAVING_INBOX.flatMap((service) => [
+        `${logicalId(service)}DeadLetters`,
+        `${logicalId(service)}Inbox`,
+      ]).sort(),
     );
     const targets = new Set(queues.flatMap(([, queue]) => deadLetterQueueOf(queue) ?? []));
     expect(targets.size).toBe(HAVING_INBOX.length);
