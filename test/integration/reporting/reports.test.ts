@@ -184,9 +184,15 @@ describe('签发: the city signs off, and what is signed is frozen', () => {
   it('what would be, and is, pushed are figures and hashes', async () => {
     const { body } = await service.county().get(`${REPORT}/preview`);
     expect(body).toMatchObject({
-      type: 'report.signed',
-      subject: `${COUNTY}/${MONTH}`,
-      data: { version: 1, items: expect.arrayContaining([expect.objectContaining({ division: COUNTY })]) },
+      body: {
+        type: 'cn.wenzhou.peiyou.report.signed.v1',
+        subject: `${COUNTY}/${MONTH}`,
+        data: {
+          version: 1,
+          items: expect.arrayContaining([expect.objectContaining({ division: `${COUNTY}000000` })]),
+        },
+      },
+      unmapped: [],
     });
     expect(JSON.stringify(body)).not.toMatch(/zhao|lin|qian|漏了/);
   });
