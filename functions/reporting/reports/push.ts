@@ -3,58 +3,43 @@ import type { Deps } from '../deps.ts';
 import type { Changed, Content } from '../model/content.ts';
 import { changingDataOf, pushDataOf } from '../model/push-data.ts';
 import { idOf, type Report } from '../model/report.ts';
-import type { Payload, PayloadType } from '../pushes/payload.ts';
+import { itemId, type Payload, type PayloadType } from '../pushes/payload.ts';
 import { type PushRequest, previewOf, pushRequested } from '../pushes/request.ts';
 import { type Head, reportAggregate } from '../store/reports.ts';
-import { SYSTEM } from './find.ts';
 
-type Request = Omit<PushRequest, 'actor' | 'correlationId'>;
+/** Who has it sent, and by which request. */
+type By = Pick<PushRequest, 'actor' | 'correlationId'>;
 
-/** Has a report that is signed off pushed: a restatement says which of its figures are others. */
-export const signedPush = (
-  report: Report & { signed: NonNullable<Report['signed']> },
-  content: Content,
-  correlationId: string,
-  deps: Deps,
-) => {
-  const { role, subject } = report.signed;
-  return pushRequested(
-    { ...signedRequest(report, content, report.signed.at), actor: { role, subject }, correlationId },
+/** What is pushed of a report that is signed off: its figures and hashes. */
+export const signedPush = (report: Report, content: Content, by: By, deps: Deps) =>
+  pushRequested({ ...signedRequest(report, content), ...by }, deps);
+
+/** The same as it would be sent now, and our ids that the province does not know. */
+export const signedPreview = (report: Report, content: Content, deps: Deps) =>
+  previewOf(signedRequest(report, content), deps);
+
+/** A signed report is being restated: the province knows that what it has will change, and what. */
+export const changingPush = (signed: Head, changes: readonly Changed[], by: By, deps: Deps) =>
+  pushRequested(
+    {
+      ...requestOf('cn.wenzhou.peiyou.report.changing.v1', signed, named(changingDataOf(signed, changes))),
+      ...by,
+    },
     deps,
   );
-};
 
-/** What would be pushed if a report were signed now. */
-export const signedPreview = (report: Report, content: Content, deps: Deps) =>
-  previewOf(signedRequest(report, content, report.signed?.at ?? deps.now().toISOString()), deps);
+const signedRequest = (report: Report, content: Content) =>
+  requestOf('cn.wenzhou.peiyou.report.signed.v1', report, named(pushDataOf(report, content)));
 
-/** Has the province told that a signed report is being restated: what it has will change. */
-export const changingPush = (
-  signed: Head & { signedAt?: string },
-  changes: readonly Changed[],
-  deps: Deps,
-) => {
-  const data = changingDataOf({ ...signed, signedAt: signed.signedAt! }, changes);
-  const request = requestOf('cn.wenzhou.peiyou.report.changing.v1', signed, data);
-  return pushRequested({ ...request, actor: SYSTEM, correlationId: `restated ${idOf(signed)}` }, deps);
-};
-
-const signedRequest = (report: Report, content: Content, signedAt: string): Request => {
-  const data = pushDataOf({ ...report, signedAt }, content);
-  return report.version === 1
-    ? requestOf('cn.wenzhou.peiyou.report.signed.v1', report, data)
-    : requestOf('cn.wenzhou.peiyou.report.restated.v1', report, { ...data, changed: data.changed ?? [] });
-};
-
-/** The head of the report's own audit chain goes along, so that the province sees when a tail of it was cut. */
-const requestOf = <T extends PayloadType>(
+function requestOf<T extends PayloadType>(
   type: T,
   report: Pick<Report, 'division' | 'period'>,
   data: Payload<T>,
-): Request => ({
-  county: report.division,
-  type,
-  subject: idOf(report),
-  data,
-  chains: [reportAggregate(idOf(report))],
-});
+) {
+  return { county: report.division, type, subject: idOf(report), data, chains: [reportAggregate(idOf(report))] };
+}
+
+/** Items with what the receipt names them by. */
+const named = <I extends { indicator: string; division: string }, D extends { items: readonly I[] }>(
+  data: D & { items: readonly I[] },
+) => ({ ...data, items: data.items.map((item: I) => ({ id: itemId(item), ...item })) });

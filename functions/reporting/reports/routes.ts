@@ -5,12 +5,12 @@ import { retried } from '../../../shared/store/index.ts';
 import type { Deps } from '../deps.ts';
 import { check } from './check.ts';
 import { preview } from './preview.ts';
+import { ReportPreview } from '../pushes/schema.ts';
 import { divisionAsked, listReports, readReport, readVersions } from './read.ts';
 import { redraft } from './redraft.ts';
 import {
   CheckRequest,
   ListQuery,
-  PreviewAnswer,
   params,
   RedraftRequest,
   ReportAnswer,
@@ -76,12 +76,11 @@ export const routes = [
     path: `${PATH}/preview`,
     operationId: 'previewReport',
     summary: '预览推送给省级的内容',
-    description:
-      '最新一版如现在签发所推送的内容：数值和校验值，不含账号、姓名和意见；并列出省级对照表中没有的编号。',
+    description: '最新一版此刻签发时推送的内容：数值和校验值，不含账号、姓名和意见；连同对照表中没有的编号。',
     tag: TAG,
     access: { roles: READERS, division: ({ params }) => params.division },
     params,
-    responses: { 200: { description: '将推送的内容', schema: PreviewAnswer }, ...NOT_FOUND },
+    responses: { 200: { description: '将推送或已推送的内容', schema: ReportPreview }, ...NOT_FOUND },
     handle: ({ params }, deps: Deps) => preview(params, deps),
   }),
   route({

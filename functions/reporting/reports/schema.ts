@@ -172,13 +172,3 @@ export const VersionItem = z.strictObject({
   sealHash: hash.optional(),
 });
 
-export const PreviewAnswer = z.strictObject({
-  bytes: z.int(),
-  body: z
-    .looseObject({ type: z.string(), subject: z.string() })
-    .meta({ description: '所发的内容，不含签名' }),
-  document: z.looseObject({}).optional().meta({ description: '内容较大时另存、由接收方来取的部分' }),
-  unmapped: z
-    .array(z.strictObject({ what: z.string(), id: z.string() }))
-    .meta({ description: '对照表中没有的编号，按我方编号发送' }),
-});

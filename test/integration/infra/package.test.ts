@@ -33,7 +33,7 @@ const KINDS = [
   'UrgentWorker',
   'RoundsWorker',
   'RatesWorker',
-  'ExportsWorker',
+  'PushWorker',
   'Worker',
   'UrgentRelay',
   'Relay',
@@ -181,7 +181,7 @@ const OWN: Readonly<Record<(typeof KINDS)[number], string[]>> = {
   UrgentWorker: CONSUMER,
   RoundsWorker: CONSUMER,
   RatesWorker: CONSUMER,
-  ExportsWorker: CONSUMER,
+  PushWorker: CONSUMER,
   Worker: CONSUMER,
   Relay: RELAY,
   UrgentRelay: RELAY,
@@ -378,7 +378,8 @@ describe('packaged queues', () => {
     for (const [id, queue] of queues) {
       expect(queue.Properties.SqsManagedSseEnabled).toBe(true);
       if (targets.has(id)) continue;
-      expect(queue.Properties.RedrivePolicy.maxReceiveCount).toBe(5);
+      // What keeps order carries wake-ups, which come again for as long as a push is tried.
+      expect(queue.Properties.RedrivePolicy.maxReceiveCount).toBe(queue.Properties.FifoQueue ? 1_000 : 5);
       expect(resource(deadLetterQueueOf(queue)!).Type).toBe('AWS::SQS::Queue');
     }
   });

@@ -35,8 +35,9 @@ describe('The catalogue of events', () => {
       'naming',
       'platform',
       'registration',
+      'reporting',
     ]);
-    expect(subscribersToAnyOf('reporting')).toEqual([]);
+    expect(subscribersToAnyOf('reporting')).toEqual(['reporting-push']);
   });
 
   it('emergencies (A3) and rounds (M2.2) have lanes of their own, and nothing else goes there', () => {
