@@ -1,69 +1,78 @@
-/** What of a report goes to the province: figures and hashes, no accounts, no names of people, no comments. Pure. */
+/** What of a report goes to the province: figures and hashes, no accounts, no names, no comments. Pure. */
 import type { Changed, Content } from './content.ts';
-import type { Figure } from './figures.ts';
-import type { Report } from './report.ts';
+import { idOf, type Report } from './report.ts';
 
-type Signed = Pick<
-  Report,
-  'division' | 'period' | 'kind' | 'version' | 'contentHash' | 'sealHash' | 'policy'
-> & {
-  signedAt: string;
-};
+interface Item {
+  indicator: string;
+  division: string;
+  numerator: number;
+  denominator?: number;
+}
 
-/** A signed report: what it says of its division and those below, and, of a restatement, which of it is other than before. */
-export function pushDataOf(report: Signed, content: Content) {
-  const { division, lines, parts, changes } = content;
-  const items = [
-    ...lines.map(({ indicator, judged, ...figure }) => ({
-      ...itemOf(division, indicator, figure),
-      ...(judged?.reached !== undefined && { reached: judged.reached }),
-    })),
-    ...parts.flatMap((part) =>
-      Object.entries(part.figures).map(([indicator, figure]) => itemOf(part.division, indicator, figure)),
-    ),
-  ];
-  const there = new Set(items.map(({ id }) => id));
+/** A report that was signed off, or as it would be told if it were signed now. */
+export function pushDataOf(
+  report: Pick<
+    Report,
+    'division' | 'period' | 'version' | 'contentHash' | 'sealHash' | 'asOf' | 'policy' | 'signed'
+  >,
+  content: Content,
+) {
+  const { division, period, version, contentHash, sealHash, asOf, policy, signed } = report;
   return {
-    report: aboutOf(report),
-    items,
-    // A figure of which there is nothing to be said any more is no item.
-    ...(changes && { changed: changes.map(itemId).filter((id) => there.has(id)) }),
+    report: idOf(report),
+    division,
+    period,
+    version,
+    contentHash,
+    ...(sealHash !== undefined && { sealHash }),
+    asOf,
+    policy,
+    definitions: [...content.definitions],
+    facts: { ...content.facts },
+    ...(signed && { signedAt: signed.at }),
+    items: itemsOf(content),
   };
 }
 
-/**
- * That a signed report is being restated, and which of its figures: what they come to now is told once it is signed, for nothing
- * goes out that nobody signed.
- */
-export const changingDataOf = (signed: Signed, changes: readonly Changed[]) => ({
-  report: aboutOf(signed),
-  next: signed.version + 1,
-  items: changes.map(({ indicator, division }) => ({
-    id: itemId({ indicator, division }),
+/** That a signed report is being restated: which figures, from what to what. */
+export const changingDataOf = (
+  before: Pick<Report, 'division' | 'period' | 'version' | 'contentHash' | 'sealHash'>,
+  changes: readonly Changed[],
+) => ({
+  report: idOf(before),
+  division: before.division,
+  period: before.period,
+  version: before.version,
+  contentHash: before.contentHash,
+  sealHash: before.sealHash,
+  items: changes.map(({ indicator, division, before: was, after: is }) => ({
     indicator,
     division,
+    ...(was && { before: was }),
+    ...(is && { after: is }),
   })),
 });
 
-const aboutOf = ({ division, period, kind, version, contentHash, sealHash, policy, signedAt }: Signed) => ({
-  id: `${division}-${period}`,
-  division,
-  kind,
-  period,
-  version,
-  contentHash,
-  ...(sealHash !== undefined && { sealHash }),
-  policy,
-  signedAt,
-});
+function itemsOf({ division, lines, parts }: Content): Item[] {
+  const own = lines.map(({ indicator, numerator, denominator }) =>
+    itemOf(indicator, division, numerator, denominator),
+  );
+  const below = parts.flatMap((part) =>
+    Object.entries(part.figures).map(([indicator, { numerator, denominator }]) =>
+      itemOf(indicator, part.division, numerator, denominator),
+    ),
+  );
+  return [...own, ...below];
+}
 
-const itemOf = (division: string, indicator: string, { numerator, denominator }: Figure) => ({
-  id: itemId({ indicator, division }),
+const itemOf = (
+  indicator: string,
+  division: string,
+  numerator: number,
+  denominator: number | undefined,
+): Item => ({
   indicator,
   division,
   numerator,
   ...(denominator !== undefined && { denominator }),
 });
-
-const itemId = ({ indicator, division }: Pick<Changed, 'indicator' | 'division'>) =>
-  `${division}.${indicator}`;

@@ -7,8 +7,7 @@ import { isPeriod } from '../../../shared/calendar/periods.ts';
 import { DivisionCode } from '../../../shared/events/shapes.ts';
 
 /** Numbers of telephones and identity cards, standing alone: no id of ours has their form. */
-const PERSONAL =
-  /(?<![0-9A-Za-z])(1[3-9]\d{9}|0\d{2,3}-\d{7,8}|\d{17}[\dXx])(?![0-9A-Za-z])/;
+const PERSONAL = /(?<![0-9A-Za-z])(1[3-9]\d{9}|0\d{2,3}-\d{7,8}|\d{17}[\dXx])(?![0-9A-Za-z])/;
 const Word = z
   .string()
   .regex(/^[A-Za-z0-9._:/-]{1,64}$/)
@@ -36,9 +35,6 @@ const report = {
   sealHash: Sha256.optional(),
 };
 
-/** A figure that a restatement changes: what it comes to is not said before it is signed. */
-const Moving = Item.pick({ id: true, indicator: true, division: true });
-
 export const PAYLOADS = {
   /** A report was signed off. */
   'cn.wenzhou.peiyou.report.signed.v1': z.strictObject({
@@ -61,12 +57,6 @@ export const PAYLOADS = {
         after: z.strictObject(figure).optional(),
       }),
     ),
-  }),
-  /** A signed report is being restated: which of its figures will be others in the next version. */
-  'cn.wenzhou.peiyou.report.changing.v1': z.strictObject({
-    report: Report,
-    next: z.int().min(2),
-    items: z.array(Moving),
   }),
 } as const;
 

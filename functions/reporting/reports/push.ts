@@ -36,7 +36,13 @@ function requestOf<T extends PayloadType>(
   report: Pick<Report, 'division' | 'period'>,
   data: Payload<T>,
 ) {
-  return { county: report.division, type, subject: idOf(report), data, chains: [reportAggregate(idOf(report))] };
+  return {
+    county: report.division,
+    type,
+    subject: idOf(report),
+    data,
+    chains: [reportAggregate(idOf(report))],
+  };
 }
 
 /** Items with what the receipt names them by. */

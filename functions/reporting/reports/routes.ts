@@ -3,9 +3,9 @@ import { pageOf } from '../../../shared/http/page.ts';
 import { route } from '../../../shared/http/route.ts';
 import { retried } from '../../../shared/store/index.ts';
 import type { Deps } from '../deps.ts';
+import { ReportPreview } from '../pushes/schema.ts';
 import { check } from './check.ts';
 import { preview } from './preview.ts';
-import { ReportPreview } from '../pushes/schema.ts';
 import { divisionAsked, listReports, readReport, readVersions } from './read.ts';
 import { redraft } from './redraft.ts';
 import {

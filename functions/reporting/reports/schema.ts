@@ -171,4 +171,3 @@ export const VersionItem = z.strictObject({
   signedAt: at.optional(),
   sealHash: hash.optional(),
 });
-

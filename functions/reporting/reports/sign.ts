@@ -44,10 +44,7 @@ export async function sign(id: Id, reason: string | undefined, acting: Acting, d
   const { sealHash } = report;
   await deps.store.save({
     writes: [...putReport(report), putOpen(openOf(report, content)), ...push.writes],
-    audit: [
-      reportEntry(report, 'signed', by, { sealHash, recordHash: recordHash(report) }),
-      ...push.audit,
-    ],
+    audit: [reportEntry(report, 'signed', by, { sealHash, recordHash: recordHash(report) }), ...push.audit],
     events: push.events,
   });
   return shownReport(report, deps);

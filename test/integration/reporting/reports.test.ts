@@ -181,7 +181,7 @@ describe('签发: the city signs off, and what is signed is frozen', () => {
     expect((await service.county().step(REPORT, 'check', { agreed: true })).status).toBe(409);
   });
 
-  it('has it pushed in the same transaction: figures and hashes, no accounts, nothing that was said', async () => {
+  it('what would be, and is, pushed are figures and hashes', async () => {
     const { body } = await service.county().get(`${REPORT}/preview`);
     expect(body).toMatchObject({
       body: {
@@ -194,6 +194,13 @@ describe('签发: the city signs off, and what is signed is frozen', () => {
       },
       unmapped: [],
     });
+    const pushes = await service.items('PUSH#');
+    expect(pushes).toMatchObject([
+      { county: COUNTY, sequence: 1, state: 'waiting', subject: `${COUNTY}/${MONTH}` },
+    ]);
+    const told = await service.pushed(pushes[0]!);
+    const { contentHash, sealHash } = (await service.city().get(REPORT)).body;
+    expect(told).toMatchObject({ version: 1, contentHash, sealHash });
     for (const said of [body, pushes, told])
       expect(JSON.stringify(said)).not.toMatch(/zhao|lin-|qian|漏了|补录/);
   });

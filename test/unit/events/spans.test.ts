@@ -53,10 +53,13 @@ describe('Time for a worker', () => {
     expect(maxReceiveCount).toBeGreaterThanOrEqual(10 * 72);
   });
 
-  it.each(INBOXES.filter((id) => !fifo(id)))('%s: all tries have passed on the day that the message came', (id) => {
-    const { maxReceiveCount } = resources[`${id}Inbox`]!.Properties.RedrivePolicy!;
-    expect(maxReceiveCount * visibleAgain(id)).toBeLessThan(DAY);
-  });
+  it.each(INBOXES.filter((id) => !fifo(id)))(
+    '%s: all tries have passed on the day that the message came',
+    (id) => {
+      const { maxReceiveCount } = resources[`${id}Inbox`]!.Properties.RedrivePolicy!;
+      expect(maxReceiveCount * visibleAgain(id)).toBeLessThan(DAY);
+    },
+  );
 });
 
 describe('An event has its effect once', () => {
