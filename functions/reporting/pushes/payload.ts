@@ -3,48 +3,60 @@
  * form of its own, so that nothing else fits.
  */
 import * as z from 'zod';
-import { isPeriod, KINDS } from '../../../shared/calendar/periods.ts';
+import { isPeriod } from '../../../shared/calendar/periods.ts';
 import { DivisionCode } from '../../../shared/events/shapes.ts';
 
-const Word = z.string().regex(/^[A-Za-z0-9._:-]{1,64}$/);
+/** Numbers of telephones and identity cards, standing alone: no id of ours has their form. */
+const PERSONAL = /(?<![0-9A-Za-z])(1[3-9]\d{9}|0\d{2,3}-\d{7,8}|\d{17}[\dXx])(?![0-9A-Za-z])/;
+const Word = z
+  .string()
+  .regex(/^[A-Za-z0-9._:/-]{1,64}$/)
+  .refine((word) => !PERSONAL.test(word), { error: 'has the form of a personal number' });
 const Sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 const Period = z
   .string()
   .regex(/^\d{4}(-(Q[1-4]|\d{2}))?$/)
   .refine(isPeriod);
 
-/** One figure: an indicator of a division. */
-const Item = z.strictObject({
-  /** What the receipt names it by, e.g. `330302.organisations.activity`. */
-  id: Word,
-  indicator: Word,
-  division: DivisionCode,
-  numerator: z.int(),
-  denominator: z.int().optional(),
-  reached: z.boolean().optional(),
-});
+/** What the receipt names an item by: its indicator and division, in our ids. */
+export const itemId = ({ indicator, division }: { indicator: string; division: string }) =>
+  `${division}:${indicator}`;
 
-const Report = z.strictObject({
-  id: Word,
+const figure = { numerator: z.int(), denominator: z.int().optional() };
+const item = { id: Word, indicator: Word, division: DivisionCode };
+const report = {
+  /** Of all its versions. */
+  report: Word,
   division: DivisionCode,
-  kind: z.enum(KINDS),
   period: Period,
   /** From 1; a restatement is the next. */
   version: z.int().min(1),
   contentHash: Sha256,
-  /** Version of the definitions. */
-  policy: Word,
-  signedAt: z.iso.datetime(),
-});
+  sealHash: Sha256.optional(),
+};
 
 export const PAYLOADS = {
   /** A report was signed off. */
-  'cn.wenzhou.peiyou.report.signed.v1': z.strictObject({ report: Report, items: z.array(Item) }),
-  /** A report was restated, as figures changed that matter: what it says now, and of which items it says otherwise. */
-  'cn.wenzhou.peiyou.report.restated.v1': z.strictObject({
-    report: Report,
-    items: z.array(Item),
-    changed: z.array(Word),
+  'cn.wenzhou.peiyou.report.signed.v1': z.strictObject({
+    ...report,
+    asOf: z.iso.datetime(),
+    /** Versions of the indicators and of what they go by. */
+    policy: Word,
+    definitions: z.array(Word),
+    facts: z.strictObject({ count: z.int().min(0), digest: Sha256 }),
+    signedAt: z.iso.datetime().optional(),
+    items: z.array(z.strictObject({ ...item, ...figure })),
+  }),
+  /** A signed report is being restated, as figures changed that matter: from what to what. */
+  'cn.wenzhou.peiyou.report.changing.v1': z.strictObject({
+    ...report,
+    items: z.array(
+      z.strictObject({
+        ...item,
+        before: z.strictObject(figure).optional(),
+        after: z.strictObject(figure).optional(),
+      }),
+    ),
   }),
 } as const;
 

@@ -88,6 +88,9 @@ export const PreviewAnswer = z.strictObject({
   unmapped: z.array(Unmapped).meta({ description: '对照表中没有的编号，按我方编号发送' }),
 });
 
+/** What would be sent for a report, before it is signed. */
+export const ReportPreview = PreviewAnswer.omit({ sha256: true });
+
 export const ReceiverAnswer = z.strictObject({
   configured: z.boolean().meta({ description: '是否已设置接收方地址；未设置时推送只等待' }),
   state: z.enum(['closed', 'open', 'probing']).meta({

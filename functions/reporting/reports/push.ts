@@ -1,47 +1,51 @@
-/**
- * The pushes to the province that steps of reports ask for, in the transaction of the step.
- *
- * SEAM with functions/reporting/pushes: `requested` becomes `pushRequested` of pushes/request.ts, which takes the same and
- * gives the writes and events of a push; nothing else changes here or in what calls it.
- */
-import type { CloudEvent } from '../../../shared/events/index.ts';
-import type { TransactWrite } from '../../../shared/store/index.ts';
+/** The pushes to the province that steps of reports ask for, in the transaction of the step. */
 import type { Deps } from '../deps.ts';
 import type { Changed, Content } from '../model/content.ts';
 import { changingDataOf, pushDataOf } from '../model/push-data.ts';
 import { idOf, type Report } from '../model/report.ts';
-import type { Head } from '../store/reports.ts';
+import { itemId, type Payload, type PayloadType } from '../pushes/payload.ts';
+import { type PushRequest, previewOf, pushRequested } from '../pushes/request.ts';
+import { type Head, reportAggregate } from '../store/reports.ts';
 
-interface Request {
-  /** Code of the county, or of the city for its own report: pushes keep their order in it. */
-  county: string;
-  type: 'report.signed' | 'report.changing';
-  subject: string;
-  data: object;
-}
-
-interface Requested {
-  writes: readonly TransactWrite[];
-  events: readonly CloudEvent[];
-}
+/** Who has it sent, and by which request. */
+type By = Pick<PushRequest, 'actor' | 'correlationId'>;
 
 /** What is pushed of a report that is signed off: its figures and hashes. */
-export const signedRequest = (report: Report, content: Content): Request =>
-  requestOf('report.signed', report, pushDataOf(report, content));
+export const signedPush = (report: Report, content: Content, by: By, deps: Deps) =>
+  pushRequested({ ...signedRequest(report, content), ...by }, deps);
 
-export const signedPush = (report: Report, content: Content, deps: Deps): Promise<Requested> =>
-  requested(signedRequest(report, content), deps);
+/** The same as it would be sent now, and our ids that the province does not know. */
+export const signedPreview = (report: Report, content: Content, deps: Deps) =>
+  previewOf(signedRequest(report, content), deps);
 
 /** A signed report is being restated: the province knows that what it has will change, and what. */
-export const changingPush = (signed: Head, changes: readonly Changed[], deps: Deps): Promise<Requested> =>
-  requested(requestOf('report.changing', signed, changingDataOf(signed, changes)), deps);
+export const changingPush = (signed: Head, changes: readonly Changed[], by: By, deps: Deps) =>
+  pushRequested(
+    {
+      ...requestOf('cn.wenzhou.peiyou.report.changing.v1', signed, named(changingDataOf(signed, changes))),
+      ...by,
+    },
+    deps,
+  );
 
-const requestOf = (
-  type: Request['type'],
+const signedRequest = (report: Report, content: Content) =>
+  requestOf('cn.wenzhou.peiyou.report.signed.v1', report, named(pushDataOf(report, content)));
+
+function requestOf<T extends PayloadType>(
+  type: T,
   report: Pick<Report, 'division' | 'period'>,
-  data: object,
-): Request => ({ county: report.division, type, subject: idOf(report), data });
-
-async function requested(_request: Request, _deps: Deps): Promise<Requested> {
-  return { writes: [], events: [] };
+  data: Payload<T>,
+) {
+  return {
+    county: report.division,
+    type,
+    subject: idOf(report),
+    data,
+    chains: [reportAggregate(idOf(report))],
+  };
 }
+
+/** Items with what the receipt names them by. */
+const named = <I extends { indicator: string; division: string }, D extends { items: readonly I[] }>(
+  data: D & { items: readonly I[] },
+) => ({ ...data, items: data.items.map((item: I) => ({ id: itemId(item), ...item })) });

@@ -19,11 +19,15 @@ export async function restate(
   const { report, content } = await drafted(signed, { version: signed.version + 1, draft: 1 }, deps);
   const changes = content.changes ?? [];
   if (!material(changes)) return;
-  const push = await changingPush(signed, changes, deps);
+  const by = { actor: SYSTEM, correlationId: `restate-${report.division}-${report.period}` };
+  const push = await changingPush(signed, changes, by, deps);
   try {
     await deps.store.save({
       writes: [...putReport(report), ...push.writes],
-      audit: [reportEntry(report, 'restated', SYSTEM, { restates: signed.version, changes: changes.length })],
+      audit: [
+        reportEntry(report, 'restated', SYSTEM, { restates: signed.version, changes: changes.length }),
+        ...push.audit,
+      ],
       events: push.events,
     });
   } catch (error) {

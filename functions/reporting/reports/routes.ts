@@ -3,6 +3,7 @@ import { pageOf } from '../../../shared/http/page.ts';
 import { route } from '../../../shared/http/route.ts';
 import { retried } from '../../../shared/store/index.ts';
 import type { Deps } from '../deps.ts';
+import { ReportPreview } from '../pushes/schema.ts';
 import { check } from './check.ts';
 import { preview } from './preview.ts';
 import { divisionAsked, listReports, readReport, readVersions } from './read.ts';
@@ -10,7 +11,6 @@ import { redraft } from './redraft.ts';
 import {
   CheckRequest,
   ListQuery,
-  PreviewAnswer,
   params,
   RedraftRequest,
   ReportAnswer,
@@ -76,11 +76,11 @@ export const routes = [
     path: `${PATH}/preview`,
     operationId: 'previewReport',
     summary: '预览推送给省级的内容',
-    description: '最新一版签发时推送的数据：数值和校验值，不含账号、姓名和意见。',
+    description: '最新一版此刻签发时推送的内容：数值和校验值，不含账号、姓名和意见；连同对照表中没有的编号。',
     tag: TAG,
     access: { roles: READERS, division: ({ params }) => params.division },
     params,
-    responses: { 200: { description: '将推送或已推送的内容', schema: PreviewAnswer }, ...NOT_FOUND },
+    responses: { 200: { description: '将推送或已推送的内容', schema: ReportPreview }, ...NOT_FOUND },
     handle: ({ params }, deps: Deps) => preview(params, deps),
   }),
   route({

@@ -171,22 +171,3 @@ export const VersionItem = z.strictObject({
   signedAt: at.optional(),
   sealHash: hash.optional(),
 });
-
-export const PreviewAnswer = z.strictObject({
-  type: z.literal('report.signed'),
-  subject: z.string(),
-  data: z.strictObject({
-    report: z.string(),
-    division: z.string(),
-    period: z.string(),
-    version: z.int().min(1),
-    contentHash: hash,
-    sealHash: hash.optional().meta({ description: '签发后才有' }),
-    asOf: at,
-    policy: z.string(),
-    definitions: z.array(z.string()),
-    facts: z.strictObject({ count: z.int(), digest: hash }),
-    signedAt: at.optional(),
-    items: z.array(z.strictObject({ indicator: z.string(), division: z.string(), ...plain })),
-  }),
-});

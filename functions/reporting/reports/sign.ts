@@ -39,11 +39,12 @@ export async function sign(id: Id, reason: string | undefined, acting: Acting, d
   };
   const seal = sealOf(unsealed);
   const report: Report = { ...unsealed, seal, sealHash: sha256(canonicalJson(seal)) };
-  const push = await signedPush(report, content, deps);
+  const { correlationId } = acting;
+  const push = await signedPush(report, content, { actor: by, correlationId }, deps);
   const { sealHash } = report;
   await deps.store.save({
     writes: [...putReport(report), putOpen(openOf(report, content)), ...push.writes],
-    audit: [reportEntry(report, 'signed', by, { sealHash, recordHash: recordHash(report) })],
+    audit: [reportEntry(report, 'signed', by, { sealHash, recordHash: recordHash(report) }), ...push.audit],
     events: push.events,
   });
   return shownReport(report, deps);

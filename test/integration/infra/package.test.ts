@@ -33,6 +33,7 @@ const KINDS = [
   'UrgentWorker',
   'RoundsWorker',
   'RatesWorker',
+  'PushWorker',
   'ExportsWorker',
   'Worker',
   'UrgentRelay',
@@ -146,7 +147,7 @@ const FILES: Readonly<Record<string, Readonly<Partial<Record<(typeof KINDS)[numb
   platform: { Api: ['s3:GetObject', 's3:ListBucket', 's3:PutObject'] },
   // The key of the bucket stands with its files: nothing of this table is encrypted by field.
   reporting: {
-    Api: ['kms:Decrypt', 'kms:GenerateDataKey', 's3:GetObject', 's3:ListBucket'],
+    Api: ['kms:Decrypt', 'kms:GenerateDataKey', 's3:GetObject', 's3:ListBucket', 's3:PutObject'],
     Schedule: ['kms:Decrypt', 'kms:GenerateDataKey', 's3:GetObject', 's3:ListBucket', 's3:PutObject'],
     ExportsWorker: ['kms:Decrypt', 'kms:GenerateDataKey', 's3:GetObject', 's3:ListBucket', 's3:PutObject'],
   },
@@ -181,6 +182,7 @@ const OWN: Readonly<Record<(typeof KINDS)[number], string[]>> = {
   UrgentWorker: CONSUMER,
   RoundsWorker: CONSUMER,
   RatesWorker: CONSUMER,
+  PushWorker: CONSUMER,
   ExportsWorker: CONSUMER,
   Worker: CONSUMER,
   Relay: RELAY,
@@ -378,7 +380,8 @@ describe('packaged queues', () => {
     for (const [id, queue] of queues) {
       expect(queue.Properties.SqsManagedSseEnabled).toBe(true);
       if (targets.has(id)) continue;
-      expect(queue.Properties.RedrivePolicy.maxReceiveCount).toBe(5);
+      // What keeps order carries wake-ups, which come again for as long as a push is tried.
+      expect(queue.Properties.RedrivePolicy.maxReceiveCount).toBe(queue.Properties.FifoQueue ? 1_000 : 5);
       expect(resource(deadLetterQueueOf(queue)!).Type).toBe('AWS::SQS::Queue');
     }
   });

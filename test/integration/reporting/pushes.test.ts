@@ -52,7 +52,7 @@ describe('报送省级: a push', () => {
       time: '2026-11-25T02:00:00.000Z',
       data: {
         itemCount: 3,
-        report: { division: `${county}000000`, kind: 'M' },
+        division: `${county}000000`,
         items: [{ indicator: 'ZJ-SQSHZZ-organisations.activity' }, {}, {}],
         chains: [
           { aggregate: `PUSHES#${county}`, sequence: 1, hash: expect.stringMatching(/^[0-9a-f]{64}$/) },

@@ -41,23 +41,22 @@ export function report(
   figures = 3,
 ): Payload<'cn.wenzhou.peiyou.report.signed.v1'> {
   return {
-    report: {
-      id: `${county}-2026-10`,
-      division: county,
-      kind: 'month',
-      period: '2026-10',
-      version,
-      contentHash: version.toString(16).padStart(64, '0'),
-      policy: 'reporting.2021',
-      signedAt: '2026-11-20T02:00:00.000Z',
-    },
+    report: `${county}-2026-10`,
+    division: county,
+    period: '2026-10',
+    version,
+    contentHash: version.toString(16).padStart(64, '0'),
+    asOf: '2026-11-20T00:00:00.000Z',
+    policy: 'reporting.2021',
+    definitions: ['activity.2021'],
+    facts: { count: 12, digest: '1'.repeat(64) },
+    signedAt: '2026-11-20T02:00:00.000Z',
     items: Array.from({ length: figures }, (_, nth) => ({
       id: `${county}.organisations.activity.${nth}`,
       indicator: 'organisations.activity',
       division: county,
       numerator: version,
       denominator: 100,
-      reached: version >= 60,
     })),
   };
 }

@@ -29,9 +29,9 @@ interface Content {
   changes?: { indicator: string; division: string }[];
 }
 
-describe('封存: a frozen report never changes', () => {
-  let signed: { contentHash: string; sealHash: string };
+let signed: { contentHash: string; sealHash: string };
 
+describe('封存: a frozen report never changes', () => {
   it('late facts change what figures come to, and nothing of what was signed', async () => {
     signed = (await service.signed(COUNTY)) as never;
     const before = await content(REPORT);
@@ -39,6 +39,7 @@ describe('封存: a frozen report never changes', () => {
     await service.tell('activity.record.counted', activity('a-1', { revision: 2, counts: false }));
     await service.tell('activity.record.counted', activity('a-9', { division: TOWNSHIP }));
     await service.tell('activity.record.counted', activity('a-10'));
+    service.at('2023-02-14', '10:05:00');
     await service.compute();
     expect((await service.figure(COUNTY, MONTH, 'activities.count'))?.numerator).toBe(5);
     expect(await content(REPORT)).toEqual(before);
@@ -82,6 +83,25 @@ describe('重述: a figure that moves materially is restated as a new version', 
     });
   });
 
+  it('tells the province which figures change, from what to what', async () => {
+    const pushes = (await service.items('PUSH#')).filter(({ county }) => county === COUNTY);
+    const notice = pushes.find(({ sequence }) => sequence === 2)!;
+    expect(notice).toMatchObject({
+      type: 'cn.wenzhou.peiyou.report.changing.v1',
+      subject: `${COUNTY}/${MONTH}`,
+    });
+    const told = await service.pushed(notice);
+    expect(told).toMatchObject({ version: 1, contentHash: signed.contentHash });
+    expect(told.items).toContainEqual(
+      expect.objectContaining({
+        indicator: 'ZJ-SQSHZZ-activities.count',
+        division: `${COUNTY}000000`,
+        before: { numerator: 4 },
+        after: { numerator: 5 },
+      }),
+    );
+  });
+
   it('while it is under way no other is begun, and those who list what is signed see the version before', async () => {
     await service.tell('activity.record.counted', activity('a-11'));
     expect(await service.runSchedule()).toEqual({ drafted: 0, held: 0 });
@@ -96,6 +116,9 @@ describe('重述: a figure that moves materially is restated as a new version', 
     expect(await latest()).toMatchObject({ version: 2, draft: 2 });
     await service.signed(COUNTY);
     expect((await service.city().get(REPORT)).body).toMatchObject({ version: 2, state: 'signed' });
+    const [push] = (await service.items('PUSH#')).filter(({ sequence }) => sequence === 3);
+    expect(push).toMatchObject({ type: 'cn.wenzhou.peiyou.report.signed.v1' });
+    expect(await service.pushed(push!)).toMatchObject({ version: 2 });
     expect((await rebuilt()).map(({ version, signed: was, made }) => [version, was === made])).toEqual([
       [1, true],
       [2, true],
@@ -114,8 +137,8 @@ describe('重述: a figure that moves materially is restated as a new version', 
   it('reaching the target is material, however little it takes (T2)', async () => {
     service.at('2023-02-17');
     await service.tell('activity.rate.published', rate(COUNTY, MONTH, 600, 1000, 3));
-    await service.runSchedule();
     service.at('2023-02-18');
+    await service.runSchedule();
     expect(await latest()).toMatchObject({ version: 3, state: 'draft', changes: 1 });
     expect((await content(REPORT)).changes).toEqual([
       {

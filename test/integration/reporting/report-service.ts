@@ -51,6 +51,12 @@ export async function reportService({ first = MONTH, at = '2023-02-01T02:00:00.0
     /** What was done to a report, and by whom. */
     trail: async (id: string) =>
       (await deps.store.trail(`REPORT#${id}`, { limit: 100, scope: 'test' })).items,
+    /** What a push tells: in its event, or in the document beside it. */
+    pushed: async ({ body, document }: Record<string, unknown>) => {
+      if (!document) return (JSON.parse(body as string) as { data: Record<string, unknown> }).data;
+      const { stream } = (await deps.files.read((document as { key: string }).key))!;
+      return JSON.parse((await buffer(stream)).toString()) as Record<string, unknown>;
+    },
     /** As `npm run audit:verify` finds it. */
     verify: () =>
       verifyReports(scan(service.cloud.documentClient, service.cloud.table), async (key) => {

@@ -184,11 +184,25 @@ describe('签发: the city signs off, and what is signed is frozen', () => {
   it('what would be, and is, pushed are figures and hashes', async () => {
     const { body } = await service.county().get(`${REPORT}/preview`);
     expect(body).toMatchObject({
-      type: 'report.signed',
-      subject: `${COUNTY}/${MONTH}`,
-      data: { version: 1, items: expect.arrayContaining([expect.objectContaining({ division: COUNTY })]) },
+      body: {
+        type: 'cn.wenzhou.peiyou.report.signed.v1',
+        subject: `${COUNTY}/${MONTH}`,
+        data: {
+          version: 1,
+          items: expect.arrayContaining([expect.objectContaining({ division: `${COUNTY}000000` })]),
+        },
+      },
+      unmapped: [],
     });
-    expect(JSON.stringify(body)).not.toMatch(/zhao|lin|qian|漏了/);
+    const pushes = await service.items('PUSH#');
+    expect(pushes).toMatchObject([
+      { county: COUNTY, sequence: 1, state: 'waiting', subject: `${COUNTY}/${MONTH}` },
+    ]);
+    const told = await service.pushed(pushes[0]!);
+    const { contentHash, sealHash } = (await service.city().get(REPORT)).body;
+    expect(told).toMatchObject({ version: 1, contentHash, sealHash });
+    for (const said of [body, pushes, told])
+      expect(JSON.stringify(said)).not.toMatch(/zhao|lin-|qian|漏了|补录/);
   });
 
   it('a county that does not check in time: overdue, and the city signs with a reason', async () => {

@@ -11,6 +11,7 @@ interface Queue {
   Properties: {
     MessageRetentionPeriod: number;
     VisibilityTimeout: number;
+    FifoQueue?: true;
     RedrivePolicy?: { deadLetterTargetArn: object; maxReceiveCount: number };
   };
 }
@@ -46,8 +47,15 @@ describe('Time for a worker', () => {
     expect(visibleAgain(id)).toBe(6 * timeout);
   });
 
-  // A push's message only wakes a county: what is sent, and when again, the table says.
-  it.each(INBOXES.filter((id) => id !== 'ReportingPush'))(
+  const fifo = (id: string) => resources[`${id}Inbox`]!.Properties.FifoQueue === true;
+
+  it.each(INBOXES.filter(fifo))('%s: a wake-up comes again for as long as a push is tried', (id) => {
+    const { maxReceiveCount } = resources[`${id}Inbox`]!.Properties.RedrivePolicy!;
+    // Attempts an hour apart and more often at first; the schedule wakes again what was forgotten.
+    expect(maxReceiveCount).toBeGreaterThanOrEqual(10 * 72);
+  });
+
+  it.each(INBOXES.filter((id) => !fifo(id)))(
     '%s: all tries have passed on the day that the message came',
     (id) => {
       const { maxReceiveCount } = resources[`${id}Inbox`]!.Properties.RedrivePolicy!;
