@@ -29,7 +29,11 @@ const services = {
   },
   activity: { indexes: [['state'], ['state', '@action'], ['state']], lanes: { rates: 300 }, files: true },
   platform: { indexes: [['@kind', '@operating', '@state'], []], lanes: {}, files: true },
-  reporting: { indexes: [['state', 'level', 'kind'], ['state']], lanes: { push: 60 }, files: true },
+  reporting: {
+    indexes: [['state', 'level', 'kind'], ['state']],
+    lanes: { push: 60, exports: 300 },
+    files: true,
+  },
 };
 
 /** Lanes that keep order. */

@@ -9,6 +9,8 @@ interface Intrinsic {
   'Fn::Sub'?: string;
 }
 
+const SECRET_OR_REFERENCE = /\{\{resolve:secretsmanager:\$\{([^}]+)\}\}\}|\$\{([^}]+)\}/g;
+
 /**
  * Replaces Ref, Fn::GetAtt and Fn::Sub in a value by what they stand for.
  * @throws Error for a reference to something that the local cloud does not have
@@ -20,10 +22,10 @@ export function resolve(value: unknown, values: Values): unknown {
   if (intrinsic.Ref !== undefined) return valueNamed(intrinsic.Ref, values);
   if (intrinsic['Fn::GetAtt']) return valueNamed(intrinsic['Fn::GetAtt'].join('.'), values);
   if (intrinsic['Fn::Sub'] !== undefined) {
-    const text = intrinsic['Fn::Sub'].replace(/\$\{([^}]+)\}/g, (_, name: string) =>
-      valueNamed(name, values),
+    // A secret's value is text of its own, which may have braces in it.
+    return intrinsic['Fn::Sub'].replace(SECRET_OR_REFERENCE, (_, secret?: string, name?: string) =>
+      valueNamed((secret ?? name)!, values),
     );
-    return text.replace(/\{\{resolve:secretsmanager:([^}]+)\}\}/g, '$1');
   }
   return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, resolve(part, values)]));
 }

@@ -3,7 +3,6 @@
  * be defined over. Pure.
  */
 import { ACTION_NAMES, GROUP_NAMES } from '../../../shared/actions/index.ts';
-import type { EventType } from '../../../shared/events/catalogue.ts';
 
 /** Words of a dimension, with their Chinese names. */
 type Words = Readonly<Record<string, string>>;
@@ -18,8 +17,8 @@ interface Kind {
   dimensions: Readonly<Record<string, Words>>;
   /** Whole numbers beside `count`, which is 1 of each. */
   values: Readonly<Record<string, string>>;
-  /** Events that it comes from. */
-  sources: readonly EventType[];
+  /** Types of the events that it comes from. */
+  sources: readonly string[];
 }
 
 const YES_NO = { yes: '是', no: '否' };

@@ -1,5 +1,6 @@
 import type { Store } from '../../../shared/store/index.ts';
 import { dirtyIn } from './dirty.ts';
+import { exportsIn } from './exports.ts';
 import { factsIn } from './facts.ts';
 import { figuresIn } from './figures.ts';
 import { openIn } from './open.ts';
@@ -26,5 +27,6 @@ export function reportingStore(store: Store) {
     ...reportsIn(store),
     ...openIn(store),
     ...pushReads(store),
+    ...exportsIn(store),
   };
 }

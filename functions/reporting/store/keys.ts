@@ -22,6 +22,7 @@
  * | pushes of all                                | GSI2 PUSHES               | <instant>#<id>                      | Query, filter: state |
  * | how the province's interface does            | RECEIVER#province         | RECEIVER                            | Get, strong |
  * | reconciliations with the province            | RECONCILIATIONS           | <day>                               | Query, Get  |
+ * | a report made into a file                    | EXPORT#<id>               | EXPORT                              | Get, strong |
  *
  * AUDIT#, OUTBOX# and ONCE# items are shared/store's.
  */
@@ -76,3 +77,4 @@ export const ALL_PUSHES = 'PUSHES';
 export const receiverKey = { PK: 'RECEIVER#province', SK: 'RECEIVER' };
 export const reconciliationKey = (day: string) => ({ PK: RECONCILIATIONS, SK: day });
 export const RECONCILIATIONS = 'RECONCILIATIONS';
+export const exportKey = (id: string) => ({ PK: `EXPORT#${id}`, SK: 'EXPORT' });

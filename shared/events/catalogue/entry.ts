@@ -11,6 +11,7 @@ export const INBOXES = [
   'matching-rounds',
   'activity-rates',
   'reporting-push',
+  'reporting-exports',
 ] as const;
 export type Inbox = (typeof INBOXES)[number];
 

@@ -16,4 +16,15 @@ export const reporting = {
       county: DivisionCode,
     }),
   },
+  'reporting.export.due': {
+    version: 1,
+    summary: 'A report is to be made into a file.',
+    publisher: 'reporting',
+    subscribers: ['reporting-exports'],
+    data: z.strictObject({
+      exportId: id,
+      /** From 1: which try it is. */
+      attempt: z.int().min(1),
+    }),
+  },
 } as const satisfies Record<string, Entry>;

@@ -86,6 +86,13 @@ export const ACCESS: Readonly<Record<string, Access>> = {
     body: { reason: '补录' },
   },
   signReport: { who: ['city'], ownDivision: true, target: `${FROZEN}/sign`, body: {} },
+  exportReport: {
+    who: ['county', 'city'],
+    ownDivision: true,
+    target: `${FROZEN}/exports`,
+    body: { format: 'docx' },
+  },
+  getExport: { who: ['county', 'city'] },
   getOpenIndicators: { who: 'public' },
   getOpenIndicatorsTable: { who: 'public' },
   recordActivity: { who: RECORDERS, body: ACTIVITY },

@@ -34,6 +34,7 @@ const KINDS = [
   'RoundsWorker',
   'RatesWorker',
   'PushWorker',
+  'ExportsWorker',
   'Worker',
   'UrgentRelay',
   'Relay',
@@ -144,6 +145,12 @@ const FILES: Readonly<Record<string, Readonly<Partial<Record<(typeof KINDS)[numb
     Worker: ['s3:GetObject', 's3:PutObject'],
   },
   platform: { Api: ['s3:GetObject', 's3:ListBucket', 's3:PutObject'] },
+  // The key of the bucket stands with its files: nothing of this table is encrypted by field.
+  reporting: {
+    Api: ['kms:Decrypt', 'kms:GenerateDataKey', 's3:GetObject', 's3:ListBucket', 's3:PutObject'],
+    Schedule: ['kms:Decrypt', 'kms:GenerateDataKey', 's3:GetObject', 's3:ListBucket', 's3:PutObject'],
+    ExportsWorker: ['kms:Decrypt', 'kms:GenerateDataKey', 's3:GetObject', 's3:ListBucket', 's3:PutObject'],
+  },
 };
 /** Takes from its inbox; buries in its dead letters. */
 const CONSUMER = [
@@ -176,6 +183,7 @@ const OWN: Readonly<Record<(typeof KINDS)[number], string[]>> = {
   RoundsWorker: CONSUMER,
   RatesWorker: CONSUMER,
   PushWorker: CONSUMER,
+  ExportsWorker: CONSUMER,
   Worker: CONSUMER,
   Relay: RELAY,
   UrgentRelay: RELAY,
@@ -305,6 +313,7 @@ describe('packaged buckets', () => {
       'MatchingFiles',
       'PlatformFiles',
       'RegistrationFiles',
+      'ReportingFiles',
     ]);
     for (const [id, bucket] of buckets) {
       expect(bucket).toMatchObject({ DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain' });
@@ -361,7 +370,10 @@ describe('packaged queues', () => {
   it('have a dead-letter queue or are one, and are encrypted', () => {
     const queues = of('AWS::SQS::Queue');
     expect(queues.map(([id]) => id).sort()).toEqual(
-      HAVING_INBOX.flatMap((service) => [`${logicalId(service)}DeadLetters`, `${logicalId(service)}Inbox`]),
+      HAVING_INBOX.flatMap((service) => [
+        `${logicalId(service)}DeadLetters`,
+        `${logicalId(service)}Inbox`,
+      ]).sort(),
     );
     const targets = new Set(queues.flatMap(([, queue]) => deadLetterQueueOf(queue) ?? []));
     expect(targets.size).toBe(HAVING_INBOX.length);

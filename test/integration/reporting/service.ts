@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { paginateScan } from '@aws-sdk/lib-dynamodb';
 import { routes as achievementRoutes } from '../../../functions/reporting/achievements/routes.ts';
 import type { Deps } from '../../../functions/reporting/deps.ts';
+import { routes as exportRoutes } from '../../../functions/reporting/exports/routes.ts';
 import { computeDue } from '../../../functions/reporting/figures/compute.ts';
 import { handlers } from '../../../functions/reporting/handlers.ts';
 import { routes as openRoutes } from '../../../functions/reporting/open/routes.ts';
@@ -63,7 +64,7 @@ export async function reportingService({ at = '2023-02-20T02:00:00.000Z' } = {})
     // No receiver is set: what is pushed waits.
     province: provinceOf(ReceiverSettings.parse({})),
   };
-  const routes = [...achievementRoutes, ...reportRoutes, ...openRoutes];
+  const routes = [...achievementRoutes, ...reportRoutes, ...openRoutes, ...exportRoutes];
   const handler = createApi({
     service: 'reporting',
     routes,

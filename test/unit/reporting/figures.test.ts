@@ -2,12 +2,14 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { Fact } from '../../../functions/reporting/model/fact.ts';
 import { addedUp, overMonths } from '../../../functions/reporting/model/figures.ts';
+import { FACT_KINDS } from '../../../functions/reporting/model/kinds.ts';
 import { monthsIn, widerThan } from '../../../functions/reporting/model/months.ts';
 import { countedOn, type News, spellsOf, told } from '../../../functions/reporting/model/spells.ts';
 import { tally } from '../../../functions/reporting/model/tally.ts';
 import file from '../../../functions/reporting/policy/indicators.json' with { type: 'json' };
 import { ReportingData } from '../../../functions/reporting/policy/schema.ts';
 import { divisionsWithin } from '../../../shared/divisions/index.ts';
+import { catalogue } from '../../../shared/events/catalogue.ts';
 
 const data = ReportingData.parse(file.versions[0]!.data);
 const { indicators } = data;
@@ -201,5 +203,15 @@ describe('Indicators as data', () => {
 
   it('are refused twice under one id', () => {
     expect(ReportingData.safeParse({ ...data, indicators: [sound, sound] }).success).toBe(false);
+  });
+});
+
+describe('Facts', () => {
+  it('come from events that the service takes, and every event that it takes makes facts', () => {
+    const sources = Object.values(FACT_KINDS).flatMap((kind): readonly string[] => kind.sources);
+    const taken = Object.entries(catalogue)
+      .filter(([, { subscribers }]) => (subscribers as readonly string[]).includes('reporting'))
+      .map(([type]) => type);
+    expect(sources.toSorted()).toEqual(taken.toSorted());
   });
 });
