@@ -2,15 +2,13 @@ import { applicationRoutes } from './applications/routes.ts';
 import { attachmentRoutes } from './attachments/routes.ts';
 import { classProposalRoutes } from './class-proposals/routes.ts';
 import { directoryRoutes } from './directory/routes.ts';
-import { importRoutes } from './import/ledger.ts';
 import { organisationRoutes } from './organisations/routes.ts';
 
-/** The HTTP operations of the registration service. */
+/** The HTTP operations of the registration service; those of imports and of commitments are functions of their own. */
 export const routes = [
   ...applicationRoutes,
   ...attachmentRoutes,
   ...organisationRoutes,
   ...classProposalRoutes,
   ...directoryRoutes,
-  ...importRoutes,
 ];

@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { TransactWriteCommand, type TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb';
-import { importDue } from '../../functions/registration/import/ledger.ts';
+import { importDue } from '../../functions/registration/import/routes.ts';
 import { ledger, workbookOf } from '../../infra/ledger-workbook.ts';
 import { freePort, startDynamoDb } from '../../infra/local/engines.ts';
 import { writeEvent } from '../../shared/events/envelope.ts';

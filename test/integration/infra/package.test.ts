@@ -134,6 +134,7 @@ const FILES: Readonly<Record<string, Readonly<Partial<Record<(typeof KINDS)[numb
     Api: ['s3:DeleteObject', 's3:GetObject', 's3:ListBucket', 's3:PutObject'],
     Worker: ['s3:GetObject', 's3:PutObject'],
     Documents: ['s3:GetObject', 's3:PutObject'],
+    Imports: ['s3:DeleteObject', 's3:GetObject', 's3:ListBucket', 's3:PutObject'],
   },
   matching: {
     Delivery: ['s3:DeleteObject', 's3:GetObject', 's3:ListBucket', 's3:PutObject'],

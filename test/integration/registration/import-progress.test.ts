@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import { importDue } from '../../../functions/registration/import/ledger.ts';
+import { importDue } from '../../../functions/registration/import/routes.ts';
 import { ledger, workbookOf } from '../../../infra/ledger-workbook.ts';
 import { freePort, type ProcessEngine, startDynamoDb } from '../../../infra/local/engines.ts';
 import { dueEvents, finished, type Import, importWorker, started } from './imports.ts';

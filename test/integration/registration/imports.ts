@@ -2,7 +2,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import type { SQSRecord } from 'aws-lambda';
 import { writeXlsx } from 'hucre/xlsx';
-import { importDue } from '../../../functions/registration/import/ledger.ts';
+import { importDue } from '../../../functions/registration/import/routes.ts';
 import { type LedgerCells, TEMPLATE } from '../../../functions/registration/model/import/columns.ts';
 import { upload } from '../../../infra/upload.ts';
 import { writeEvent } from '../../../shared/events/envelope.ts';

@@ -3,6 +3,7 @@ import { paginateScan } from '@aws-sdk/lib-dynamodb';
 import { nameHeld, nameRefused } from '../../../functions/registration/applications/name-answer.ts';
 import { routes as commitmentRoutes } from '../../../functions/registration/commitment/routes.ts';
 import type { Deps } from '../../../functions/registration/deps.ts';
+import { routes as importRoutes } from '../../../functions/registration/import/routes.ts';
 import { draftCipher, leaderCipher, textCipher } from '../../../functions/registration/privacy.ts';
 import { routes as apiRoutes } from '../../../functions/registration/routes.ts';
 import { registrationStore } from '../../../functions/registration/store/index.ts';
@@ -21,7 +22,7 @@ import { startIssuer } from '../http/issuer.ts';
 import { papersOf } from './papers.ts';
 
 /** What the service's functions answer. */
-const routes = [...apiRoutes, ...commitmentRoutes];
+const routes = [...apiRoutes, ...importRoutes, ...commitmentRoutes];
 
 /** A resident of 南汇街道 and what he fills in for a filing that lacks nothing. */
 export const CHOIR = {

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from '@jest/globals';
 import { pushStorm, type Storm } from '../../support/push-storm.ts';
 
 const COUNT = 2_000;
-/** Some two minutes on two processors of one's own; a machine that others use takes longer, and that is no fault. */
+/** Eighty seconds on two processors of one's own; a machine that others use takes longer, and that is no fault. */
 const WITHIN = 900_000;
 
 let storm: Storm;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { writeXlsx } from 'hucre/xlsx';
-import { ledgerImport } from '../../../../functions/registration/import/ledger.ts';
+import { ledgerImport } from '../../../../functions/registration/import/routes.ts';
 import {
   COLUMNS,
   LEDGER,

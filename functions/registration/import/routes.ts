@@ -46,7 +46,7 @@ export const ledgerImport: ImportKind<ColumnId, Deps> = {
   land,
 };
 
-export const importRoutes = importRoutesOf(ledgerImport);
+export const routes = importRoutesOf(ledgerImport);
 
 /** `registration.import.due`: carries an import of a ledger on. */
 export const importDue = (event: CloudEvent<'registration.import.due'>, deps: Deps, patience?: number) =>
