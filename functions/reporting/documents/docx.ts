@@ -1,11 +1,21 @@
 /** A report as a Word document, set as official documents are (GB/T 9704-2012). Pure. */
-import {
+import { createRequire } from 'node:module';
+import type * as Docx from 'docx';
+import { today } from '../../../shared/calendar/today.ts';
+import { targetFor } from '../model/judged.ts';
+import { shownOf } from '../model/shown.ts';
+import type { Indicator } from '../policy/schema.ts';
+import type { Picture } from './picture.ts';
+import { indicatorsOfParts, PARTS_NAME, type Reported, rankedBy, titleOf, toldOf } from './report.ts';
+import { addressee, closing, type Passage, passagesOf } from './words.ts';
+
+/** Taken from its package, which the function brings along (functions.yml): bundled with the rest it would be too large. */
+const {
   AlignmentType,
   Document,
   Footer,
   HeightRule,
   ImageRun,
-  type IParagraphOptions,
   LineRuleType,
   Packer,
   PageBreak,
@@ -18,14 +28,7 @@ import {
   TextRun,
   VerticalAlignTable,
   WidthType,
-} from 'docx';
-import { today } from '../../../shared/calendar/today.ts';
-import { targetFor } from '../model/judged.ts';
-import { shownOf } from '../model/shown.ts';
-import type { Indicator } from '../policy/schema.ts';
-import type { Picture } from './picture.ts';
-import { indicatorsOfParts, PARTS_NAME, type Reported, rankedBy, titleOf, toldOf } from './report.ts';
-import { addressee, closing, type Passage, passagesOf } from './words.ts';
+} = createRequire(import.meta.url)('docx') as typeof Docx;
 
 /** Half points: 二号, 三号, 四号, 小四 and 五号. */
 const SIZES = { title: 44, body: 32, number: 28, small: 24, table: 21 } as const;
@@ -132,7 +135,7 @@ export async function docxOf(report: Reported, pictures: readonly Picture[]): Pr
 }
 
 /** — 1 —, towards the outer edge of the page. */
-function pageNumber(alignment: (typeof AlignmentType)['LEFT' | 'RIGHT']): Footer {
+function pageNumber(alignment: (typeof AlignmentType)['LEFT' | 'RIGHT']): Docx.Footer {
   const children = ['— ', PageNumber.CURRENT, ' —'];
   return new Footer({
     children: [
@@ -145,7 +148,7 @@ function pageNumber(alignment: (typeof AlignmentType)['LEFT' | 'RIGHT']): Footer
   });
 }
 
-function shown({ kind, text }: Passage): Paragraph {
+function shown({ kind, text }: Passage): Docx.Paragraph {
   if (kind === 'text') return paragraph(text, { alignment: AlignmentType.JUSTIFIED, indent: INDENT });
   return new Paragraph({
     indent: INDENT,
@@ -155,12 +158,12 @@ function shown({ kind, text }: Passage): Paragraph {
   });
 }
 
-const paragraph = (text: string, options: IParagraphOptions) =>
+const paragraph = (text: string, options: Docx.IParagraphOptions) =>
   new Paragraph({ ...options, children: [new TextRun({ text, font: FONTS.body, size: SIZES.body })] });
 
 const empty = () => paragraph('', { keepNext: true });
 
-function attachmentHead(number: number, title: string): Paragraph {
+function attachmentHead(number: number, title: string): Docx.Paragraph {
   return new Paragraph({
     spacing: { line: LINE, lineRule: LineRuleType.AT_LEAST, after: 200 },
     children: [
@@ -172,7 +175,7 @@ function attachmentHead(number: number, title: string): Paragraph {
 }
 
 /** The indicators with targets over the divisions below, ranked by the first of them. */
-function mainTableOfParts(report: Reported): (Paragraph | Table)[] {
+function mainTableOfParts(report: Reported): (Docx.Paragraph | Docx.Table)[] {
   const { content } = report;
   const indicators = indicatorsOfParts(report).filter((one) => targetFor(one, content.period));
   const [first] = indicators;
@@ -196,7 +199,7 @@ function mainTableOfParts(report: Reported): (Paragraph | Table)[] {
   return [table(head, rows, [2, ...indicators.flatMap(() => [2.4, 0.9])]), empty()];
 }
 
-function mainTable(report: Reported): Table {
+function mainTable(report: Reported): Docx.Table {
   const rows = toldOf(report).map(({ indicator, line, now, before }) => [
     indicator.name.zh,
     line.denominator === undefined ? '—' : `${line.numerator}/${line.denominator}`,
@@ -219,7 +222,7 @@ function mainTable(report: Reported): Table {
 }
 
 /** All indicators over the divisions below, as many in a table as a page is wide. */
-function tablesOfParts(report: Reported): (Paragraph | Table)[] {
+function tablesOfParts(report: Reported): (Docx.Paragraph | Docx.Table)[] {
   const indicators = indicatorsOfParts(report);
   const groups = Array.from({ length: Math.ceil(indicators.length / COLUMNS) }, (_, at) =>
     indicators.slice(at * COLUMNS, (at + 1) * COLUMNS),
@@ -227,7 +230,7 @@ function tablesOfParts(report: Reported): (Paragraph | Table)[] {
   return groups.flatMap((group) => [tableOfParts(report, group), empty()]);
 }
 
-const tableOfParts = ({ content }: Reported, indicators: readonly Indicator[]): Table =>
+const tableOfParts = ({ content }: Reported, indicators: readonly Indicator[]): Docx.Table =>
   table(
     ['地区', ...indicators.map(({ name }) => name.zh)],
     content.parts.map(({ name, figures }) => [
@@ -245,7 +248,7 @@ function table(
   head: readonly string[],
   rows: readonly (readonly string[])[],
   widths: readonly number[],
-): Table {
+): Docx.Table {
   const whole = widths.reduce((sum, width) => sum + width, 0);
   const columnWidths = widths.map((width) => Math.floor((width / whole) * TEXT_WIDTH));
   const cell = (text: string, column: number, isHead: boolean) =>
@@ -276,7 +279,7 @@ function table(
   });
 }
 
-function pictured({ png, width, height, title }: Picture): Paragraph[] {
+function pictured({ png, width, height, title }: Picture): Docx.Paragraph[] {
   const scale = Math.min(PICTURE_WIDTH / width, PICTURE_HEIGHT / height);
   return [
     new Paragraph({
