@@ -35,8 +35,8 @@ const ROWS = 8;
 /** Chance that an organisation does something in January, and by how much it grows a month. */
 const BEGINNING = 0.45;
 const GROWTH = 0.035;
-/** The share of townships that have a platform. */
-const PLATFORMS = 0.98;
+/** Of so many townships one has no platform. */
+const WITHOUT = 47;
 /** Months that platforms host activities in, and report. */
 const HOSTING = ['09', '10', '11'];
 /** Counties in which a need is served, by month. */
@@ -62,7 +62,7 @@ function demonstration(stage: Demonstration) {
   const places = counties
     .flatMap(({ code }) => placesWithin(code, platformPolicyOn(`${YEAR}-01-01`).data))
     .map(({ code }) => code)
-    .filter((_, at, all) => at < Math.floor(all.length * PLATFORMS));
+    .filter((_, at) => at % WITHOUT !== WITHOUT - 1);
   let organisations: Organisation[] = [];
   let serving: Organisation[] = [];
 
@@ -119,10 +119,10 @@ function demonstration(stage: Demonstration) {
         hosting: HOSTING.includes(name.slice(5)) ? places : [],
         chance: BEGINNING + GROWTH * at,
         seed: SEED + at,
+        ...(name.endsWith('-12') && { lastDay: judged }),
       },
       stage,
     );
-    if (name.endsWith('-12')) await judged();
     await settled('reporting');
     clock(`${monthsAfter(name, 1)}-13T09:00:00+08:00`);
     await schedule('reportingSchedule');

@@ -14,13 +14,13 @@ const WANTED = {
 } as const;
 type Action = keyof typeof WANTED;
 
-/** A community publishes what it needs, the organisation claims it, the township confirms: the match. */
-export async function matched(
+/** A community publishes what it needs, and an organisation of its means to serve it. */
+export async function published(
   organisation: Organisation,
   day: string,
   as: Demonstration['as'],
-): Promise<{ match: string; organisation: Organisation }> {
-  const { id, division } = organisation;
+): Promise<{ need: string; organisation: Organisation }> {
+  const { division } = organisation;
   const action = organisation.actions[0] as Action;
   const community = as('community', division, 'officer');
   const { json: need } = await community('POST', '/v1/needs', {
@@ -28,13 +28,22 @@ export async function matched(
     action,
     division,
     period: { from: day, to: addDays(day, 40) },
-    openUntil: addDays(day, 10),
+    openUntil: addDays(day, 20),
     urgency: 'normal',
     demand: 1,
   });
   await community('POST', `/v1/needs/${need.id}/publish`);
+  return { need: need.id as string, organisation };
+}
+
+/** The organisation claims it, the township confirms: the match. */
+export async function matched(
+  { need, organisation }: Awaited<ReturnType<typeof published>>,
+  as: Demonstration['as'],
+): Promise<{ match: string; organisation: Organisation }> {
+  const { id, division } = organisation;
   const speaker = speakerOf(organisation, as);
-  const { json: offer } = await speaker('POST', `/v1/needs/${need.id}/claim`, { organisation: id });
+  const { json: offer } = await speaker('POST', `/v1/needs/${need}/claim`, { organisation: id });
   await townshipOf(division, as)('POST', `/v1/offers/${offer.id}/confirm`, {});
   await speaker('POST', `/v1/matches/${offer.id}/start`);
   return { match: offer.id as string, organisation };

@@ -8,7 +8,7 @@ import { imported } from './imported.ts';
 import type { Organisation } from './ledger.ts';
 import { reported } from './platforms.ts';
 import { ratesOf } from './rates.ts';
-import { matched, served } from './served.ts';
+import { matched, published, served } from './served.ts';
 
 const ACTIONS: Readonly<Record<string, string>> = {
   relief: '救助',
@@ -26,28 +26,36 @@ interface Cast {
   /** Chance that an organisation does something. */
   chance: number;
   seed: number;
+  /** What is done on its last day. */
+  lastDay?: () => Promise<void>;
 }
 
 /**
- * Needs are matched and served within the month; its activities come in early in the next, platforms report; on the twelfth day
+ * Needs are published, matched and served within the month; its activities come in early in the next, platforms report; on the twelfth day
  * the schedule closes it.
  * @returns what happened, in numbers
  */
 export async function month(
   name: string,
-  { organisations, serving, hosting, chance, seed }: Cast,
+  { organisations, serving, hosting, chance, seed, lastDay }: Cast,
   stage: Demonstration,
 ) {
   const { as, clock } = stage;
   const next = monthsAfter(name, 1);
+  clock(`${name}-04T09:00:00+08:00`);
+  const needs: Awaited<ReturnType<typeof published>>[] = [];
+  await atOnce(serving, AT_ONCE, async (one) => {
+    needs.push(await published(one, `${name}-04`, as));
+  });
   clock(`${name}-10T09:00:00+08:00`);
   const matches: Awaited<ReturnType<typeof matched>>[] = [];
-  await atOnce(serving, AT_ONCE, async (one) => {
-    matches.push(await matched(one, `${name}-10`, as));
+  await atOnce(needs, AT_ONCE, async (need) => {
+    matches.push(await matched(need, as));
   });
   clock(`${name}-24T09:00:00+08:00`);
   await atOnce(matches, AT_ONCE, (match) => served(match, `${name}-24`, as));
 
+  await lastDay?.();
   clock(`${next}-03T09:00:00+08:00`);
   const active = organisations.map(({ name: called, actions }) => ({
     name: called,

@@ -5,7 +5,7 @@ import { docxOf } from './docx.ts';
 import type { Format } from './formats.ts';
 import { type Picture, pictureOf } from './picture.ts';
 import type { Reported } from './report.ts';
-import { xlsxOf } from './xlsx.ts';
+import { xlsxOf } from './xlsx/index.ts';
 
 /**
  * The bytes of a report in a format.

@@ -70,7 +70,7 @@ describe.each([
   it('says on its cover which content it is, by which definitions, and whether it is signed', () => {
     const said = sheetNamed(sheets, '说明').rows.flat();
     const { contentHash, state } = report.signing;
-    expect(said).toEqual(expect.arrayContaining([contentHash, report.policy.version, report.content.asOf]));
+    expect(said).toEqual(expect.arrayContaining([contentHash, report.policy.version, '2024-01-13 09:00:00']));
     expect(said).toContain(state === 'signed' ? '已签发' : '草稿，未经核对');
   });
 

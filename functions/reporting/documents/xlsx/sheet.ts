@@ -1,6 +1,6 @@
 /** Sheets of a workbook as the documents of reports need them: cells by what they are, formulas with what they come to. Pure. */
 import type { Cell, CellStyle, CellValue, WriteSheet } from 'hucre/xlsx';
-import { columnName } from '../../../shared/spreadsheet/rows.ts';
+import { columnName } from '../../../../shared/spreadsheet/rows.ts';
 
 export type Image = NonNullable<WriteSheet['images']>[number];
 
