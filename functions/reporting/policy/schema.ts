@@ -97,6 +97,8 @@ export const ReportingData = z.strictObject({
     .min(1)
     .refine((all) => new Set(all.map(({ id }) => id)).size === all.length, { error: 'each id once' }),
   reports: z.strictObject({
+    /** The first month that reports are drafted for: there are figures of the months before, and nobody has to sign for them. */
+    from: z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/),
     /** Days after a period's end on which its report is drafted: when T2 and the platforms' reports are there. */
     draftAfterDays: z.int().min(1).max(60),
     /** Days that a county has to check it. */

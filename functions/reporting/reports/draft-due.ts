@@ -33,8 +33,8 @@ export async function draftDue(deps: Deps, until: Date): Promise<number> {
 /** Reports that are due and not drafted. */
 async function missing(deps: Deps): Promise<Id[]> {
   const today = deps.today();
-  const { firstMonth, reports } = deps.policyOn(today).data;
-  const due = periodsDue(today, { firstMonth, draftAfterDays: reports.draftAfterDays }).flatMap((period) =>
+  const { from, draftAfterDays } = deps.policyOn(today).data.reports;
+  const due = periodsDue(today, { firstMonth: from, draftAfterDays }).flatMap((period) =>
     divisionsReported().map((division) => ({ division, period })),
   );
   const there = new Set((await deps.store.heads('latest', due)).map(idOf));

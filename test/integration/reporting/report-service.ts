@@ -16,7 +16,7 @@ export async function reportService({ first = MONTH, at = '2023-02-01T02:00:00.0
   const { policyOn } = deps;
   deps.policyOn = (day) => {
     const { version, data } = policyOn(day);
-    return { version, data: { ...data, firstMonth: first } };
+    return { version, data: { ...data, firstMonth: first, reports: { ...data.reports, from: first } } };
   };
   const officer = (role: 'county' | 'city', division: string, subject: string) => {
     const who = service.as(role, division, subject);
