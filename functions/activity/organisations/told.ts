@@ -1,6 +1,7 @@
 import { monthOf } from '../../../shared/calendar/months.ts';
 import type { EventType } from '../../../shared/events/catalogue.ts';
 import { type CloudEvent, onceFor } from '../../../shared/events/index.ts';
+import { dayOfNews } from '../../../shared/events/organisation-news.ts';
 import { retried } from '../../../shared/store/index.ts';
 import type { Deps } from '../deps.ts';
 import { homesOf, told } from '../model/organisation.ts';
@@ -20,7 +21,7 @@ export async function organisationTold(event: Told, deps: Deps): Promise<void> {
   const once = onceFor(event, deps.now());
   await retried(async () => {
     const known = await deps.store.organisation(id);
-    const on = dayOf(event.data);
+    const on = dayOfNews(event.data);
     const after = told(known, { id, name, kind, division, standing, on });
     if (!after) return;
     // Before there are figures nothing changes.
@@ -31,16 +32,4 @@ export async function organisationTold(event: Told, deps: Deps): Promise<void> {
     const look = markLook({ organisation: id, division: after.division, stamp: deps.newId() });
     await deps.store.save({ writes: [...putOrganisation(after), ...since, look], once });
   });
-}
-
-/** The day from which the news holds. */
-function dayOf(data: Told['data']): string {
-  if ('registeredOn' in data) return data.registeredOn;
-  if ('renamedOn' in data) return data.renamedOn;
-  if ('changedOn' in data) return data.changedOn;
-  if ('gradedOn' in data) return data.gradedOn;
-  if ('suspendedOn' in data) return data.suspendedOn;
-  if ('resumedOn' in data) return data.resumedOn;
-  if ('dissolvedOn' in data) return data.dissolvedOn;
-  return data.reportedOn;
 }

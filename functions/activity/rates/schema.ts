@@ -1,25 +1,19 @@
 import * as z from 'zod';
-import { isPeriod, KINDS, kindOf, monthsOf, periodsBetween } from '../../../shared/calendar/periods.ts';
+import { KINDS, monthsOf } from '../../../shared/calendar/periods.ts';
 import { divisionByCode, LEVELS } from '../../../shared/divisions/index.ts';
 import { Class } from '../../../shared/events/shapes.ts';
 import { Subtree } from '../../../shared/http/acting.ts';
 import { pageOf, pageQuery } from '../../../shared/http/page.ts';
+import { Period as AnyPeriod, seriesQuery, Year } from '../../../shared/http/period.ts';
 import { CAUSE_NAMES, CAUSES, type Cause } from '../model/cause.ts';
 import { Definition } from '../policy/definition.ts';
 import { FIRST_MONTH } from '../policy/index.ts';
 
-const FORMS = '应为月（2022-03）、季（2022-Q1）或年（2022）';
 /** A month, quarter or year that may have figures. */
-export const Period = z
-  .string({ error: FORMS })
-  .refine(isPeriod, { error: FORMS, abort: true })
-  .refine((period) => monthsOf(period).at(-1)! >= FIRST_MONTH, { error: `数字从 ${FIRST_MONTH} 起` })
-  .meta({ description: '月 2022-03、季 2022-Q1 或年 2022', example: '2022-03' });
+export const Period = AnyPeriod.refine((period) => monthsOf(period).at(-1)! >= FIRST_MONTH, {
+  error: `数字从 ${FIRST_MONTH} 起`,
+});
 const Day = z.iso.date({ error: '应为日期，格式 YYYY-MM-DD' });
-const Year = z
-  .string({ error: '应为四位年份，如 2022' })
-  .regex(/^20\d\d$/, { error: '应为四位年份，如 2022' })
-  .meta({ example: '2022' });
 
 export const RateQuery = z
   .strictObject({
@@ -60,20 +54,7 @@ export const RateQuery = z
     if (edition !== undefined) refuse('edition', one);
   });
 
-/** Points of one series: ten years of months. */
-const MOST_POINTS = 120;
-export const SeriesQuery = z
-  .strictObject({ division: Subtree, from: Period, to: Period })
-  .refine(({ from, to }) => kindOf(from) === kindOf(to), {
-    path: ['to'],
-    error: '应和 from 同为月、季或年',
-    abort: true,
-  })
-  .refine(({ from, to }) => from <= to, { path: ['to'], error: '不应早于 from', abort: true })
-  .refine(({ from, to }) => periodsBetween(from, to).length <= MOST_POINTS, {
-    path: ['to'],
-    error: `一次最多 ${MOST_POINTS} 期`,
-  });
+export const SeriesQuery = seriesQuery(Period);
 
 export const RankingQuery = z.strictObject({ division: Subtree, period: Period });
 

@@ -1,18 +1,10 @@
 import * as z from 'zod';
-import { isPeriod, KINDS, kindOf, periodsBetween } from '../../../shared/calendar/periods.ts';
+import { KINDS } from '../../../shared/calendar/periods.ts';
 import { LEVELS } from '../../../shared/divisions/index.ts';
 import { Subtree } from '../../../shared/http/acting.ts';
 import { pageOf, pageQuery } from '../../../shared/http/page.ts';
+import { Period, seriesQuery, Year } from '../../../shared/http/period.ts';
 
-const FORMS = '应为月（2022-03）、季（2022-Q1）或年（2022）';
-export const Period = z
-  .string({ error: FORMS })
-  .refine(isPeriod, { error: FORMS })
-  .meta({ description: '月 2022-03、季 2022-Q1 或年 2022', example: '2022-03' });
-export const Year = z
-  .string({ error: '应为四位年份，如 2022' })
-  .regex(/^20\d\d$/, { error: '应为四位年份，如 2022' })
-  .meta({ example: '2022' });
 export const IndicatorParams = z.strictObject({
   indicator: z
     .string()
@@ -24,20 +16,7 @@ export const IndicatorParams = z.strictObject({
 export const DefinitionsQuery = z.strictObject({ period: Period.optional() });
 export const AchievementsQuery = z.strictObject({ division: Subtree, period: Period });
 
-/** Points of one series: ten years of months. */
-const MOST_POINTS = 120;
-export const SeriesQuery = z
-  .strictObject({ division: Subtree, from: Period, to: Period })
-  .refine(({ from, to }) => kindOf(from) === kindOf(to), {
-    path: ['to'],
-    error: '应和 from 同为月、季或年',
-    abort: true,
-  })
-  .refine(({ from, to }) => from <= to, { path: ['to'], error: '不应早于 from', abort: true })
-  .refine(({ from, to }) => periodsBetween(from, to).length <= MOST_POINTS, {
-    path: ['to'],
-    error: `一次最多 ${MOST_POINTS} 期`,
-  });
+export const SeriesQuery = seriesQuery(Period);
 
 export const FactsQuery = z.strictObject({
   division: Subtree,

@@ -1,6 +1,7 @@
 /** What registration tells of organisations: how each stands in the ledger, from which day on (C1, O1, M3.2). */
 import type { EventType } from '../../../shared/events/catalogue.ts';
 import type { CloudEvent } from '../../../shared/events/index.ts';
+import { dayOfNews } from '../../../shared/events/organisation-news.ts';
 import type { Deps } from '../deps.ts';
 import { keepStanding } from './keep.ts';
 
@@ -17,7 +18,7 @@ export async function organisationTold(event: Told, deps: Deps): Promise<void> {
     { kind: 'organisation', subject: organisationId },
     {
       version,
-      from: dayOf(event.data),
+      from: dayOfNews(event.data),
       division,
       words: {
         track: [track],
@@ -34,16 +35,4 @@ export async function organisationTold(event: Told, deps: Deps): Promise<void> {
     event as CloudEvent,
     deps,
   );
-}
-
-/** The day from which the news holds. */
-function dayOf(data: Told['data']): string {
-  if ('registeredOn' in data) return data.registeredOn;
-  if ('renamedOn' in data) return data.renamedOn;
-  if ('changedOn' in data) return data.changedOn;
-  if ('gradedOn' in data) return data.gradedOn;
-  if ('suspendedOn' in data) return data.suspendedOn;
-  if ('resumedOn' in data) return data.resumedOn;
-  if ('dissolvedOn' in data) return data.dissolvedOn;
-  return data.reportedOn;
 }
