@@ -3,12 +3,10 @@
  * `standardwebhooks` for `v1`, `sm-crypto` for HMAC-SM3; ed25519 is Node's own, by way of a JWK.
  */
 import { createPublicKey, verify } from 'node:crypto';
-import { createRequire } from 'node:module';
+import smCrypto from 'sm-crypto';
 import { Webhook } from 'standardwebhooks';
 
-const { sm3 } = createRequire(import.meta.url)('sm-crypto') as {
-  sm3(input: Uint8Array, options: { key: string }): string;
-};
+const { sm3 } = smCrypto;
 
 /** Seconds by which the clocks may differ. */
 const TOLERANCE = 5 * 60;

@@ -1,12 +1,10 @@
 import { generateKeyPairSync, randomBytes } from 'node:crypto';
-import { createRequire } from 'node:module';
 import { describe, expect, it } from '@jest/globals';
+import smCrypto from 'sm-crypto';
 import { Webhook } from 'standardwebhooks';
 import { readKey, signed, verified } from '../../../functions/reporting/pushes/signature.ts';
 
-const { sm3 } = createRequire(import.meta.url)('sm-crypto') as {
-  sm3(input: Uint8Array, options: { key: string }): string;
-};
+const { sm3 } = smCrypto;
 
 const ID = 'msg_p5jXN8AQM9LWM0D4loKWxJek';
 const AT = new Date(1_614_265_330_000);
