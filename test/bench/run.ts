@@ -1,7 +1,7 @@
 /**
- * npm run bench [-- --json] [--activity-whole]: measures the product against floors, in one run on one machine. Speed of
+ * npm run bench [-- --json] [--activity-whole] [--pushes]: measures the product against floors, in one run on one machine. Speed of
  * machines differs, so read the ratios; aims are those of the plan. No part of npm test. With --activity-whole only the
- * table of the activity service, with a million records.
+ * table of the activity service, with a million records; with --pushes only a long storm of pushes to the province.
  */
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
@@ -14,16 +14,21 @@ import { startBench } from './cloud.ts';
 import { measureImports } from './imports.ts';
 import { measureLatency } from './latency.ts';
 import { type Figure, reached, tableOf } from './measure.ts';
+import { FEW, MANY, measurePushes } from './pushes.ts';
 import { measureRegistration } from './registration.ts';
 import { measureStart } from './start.ts';
 
 const FOLDER = `.cache/bench-${process.pid}`;
 
 const flag = { type: 'boolean', default: false } as const;
-const { values } = parseArgs({ options: { json: flag, 'activity-whole': flag } });
+const { values } = parseArgs({ options: { json: flag, 'activity-whole': flag, pushes: flag } });
 /** Organisations of the activity benchmark: some 100,000 records. */
 const ORGANISATIONS = 4_000;
-const figures = values['activity-whole'] ? await measureActivityStore(WHOLE) : await measureAll();
+const figures = values['activity-whole']
+  ? await measureActivityStore(WHOLE)
+  : values.pushes
+    ? await measurePushes(MANY)
+    : await measureAll();
 
 if (values.json) {
   console.log(
@@ -41,6 +46,7 @@ async function measureAll(): Promise<Figure[]> {
     ...(await measureAllocation()),
     ...(await measureActivity(ORGANISATIONS)),
     ...(await measureActivityStore(SAMPLE)),
+    ...(await measurePushes(FEW)),
   ];
   const cloud = await startBench(FOLDER);
   try {
