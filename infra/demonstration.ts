@@ -6,6 +6,7 @@ import { GetQueueAttributesCommand } from '@aws-sdk/client-sqs';
 import type { Role } from '../shared/auth/caller.ts';
 import { setClock } from './local/clock.ts';
 import { freePort } from './local/engines.ts';
+import { runScheduled } from './local/invoke.ts';
 import { issueToken } from './local/issuer.ts';
 import { localClients } from './local/resources.ts';
 import { type Stack, startStack } from './local/stack.ts';
@@ -63,7 +64,7 @@ export async function demonstrated(play: (stage: Demonstration) => Promise<void>
       baseUrl: stack.baseUrl,
       as: callersOf(stack.baseUrl),
       clock: (instant) => setClock(FOLDER, new Date(instant)),
-      schedule: (key) => scheduled(key, lambda),
+      schedule: (key) => runScheduled(key, stack.lambdaEndpoint),
       settled: (inbox) => emptied(stack, inbox),
       receiverUrl: stack.receiverUrl,
     });
@@ -75,18 +76,6 @@ export async function demonstrated(play: (stage: Demonstration) => Promise<void>
     rmSync(join(import.meta.dirname, '..', FOLDER), { recursive: true, force: true });
   }
   return 0;
-}
-
-/** @throws Error with what the function says of its failure */
-async function scheduled(key: string, lambdaPort: number): Promise<void> {
-  const url = `http://127.0.0.1:${lambdaPort}/2015-03-31/functions/peiyou-local-${key}/invocations`;
-  const response = await fetch(url, {
-    method: 'POST',
-    body: JSON.stringify({ 'detail-type': 'Scheduled Event' }),
-  });
-  const { errorMessage } = (JSON.parse((await response.text()) || '{}') ?? {}) as { errorMessage?: string };
-  if (!response.ok || errorMessage !== undefined)
-    throw new Error(`${key}: ${errorMessage ?? response.status}`);
 }
 
 /** Looks at an inbox are so far apart; so often in a row it has to be empty, for what is on its way from a table's stream. */

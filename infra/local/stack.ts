@@ -62,6 +62,8 @@ export interface StackDescription {
   docsUrl: string;
   /** The province's interface that pushes go to. */
   receiverUrl: string;
+  /** Where functions are called that no request reaches, e.g. those of schedules. */
+  lambdaEndpoint: string;
   issuer: string;
   jwksUrl: string;
   dynamodbEndpoint: string;
@@ -267,6 +269,7 @@ function describe(
     baseUrl,
     docsUrl: `${baseUrl}/docs`,
     receiverUrl,
+    lambdaEndpoint: `http://127.0.0.1:${ports.lambda}`,
     issuer: ISSUER,
     jwksUrl,
     dynamodbEndpoint: endpoints.dynamodb,

@@ -98,8 +98,21 @@ function receiverGiven(url: string | undefined, secret: string | undefined) {
   if (url === undefined || secret === undefined)
     throw new Error('--receiver and --receiver-secret go together');
   if (!URL.canParse(url)) throw new Error(`--receiver ${url} is no address`);
-  readKey(secret);
+  if (!/^https?:$/.test(new URL(url).protocol))
+    throw new Error(`--receiver ${url} has to begin with http:// or https://`);
+  const { scheme } = keyGiven(secret);
+  // Both sides sign with it: we what is pushed, the receiver its receipts.
+  if (scheme === 'v1a') throw new Error('--receiver-secret has to be one that signs: whsec_ or whsm3_');
   return { url, secret };
+}
+
+function keyGiven(secret: string) {
+  try {
+    return readKey(secret);
+  } catch (error) {
+    const why = (error as Error).message.split(': ')[1];
+    throw new Error(`--receiver-secret cannot be read: ${why}`, { cause: error });
+  }
 }
 
 function greet({ baseUrl, docsUrl, receiverUrl }: Stack) {

@@ -260,6 +260,44 @@ describe('npm start', () => {
   });
 });
 
+describe('npm start -- --receiver', () => {
+  const SECRET = `whsec_${Buffer.alloc(32, 7).toString('base64')}`;
+
+  it.each([
+    ['no secret', ['--receiver', 'http://127.0.0.1:9'], '--receiver and --receiver-secret go together'],
+    ['a secret alone', ['--receiver-secret', SECRET], '--receiver and --receiver-secret go together'],
+    [
+      'no address',
+      ['--receiver', 'province', '--receiver-secret', SECRET],
+      '--receiver province is no address',
+    ],
+    [
+      'an address that nothing is pushed to',
+      ['--receiver', 'ftp://127.0.0.1/', '--receiver-secret', SECRET],
+      '--receiver ftp://127.0.0.1/ has to begin with http:// or https://',
+    ],
+    [
+      'a secret that is none',
+      ['--receiver', 'http://127.0.0.1:9', '--receiver-secret', 'open sesame'],
+      '--receiver-secret cannot be read: its beginning is wrong',
+    ],
+    [
+      'a key that checks and does not sign',
+      [
+        '--receiver',
+        'http://127.0.0.1:9',
+        '--receiver-secret',
+        `whpk_${Buffer.alloc(32, 7).toString('base64')}`,
+      ],
+      '--receiver-secret has to be one that signs: whsec_ or whsm3_',
+    ],
+  ])('refuses %s, and starts nothing', async (_, args, message) => {
+    const run = await start(args);
+    expect(await run.code).toBe(1);
+    expect(run.said()).toBe(`start: ${message}\n`);
+  });
+});
+
 describe('npm run token', () => {
   it('prints the token and nothing else', async () => {
     const { code, out, said } = await tokenCommand(

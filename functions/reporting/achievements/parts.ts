@@ -8,7 +8,7 @@ import { ranked } from '../model/ranked.ts';
 import { villageFigures } from './performance.ts';
 import { pointOf } from './read.ts';
 import type { AchievementsQuery, PartsAnswer, SeriesAnswer, SeriesQuery } from './schema.ts';
-import { sightOf } from './seen.ts';
+import { sightBelow, sightOf } from './seen.ts';
 import { figureOr0, indicatorFor, standingOf } from './standing.ts';
 
 /**
@@ -23,9 +23,9 @@ export async function readParts(
   deps: Deps,
 ): Promise<z.output<typeof PartsAnswer>> {
   // Of the city its counties are published; of a county nothing below it is.
-  const below = childrenOf(division);
-  const sight = sightOf(caller, division === CITY.code ? division : (below[0]?.code ?? division), deps);
+  const sight = division === CITY.code ? sightOf(caller, division, deps) : sightBelow(caller, division);
   if (!sight(period)) throw notFound('这一期还没有公布');
+  const below = childrenOf(division);
   const indicator = indicatorFor(id, division, period, deps);
   const told = below.filter(({ level }) => indicator.levels.includes(level));
   const figures = told.some(({ level }) => level === 'village')

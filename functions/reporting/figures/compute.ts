@@ -15,17 +15,25 @@ const AT_ONCE = 8;
 /**
  * Computes the figures of all counties whose facts are new, then those of the city, a year at a time until the time is up: what
  * is left the next run does. Figures are made of facts anew, never moved, so that a run that is stopped is as if never begun, and
- * two at once do no harm.
+ * two at once do no harm. A county that fails holds up no other.
  * @param until instant after which nothing more is begun
  * @returns months computed, of all counties
+ * @throws AggregateError of the counties that failed, after all others
  */
 export async function computeDue(deps: Deps, until: Date): Promise<number> {
   let computed = 0;
+  const failed: unknown[] = [];
   for (const county of [...countiesOfCity(), CITY.code]) {
-    await followCalendar(county, deps);
-    computed += await computeCounty(county, deps, until);
+    try {
+      await followCalendar(county, deps);
+      computed += await computeCounty(county, deps, until);
+    } catch (error) {
+      failed.push(error);
+    }
     if (deps.now() > until) break;
   }
+  if (failed.length > 0)
+    throw new AggregateError(failed, `figures of ${failed.length} counties failed: ${failed}`);
   return computed;
 }
 

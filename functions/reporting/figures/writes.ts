@@ -42,7 +42,7 @@ export async function writesOfCounty(
   const told = await publishedPeriods(county, months, deps);
   const versions = new Map(packs.map(({ above, period, version }) => [`${above} ${period}`, version]));
   return [
-    ...places.flatMap((place) => putsOf(standing, place, months, told, deps)),
+    ...putsOf(standing, places, months, told, deps),
     ...packed(villages, months, told, deps).map((pack) =>
       putVillages({
         ...pack,
@@ -71,7 +71,7 @@ export async function writesOfCity(
     standing.now(CITY.code, month, cityOf(below, own.get(CITY.code), indicators));
   }
   const told = await publishedPeriods(CITY.code, months, deps);
-  return putsOf(standing, CITY.code, months, told, deps);
+  return putsOf(standing, [CITY.code], months, told, deps);
 }
 
 const about = (period: string, { policyOn, now }: Deps) => ({
@@ -125,43 +125,56 @@ async function publishedPeriods(county: string, months: readonly string[], deps:
   );
 }
 
-const putsOf = (
+/**
+ * Figures of places that are others than those that stand. The first, which the others lie in, stands anew with any of them though
+ * it comes to the same: what moved from one to another is held against its signed report, which tells of both.
+ */
+function putsOf(
   ledger: Ledger,
-  place: string,
+  places: readonly string[],
   months: readonly string[],
   told: ReadonlyMap<string, ByDivision>,
   deps: Deps,
-): TransactWrite[] =>
-  changedOf(ledger, place, months, told, deps).map(([period, figures]) =>
+): TransactWrite[] {
+  const [whole, ...parts] = places as [string, ...string[]];
+  const made = (place: string) => madeOf(ledger, place, months, told, deps);
+  const below = parts.flatMap((place) => changedOf(ledger, place, made(place)));
+  const own = made(whole);
+  const anew = new Set([...changedOf(ledger, whole, own), ...below].map(({ period }) => period));
+  const above = [...anew].map((period) => ({ division: whole, period, figures: own.get(period)! }));
+  return [...above, ...below].map((one) =>
     putStanding({
-      division: place,
-      period,
-      figures,
-      ...about(period, deps),
-      version: (ledger.stood(place, period)?.version ?? 0) + 1,
+      ...one,
+      ...about(one.period, deps),
+      version: (ledger.stood(one.division, one.period)?.version ?? 0) + 1,
     }),
   );
+}
 
-/** The periods of a place whose figures are others than those that stand. */
-function changedOf(
+/** Figures of a place for months, and for the quarters and the year that they lie in, as they come to now. */
+function madeOf(
   ledger: Ledger,
   place: string,
   months: readonly string[],
   told: ReadonlyMap<string, ByDivision>,
   deps: Deps,
-): [period: string, figures: Figures][] {
+): Map<string, Figures> {
   const year = new Map(
     begunIn(yearOf(months[0]!), deps.today()).flatMap((month) => {
       const figures = ledger.of(place, month);
       return figures ? [[month, figures] as const] : [];
     }),
   );
-  const made = withWider(year, months, (period) => told.get(period)?.get(place), deps);
-  return [...made].filter(([period, figures]) => {
-    const stood = ledger.stood(place, period);
-    return stood === undefined || canonicalJson(stood.figures) !== canonicalJson(figures);
-  });
+  return withWider(year, months, (period) => told.get(period)?.get(place), deps);
 }
+
+/** Those of them that are others than what stands. */
+const changedOf = (ledger: Ledger, division: string, made: ReadonlyMap<string, Figures>) =>
+  [...made].flatMap(([period, figures]) => {
+    const stood = ledger.stood(division, period);
+    const same = stood !== undefined && canonicalJson(stood.figures) === canonicalJson(figures);
+    return same ? [] : [{ division, period, figures }];
+  });
 
 /** The villages of each township by period, where any of them is other than it stands. */
 function packed(
@@ -174,7 +187,11 @@ function packed(
   const changed = new Set<string>();
   const made = new Map<string, Figures>();
   for (const village of codes)
-    for (const [period, figures] of changedOf(villages, village, months, told, deps)) {
+    for (const { period, figures } of changedOf(
+      villages,
+      village,
+      madeOf(villages, village, months, told, deps),
+    )) {
       made.set(`${village} ${period}`, figures);
       changed.add(`${parentOf(village)!.code} ${period}`);
     }

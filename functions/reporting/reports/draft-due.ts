@@ -14,8 +14,8 @@ export const divisionsReported = (): string[] => [
 ];
 
 /**
- * Drafts what was asked for anew, then every report that is due and not there, the oldest period first: also those of periods
- * in which no schedule ran. What is drafted is there, so a run that is stopped is resumed by the next. One that fails holds up no
+ * Drafts what was asked for anew, then every report that is due and not there: also those of periods in which no schedule ran, the
+ * latest first, for it is the one that is waited for. What is drafted is there, so a run that is stopped is resumed by the next. One that fails holds up no
  * other.
  * @param until instant after which none is begun
  * @returns how many were drafted
@@ -33,10 +33,17 @@ export async function draftDue(deps: Deps, until: Date): Promise<number> {
 /** Reports that are due and not drafted. */
 async function missing(deps: Deps): Promise<Id[]> {
   const today = deps.today();
+<<<<<<< HEAD
   const { from, draftAfterDays } = deps.policyOn(today).data.reports;
   const due = periodsDue(today, { firstMonth: from, draftAfterDays }).flatMap((period) =>
     divisionsReported().map((division) => ({ division, period })),
   );
+=======
+  const { firstMonth, reports } = deps.policyOn(today).data;
+  const due = periodsDue(today, { firstMonth, draftAfterDays: reports.draftAfterDays })
+    .toReversed()
+    .flatMap((period) => divisionsReported().map((division) => ({ division, period })));
+>>>>>>> a23ef81a2a23d19c21609c690c587dff76a8b49d
   const there = new Set((await deps.store.heads('latest', due)).map(idOf));
   return due.filter((id) => !there.has(idOf(id)));
 }

@@ -25,10 +25,8 @@ export async function draftFirst(id: Id, deps: Deps): Promise<void> {
 /** Drafts a report anew that waits for it: late facts are in it, and no check of the draft before holds. */
 export async function draftAnew({ division, period }: Id, deps: Deps): Promise<void> {
   const before = await deps.store.report(division, period);
-  if (!before?.redrafting) {
-    await deps.store.save({ writes: [dropRedraft({ division, period })] });
-    return;
-  }
+  // Another run made it, and took back that it was asked for: who asks again meanwhile is not to be forgotten.
+  if (!before?.redrafting) return;
   const { version, remarks, revision } = before;
   const { report } = await drafted(before, { version, draft: before.draft + 1 }, deps);
   const after: Report = { ...report, remarks, revision: revision + 1 };

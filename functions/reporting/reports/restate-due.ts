@@ -1,4 +1,5 @@
 import { lastDayOf } from '../../../shared/calendar/periods.ts';
+import { CITY } from '../../../shared/divisions/index.ts';
 import type { Deps } from '../deps.ts';
 import { periodsDue } from '../model/calendar.ts';
 import { changesOf, isMaterial } from '../model/changes.ts';
@@ -8,6 +9,7 @@ import { type Head, putCompared } from '../store/reports.ts';
 import { contentOf } from './contents.ts';
 import { divisionsReported } from './draft-due.ts';
 import { eachUntil } from './each.ts';
+import { isOfCity } from './find.ts';
 import { restate } from './restate.ts';
 
 /**
@@ -32,7 +34,8 @@ export async function restateDue(deps: Deps, until: Date): Promise<number> {
 
 /**
  * The signed reports whose division's figures were computed after they were held against them last, and of which no restatement
- * is under way. A county's figures move with those of its townships.
+ * is under way. A county's figures stand anew with those of its townships; those of the city need not with its counties', of which
+ * its report tells, too.
  */
 async function recomputed(deps: Deps): Promise<{ head: Head; computedAt: string }[]> {
   const today = deps.today();
@@ -48,8 +51,20 @@ async function recomputed(deps: Deps): Promise<{ head: Head; computedAt: string 
   ]);
   const settled = new Set(latest.filter(({ state }) => state === 'signed').map(idOf));
   const heads = signed.filter((head) => settled.has(idOf(head)));
-  const [standings, compared] = await Promise.all([deps.store.standings(heads), deps.store.compared(heads)]);
-  const computed = new Map(standings.map((one) => [idOf(one), one.computedAt]));
+  const told = heads.flatMap(({ division, period }) =>
+    [division, ...(isOfCity({ division }) ? divisionsReported() : [])].map((one) => ({
+      division: one,
+      period,
+    })),
+  );
+  const [standings, compared] = await Promise.all([
+    deps.store.standings([...new Map(told.map((id) => [idOf(id), id])).values()]),
+    deps.store.compared(heads),
+  ]);
+  const computed = new Map<string, string>();
+  for (const { division, period, computedAt } of standings)
+    for (const id of [idOf({ division, period }), idOf({ division: CITY.code, period })])
+      if (computedAt > (computed.get(id) ?? '')) computed.set(id, computedAt);
   const held = new Map(compared.map((one) => [`${idOf(one)} ${one.version}`, one.computedAt]));
   return heads.flatMap((head) => {
     const computedAt = computed.get(idOf(head));

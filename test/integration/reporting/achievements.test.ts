@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { parse } from 'csv-parse/sync';
 import { readXlsx } from 'hucre/xlsx';
-import { divisionsWithin } from '../../../shared/divisions/index.ts';
+import { childrenOf, divisionsWithin } from '../../../shared/divisions/index.ts';
 import {
   activity,
   BESIDE,
@@ -151,6 +151,15 @@ describe('Achievements against the plan', () => {
     const below = `/v1/achievements/needs.published/parts?division=${COUNTY}&period=2022`;
     expect((await service.as().get(below)).status).toBe(401);
     expect((await own.get(below)).status).toBe(200);
+  });
+
+  it.each([
+    ['township', COUNTY],
+    ['community', TOWNSHIP],
+  ] as const)('the first %s of %s sees its own figures, not those of all beside it', async (role, above) => {
+    const first = service.as(role, childrenOf(above)[0]!.code);
+    const path = `/v1/achievements/needs.published/parts?division=${above}&period=2022`;
+    expect((await first.get(path)).status).toBe(403);
   });
 
   it('leaves out of a series what is not published for whom it is not', async () => {

@@ -3,7 +3,17 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { computeDue } from '../../../functions/reporting/figures/compute.ts';
 import { ConditionFailed } from '../../../shared/store/index.ts';
 import { killable, untilDone } from '../../support/killing.ts';
-import { activity, CITY, COUNTY, organisation, reportingService, type Service, TOWNSHIP } from './service.ts';
+import {
+  activity,
+  BESIDE,
+  CITY,
+  COUNTY,
+  organisation,
+  reportingService,
+  type Service,
+  TOWNSHIP,
+  VILLAGE,
+} from './service.ts';
 
 let service: Service;
 beforeAll(async () => {
@@ -63,6 +73,28 @@ describe('Facts and figures when functions are killed', () => {
     expect(await counted(CITY)).toBe(before + 40);
     expect(await counted(TOWNSHIP)).toBe(await counted(CITY));
     expect(await service.figure(CITY, '2023-01', 'organisations.total')).toMatchObject({ numerator: 1 });
+  });
+
+  it('computes the other counties and the city where one cannot be read, and that one once it can', async () => {
+    const { store } = service.deps;
+    const broken = {
+      ...service.deps,
+      store: {
+        ...store,
+        facts: async (...asked: Parameters<typeof store.facts>) => {
+          if (asked[0] === COUNTY) throw new Error('no facts to be had');
+          return store.facts(...asked);
+        },
+      },
+    };
+    const before = { [BESIDE]: await counted(BESIDE), [CITY]: await counted(CITY) };
+    for (const division of [VILLAGE, BESIDE])
+      await service.tell('activity.record.counted', activity(randomUUID(), { division }));
+    await expect(computeDue(broken, later())).rejects.toThrow('no facts to be had');
+    expect(await counted(BESIDE)).toBe(before[BESIDE]! + 1);
+    expect(await counted(CITY)).toBe(before[CITY]! + 1);
+    await service.compute();
+    expect(await counted(CITY)).toBe(before[CITY]! + 2);
   });
 
   it('leaves for the next run what a run has no time for', async () => {
