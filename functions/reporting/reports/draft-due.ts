@@ -33,17 +33,10 @@ export async function draftDue(deps: Deps, until: Date): Promise<number> {
 /** Reports that are due and not drafted. */
 async function missing(deps: Deps): Promise<Id[]> {
   const today = deps.today();
-<<<<<<< HEAD
   const { from, draftAfterDays } = deps.policyOn(today).data.reports;
-  const due = periodsDue(today, { firstMonth: from, draftAfterDays }).flatMap((period) =>
-    divisionsReported().map((division) => ({ division, period })),
-  );
-=======
-  const { firstMonth, reports } = deps.policyOn(today).data;
-  const due = periodsDue(today, { firstMonth, draftAfterDays: reports.draftAfterDays })
+  const due = periodsDue(today, { firstMonth: from, draftAfterDays })
     .toReversed()
     .flatMap((period) => divisionsReported().map((division) => ({ division, period })));
->>>>>>> a23ef81a2a23d19c21609c690c587dff76a8b49d
   const there = new Set((await deps.store.heads('latest', due)).map(idOf));
   return due.filter((id) => !there.has(idOf(id)));
 }
