@@ -7,6 +7,7 @@ import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { createServer as createTcpServer } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { ZodError } from 'zod';
 import {
   CHAIN_CUT,
   EVENTS_PATH,
@@ -103,7 +104,7 @@ export async function startReceiver(options: ReceiverOptions): Promise<LocalRece
     if (route === 'GET /held') return json(response, 200, { items: [...held.values()] });
     if (route === 'GET /faults') return json(response, 200, { faults, played });
     if (route === 'PUT /faults') {
-      faults = faultsOf(JSON.parse(body.toString() || '{}'));
+      faults = wished(body);
       return json(response, 200, { faults });
     }
     if (request.method === 'DELETE' && url.pathname.startsWith('/held/')) {
@@ -306,6 +307,17 @@ function problem(response: ServerResponse, status: number, detail: string, type 
   response
     .writeHead(status, { 'content-type': 'application/problem+json' })
     .end(JSON.stringify({ type, title: '未接收', status, detail }));
+}
+
+/** @throws Refusal that says what is no fault, or no probability of one */
+function wished(body: Buffer): Faults {
+  try {
+    return faultsOf(JSON.parse(body.toString() || '{}'));
+  } catch (error) {
+    const said =
+      error instanceof ZodError ? error.issues.map(({ message }) => message).join('; ') : '应为 JSON';
+    throw new Refusal(400, `故障设置有误：${said}`);
+  }
 }
 
 function parsed(body: Buffer): unknown {

@@ -1,13 +1,16 @@
-import { lastDayOf } from '../../../shared/calendar/periods.ts';
 import type { Deps } from '../deps.ts';
 import { inWords } from '../model/judged.ts';
 import { DIMENSION_NAMES, kindNamed } from '../model/kinds.ts';
 import type { Indicator, Measure } from '../policy/schema.ts';
 import { namesOf } from './read.ts';
+import { policyFor } from './standing.ts';
 
-/** The indicators in force, in words: what is counted, of what, from which events, and what is to be reached. */
-export function definitionsFor(period: string | undefined, { policyOn, today }: Deps) {
-  const { version, data } = policyOn(period === undefined ? today() : lastDayOf(period));
+/**
+ * The indicators in force, in words: what is counted, of what, from which events, and what is to be reached.
+ * @throws Problem 400 for a period before there are figures
+ */
+export function definitionsFor(period: string | undefined, deps: Deps) {
+  const { version, data } = period === undefined ? deps.policyOn(deps.today()) : policyFor(period, deps);
   return { policy: version, items: data.indicators.map(definitionOf) };
 }
 

@@ -34,10 +34,13 @@ export async function performanceXlsx(
       ];
       if (row[value] === null) continue;
       const cell = (column: number) => `${columnName(column)}${at + 2}`;
-      const formula =
-        as === 'number'
-          ? `${cell(numerator)}/${scale}`
-          : `${cell(numerator)}/${cell(denominator)}${as === 'percent' ? '*100' : `/${scale}`}`;
+      const quotient = `${cell(numerator)}/${cell(denominator)}`;
+      // Percentages are cut off, as everywhere (model/shown.ts).
+      const formula = {
+        number: `${cell(numerator)}/${scale}`,
+        average: `${quotient}/${scale}`,
+        percent: `ROUNDDOWN(${quotient},4)*100`,
+      }[as];
       cells.set(`${at + 1},${value}`, { formula, formulaResult: row[value]!, style: { numFmt: '0.00' } });
     }
   for (const at of headings(columns).keys()) cells.set(`0,${at}`, { style: { font: { bold: true } } });

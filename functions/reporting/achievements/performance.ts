@@ -5,18 +5,18 @@ import type { Deps } from '../deps.ts';
 import type { Figures } from '../model/figures.ts';
 import { namesOf, pointOf } from './read.ts';
 import type { PerformanceAnswer, PerformanceQuery } from './schema.ts';
-import { figureOr0, standingOf } from './standing.ts';
+import { figureOr0, policyFor, standingOf } from './standing.ts';
 
 /**
  * What enters the assessment of the counties, townships and communities of a subtree (O2): every indicator that is told of each,
  * for a year.
- * @throws NoPolicyInForce before the first version
+ * @throws Problem 400 for a year before there are figures
  */
 export async function readPerformance(
   { division, year }: z.output<typeof PerformanceQuery>,
   deps: Deps,
 ): Promise<z.output<typeof PerformanceAnswer>> {
-  const { version, data } = deps.policyOn(`${year}-12-31`);
+  const { version, data } = policyFor(year, deps, 'year');
   const indicators = data.indicators.filter(({ periods }) => periods.includes(kindOf(year)));
   const places = placesOf(division);
   const wide = places.filter(({ level }) => level !== 'village').map(({ code }) => code);

@@ -4,6 +4,7 @@ import { divisionByCode } from '../../../shared/divisions/index.ts';
 import { invalid, notFound } from '../../../shared/http/problem.ts';
 import type { Deps } from '../deps.ts';
 import type { Figure } from '../model/figures.ts';
+import type { ReportingPolicy } from '../policy/index.ts';
 import type { Indicator } from '../policy/schema.ts';
 
 /** Figures by division and period, as asked for at once. */
@@ -18,14 +19,23 @@ export async function standingOf(divisions: readonly string[], periods: readonly
 }
 
 /**
- * The indicators that are told of a division for a period.
+ * The definitions that figures of a period go by.
+ * @param asked the parameter that says the period
  * @throws Problem 400 for a period before there are figures
  */
-export function indicatorsFor(division: string, period: string, { policyOn, today }: Deps) {
+export function policyFor(period: string, { policyOn, today }: Deps, asked = 'period'): ReportingPolicy {
   const { firstMonth } = policyOn(today()).data;
   if (lastDayOf(period) < firstMonth)
-    throw invalid([{ pointer: '#/query/period', detail: `数字从 ${firstMonth} 起` }]);
-  const { version, data } = policyOn(lastDayOf(period));
+    throw invalid([{ pointer: `#/query/${asked}`, detail: `数字从 ${firstMonth} 起` }]);
+  return policyOn(lastDayOf(period));
+}
+
+/**
+ * The indicators that are told of a division for a period.
+ * @throws Problem 400 as `policyFor`
+ */
+export function indicatorsFor(division: string, period: string, deps: Deps) {
+  const { version, data } = policyFor(period, deps);
   const { level } = divisionByCode(division)!;
   return {
     policy: version,

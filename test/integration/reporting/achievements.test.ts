@@ -216,6 +216,15 @@ describe('The catalogue of indicators', () => {
   });
 });
 
+describe('The catalogue of a period before there are figures', () => {
+  it('is none: it says from when there is one', async () => {
+    expect(await service.as().get('/v1/indicators?period=2020')).toMatchObject({
+      status: 400,
+      body: { errors: [{ pointer: '#/query/period', detail: '数字从 2021-01 起' }] },
+    });
+  });
+});
+
 describe('What enters the assessment of counties and communities (O2)', () => {
   it('lists a county with its townships and communities, and the city with its counties', async () => {
     const own = service.as('county', COUNTY);
@@ -234,6 +243,15 @@ describe('What enters the assessment of counties and communities (O2)', () => {
     expect((await own.get(`/v1/performance?division=${BESIDE}&year=2022`)).status).toBe(403);
   });
 
+  it('says from when there are figures when it is asked for a year before', async () => {
+    const own = service.as('county', COUNTY);
+    for (const path of ['', '/csv', '/xlsx'])
+      expect(await own.get(`/v1/performance${path}?division=${COUNTY}&year=2020`)).toMatchObject({
+        status: 400,
+        body: { errors: [{ pointer: '#/query/year', detail: '数字从 2021-01 起' }] },
+      });
+  });
+
   it('exports the same as CSV, and as a workbook whose quotients are formulas', async () => {
     const own = service.as('county', COUNTY);
     const csv = await own.get(`/v1/performance/csv?division=${TOWNSHIP}&year=2022`);
@@ -247,6 +265,6 @@ describe('What enters the assessment of counties and communities (O2)', () => {
     const at = sheet!.rows.findIndex(([code]) => code === VILLAGE);
     const column = sheet!.rows[0]!.indexOf('负责人中党员和退休干部的比例（%）');
     const cell = sheet!.cells?.get(`${at},${column}`);
-    expect(cell?.formula).toMatch(/^[A-Z]+\d+\/[A-Z]+\d+\*100$/);
+    expect(cell?.formula).toMatch(/^ROUNDDOWN\([A-Z]+\d+\/[A-Z]+\d+,4\)\*100$/);
   });
 });

@@ -114,3 +114,21 @@ describe('发送: what goes to the receiver and what is taken from it', () => {
     expect(await call(url, CLIENT)).toMatchObject({ kind: 'answer', status: 200 });
   });
 });
+
+describe('本地接收方: the receiver of the local stack', () => {
+  it('says what is wrong with the faults that it is asked for, and goes on with those before', async () => {
+    const receiver = await startReceiver({ port: 0, secrets: [SIGNING], receiptSecret: RECEIPTS });
+    const faults = (body: string) => fetch(`${receiver.url}/faults`, { method: 'PUT', body });
+    try {
+      expect((await faults('{"busy":1}')).status).toBe(200);
+      for (const wrong of ['{"bogus":3}', '{"error":2}', '{', '{"error":0.7,"slow":0.7}']) {
+        const reply = await faults(wrong);
+        expect({ wrong, status: reply.status }).toEqual({ wrong, status: 400 });
+        expect(await reply.json()).toMatchObject({ detail: expect.stringContaining('故障设置有误') });
+      }
+      expect(await (await fetch(`${receiver.url}/faults`)).json()).toMatchObject({ faults: { busy: 1 } });
+    } finally {
+      await receiver.stop();
+    }
+  });
+});

@@ -129,6 +129,13 @@ describe('错误的内容: what officers may get wrong', () => {
       detail: expect.stringContaining('50 条'),
     });
     expect((await beside.get(path)).body.remarks).toHaveLength(50);
-    expect((await beside.call('POST', `${path}/check`, { agreed: true })).status).toBe(200);
+  });
+
+  it('and however much a county says, the city signs with a reason once it is overdue', async () => {
+    const path = `/v1/reports/${BESIDE}/2023-01`;
+    service.at('2023-03-20');
+    const reply = await service.city().step(path, 'sign', { reason: '逾期未核对，已当面沟通' });
+    expect(reply).toMatchObject({ status: 200, body: { state: 'signed' } });
+    expect((reply.body.remarks as object[]).at(-1)).toMatchObject({ kind: 'signed' });
   });
 });
