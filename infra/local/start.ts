@@ -122,7 +122,7 @@ Peiyou runs (ready in ${seconds} s). Ctrl-C stops it.
 
   API     ${baseUrl}
   Docs    ${docsUrl}
-  Pushes  ${receiverUrl} (GET /held, PUT /faults)
+  Pushes  ${receiverUrl}
   Token   npm run -s token -- --role county --division 330302
 
   Try     curl -s ${baseUrl}/v1/names/check -H 'content-type: application/json' \\

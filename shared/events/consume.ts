@@ -5,7 +5,7 @@ import { AlreadyDone } from '../store/errors.ts';
 import type { EventType } from './catalogue.ts';
 import { type CloudEvent, NotYet, PermanentFailure, readEvent } from './envelope.ts';
 import { bury, comesAgain } from './queue.ts';
-import { DAY, REMEMBERED_DAYS, RETRY_AFTER, TRIES } from './spans.ts';
+import { DAY, LONGEST_HIDDEN, REMEMBERED_DAYS, RETRY_AFTER, TRIES } from './spans.ts';
 
 /** What a service does on each event type that it subscribes to. */
 export type EventHandlers<D> = { [T in EventType]?: (event: CloudEvent<T>, deps: D) => Promise<void> };
@@ -87,7 +87,7 @@ export function createConsumer<D>({
 
   async function comingAgain({ messageId, receiptHandle }: SQSRecord, seconds: number): Promise<string> {
     try {
-      await comesAgain(client, inboxUrl, receiptHandle, seconds);
+      await comesAgain(client, inboxUrl, receiptHandle, Math.min(seconds, LONGEST_HIDDEN));
     } catch (later) {
       log.warn('will come again late', { messageId, error: later });
     }

@@ -26,3 +26,6 @@ export const REMEMBERED_DAYS = OUTBOX_DAYS + INBOX_DAYS + LONGEST_DAYS + INBOX_D
 
 /** Seconds of a day. */
 export const DAY = 86_400;
+
+/** The most seconds for which SQS hides a message. */
+export const LONGEST_HIDDEN = 43_200;

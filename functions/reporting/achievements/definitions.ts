@@ -1,7 +1,8 @@
 import type { Deps } from '../deps.ts';
 import { inWords } from '../model/judged.ts';
 import { DIMENSION_NAMES, kindNamed } from '../model/kinds.ts';
-import type { Indicator, Measure } from '../policy/schema.ts';
+import { measureInWords } from '../model/measured.ts';
+import type { Indicator } from '../policy/schema.ts';
 import { namesOf } from './read.ts';
 import { policyFor } from './standing.ts';
 
@@ -14,7 +15,7 @@ export function definitionsFor(period: string | undefined, deps: Deps) {
   return { policy: version, items: data.indicators.map(definitionOf) };
 }
 
-export function definitionOf(indicator: Indicator) {
+function definitionOf(indicator: Indicator) {
   const { name, as, levels, periods, numerator, denominator, by, targets } = indicator;
   return {
     ...namesOf(indicator),
@@ -22,26 +23,12 @@ export function definitionOf(indicator: Indicator) {
     as,
     levels,
     periods,
-    numerator: said(numerator),
-    ...(denominator && { denominator: said(denominator) }),
+    numerator: measureInWords(numerator),
+    ...(denominator && { denominator: measureInWords(denominator) }),
     by: by.map((dimension) => ({ dimension, name: DIMENSION_NAMES[dimension]! })),
     sources: sourcesOf(indicator),
     targets: targets.map((target) => ({ year: target.year, target: inWords(target), clause: target.clause })),
   };
-}
-
-/** A measure in words, e.g. 社区社会组织（枢纽型：是）的个数. */
-function said(measure: Measure): string {
-  if (measure.of === 'divisions')
-    return measure.which === 'village' ? '村（社区）的个数' : '应建平台的乡镇（街道）的个数';
-  const { name, dimensions, values } = kindNamed(measure.kind)!;
-  const where = Object.entries(measure.where)
-    .map(
-      ([dimension, words]) =>
-        `${DIMENSION_NAMES[dimension]}：${words.map((word) => dimensions[dimension]![word]).join('、')}`,
-    )
-    .join('；');
-  return `${name}${where && `（${where}）`}的${measure.sum === 'count' ? '个数' : values[measure.sum]}`;
 }
 
 const sourcesOf = ({ numerator, denominator }: Indicator): string[] => [

@@ -72,19 +72,14 @@ export interface Ranked {
 }
 
 /** The divisions below by what they come to, the best first; those of which nothing can be said are left out. */
-export function rankedBy(indicator: Indicator, { content, policy }: Reported): Ranked[] {
+export function rankedBy(indicator: Indicator, { content }: Reported): Ranked[] {
   const target = targetFor(indicator, content.period);
   const found = content.parts.flatMap((part) => {
     const figure = part.figures[indicator.id];
     return figure && (indicator.as === 'number' || figure.denominator) ? [{ part, figure }] : [];
   });
-  const { unranked } = policy.data;
   const places = ranked(
-    new Map(
-      found.flatMap(({ part: { division }, figure }) =>
-        unranked.includes(division) ? [] : [[division, figure] as const],
-      ),
-    ),
+    new Map(found.map(({ part: { division }, figure }) => [division, figure] as const)),
     indicator,
   );
   const sign = indicator.better === 'less' ? 1 : -1;

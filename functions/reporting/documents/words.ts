@@ -65,7 +65,7 @@ export function passagesOf(report: Reported): Passage[] {
   const told = toldOf(report);
   const parts: readonly { title: string; passages: readonly Passage[] }[] = [
     { title: '总体情况', passages: overall(report, told) },
-    { title: '目标完成情况', passages: targets(told) },
+    { title: '目标完成情况', passages: targets(told, content.period) },
     { title: '各项指标', passages: sections(report, told) },
     ...(content.parts.length > 0
       ? [{ title: `${PARTS_NAME[content.level]}情况`, passages: places(report) }]
@@ -129,9 +129,11 @@ function moved({ as, unit }: Told['indicator'], difference: number | null, perio
 /** Chinese text has no space between number and unit. */
 const spaceless = (words: string) => words.replaceAll(' ', '');
 
-function targets(told: readonly Told[]): Passage[] {
+function targets(told: readonly Told[], period: string): Passage[] {
   const judged = told.filter(({ line }) => line.judged);
   if (judged.length === 0) return [text('本期没有列入目标考核的指标。')];
+  // The plan's targets are of the year's end: within the year nothing is missed yet.
+  const missed = kindOf(period) === 'year' ? '未达到目标' : '尚未达到年底目标';
   return judged.flatMap(({ indicator, line, now }, at) => {
     const { target, reached, gap, clause } = line.judged!;
     const outcome =
@@ -139,7 +141,7 @@ function targets(told: readonly Told[]): Passage[] {
         ? '本期数据不足，尚不能判断是否达标'
         : reached
           ? '已达到目标'
-          : `未达到目标，${spaceless(gap ?? '')}`;
+          : `${missed}，${spaceless(gap ?? '')}`;
     const of = line.denominator
       ? `（${line.numerator.toLocaleString('zh-CN')}/${line.denominator.toLocaleString('zh-CN')}）`
       : '';

@@ -1,9 +1,9 @@
 /** What everybody may read of signed reports: figures, and what they mean. Pure. */
 
 import type { PeriodKind } from '../../../shared/calendar/periods.ts';
-import type { Indicator, Measure } from '../policy/schema.ts';
+import type { Indicator } from '../policy/schema.ts';
 import type { Content } from './content.ts';
-import { DIMENSION_NAMES, kindNamed } from './kinds.ts';
+import { measureInWords } from './measured.ts';
 import type { Report } from './report.ts';
 
 interface OpenFigure {
@@ -78,24 +78,8 @@ export function definitionOf({
     unit,
     /** What a value is divided by before it is shown in its unit. */
     scale,
-    numerator: inWords(numerator),
-    ...(denominator && { denominator: inWords(denominator) }),
+    numerator: measureInWords(numerator),
+    ...(denominator && { denominator: measureInWords(denominator) }),
     targets: targets.map(({ year, clause: from }) => ({ year, clause: from })),
   };
-}
-
-/** What is counted or summed up, e.g. 社区社会组织的数量（途径为登记）. */
-export function inWords(measure: Measure): string {
-  if (measure.of === 'divisions')
-    return { village: '村（社区）的数量', platform: '应建平台的乡镇（街道）的数量' }[measure.which];
-  const { name, dimensions, values, when } = kindNamed(measure.kind)!;
-  const only = Object.entries(measure.where)
-    .map(
-      ([dimension, words]) =>
-        `${DIMENSION_NAMES[dimension]}为${words.map((word) => dimensions[dimension]![word]).join('或')}`,
-    )
-    .join('，');
-  const what = measure.sum === 'count' ? '的数量' : `的${values[measure.sum]}之和`;
-  const at = when === 'span' ? '期末' : '期内';
-  return `${at}${name}${what}${only && `（${only}）`}`;
 }

@@ -1,7 +1,7 @@
 /** What an indicator is: data, so that a new one over existing facts needs no code. */
 import * as z from 'zod';
 import { KINDS } from '../../../shared/calendar/periods.ts';
-import { isKnownDivision, LEVELS } from '../../../shared/divisions/index.ts';
+import { LEVELS } from '../../../shared/divisions/index.ts';
 import { type FactKind, kindNamed } from '../model/kinds.ts';
 
 /** Words of a dimension of which one has to be borne. */
@@ -117,7 +117,5 @@ export const ReportingData = z.strictObject({
       note: z.string().min(1),
     }),
   }),
-  /** Divisions whose figures are left out of rankings, as functional zones. */
-  unranked: z.array(z.string().refine(isKnownDivision)).default([]),
 });
 export type ReportingData = z.infer<typeof ReportingData>;

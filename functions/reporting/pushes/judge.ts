@@ -85,12 +85,15 @@ function problemOf({ status, body }: Answer): { reason: string; chainCut: boolea
 const clean = (text: string) =>
   [...text.toWellFormed().replace(/\p{Cc}+/gu, ' ')].slice(0, LONGEST_REASON).join('');
 
-/** Milliseconds of a Retry-After header: seconds, or a date; no longer than the longest wait. */
-function retryAfter(header: string | undefined, { now, policy }: By): number | undefined {
+/** A receiver may ask for a day of peace, not for a year by mistake. */
+const MOST_RETRY_AFTER_MS = 24 * 3_600_000;
+
+/** Milliseconds of a Retry-After header: seconds, or a date (RFC 9110, section 10.2.3). */
+function retryAfter(header: string | undefined, { now }: By): number | undefined {
   if (header === undefined) return undefined;
   const ms = /^\d{1,9}$/.test(header) ? Number(header) * 1000 : Date.parse(header) - now.getTime();
   if (Number.isNaN(ms)) return undefined;
-  return Math.min(Math.max(ms, 0), policy.retry.longestSeconds * 1000);
+  return Math.min(Math.max(ms, 0), MOST_RETRY_AFTER_MS);
 }
 
 function parsed(body: Buffer): unknown {

@@ -201,12 +201,12 @@ describe('The catalogue of indicators', () => {
     const hubs = await named('hub.social-worker', '/v1/indicators');
     expect(hubs).toMatchObject({
       name: '枢纽型组织配备社工的比例',
-      numerator: '社区社会组织（枢纽型：是；有社工：是）的个数',
-      denominator: '社区社会组织（枢纽型：是）的个数',
+      numerator: '期末社区社会组织的数量（枢纽型为是，有社工为是）',
+      denominator: '期末社区社会组织的数量（枢纽型为是）',
       sources: expect.arrayContaining(['registration.organisation.changed']),
     });
     expect(await named('platforms.operating', '/v1/indicators')).toMatchObject({
-      denominator: '应建平台的乡镇（街道）的个数',
+      denominator: '应建平台的乡镇（街道）的数量',
       targets: [
         { year: '2021', target: '不低于 50%' },
         { year: '2022', target: '不低于 80%' },

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { definitionOf, inWords, openOf } from '../../../functions/reporting/model/open.ts';
+import { measureInWords } from '../../../functions/reporting/model/measured.ts';
+import { definitionOf, openOf } from '../../../functions/reporting/model/open.ts';
 import { reportingPolicyOn } from '../../../functions/reporting/policy/index.ts';
 import { reported } from '../../support/report-content.ts';
 
@@ -51,7 +52,7 @@ describe('What an indicator means, in words', () => {
     ['needs.published', /^期内.*的数量$/],
     ['purchase.fen', /^期内.*之和（.*为平台运营或支持社区社会组织或项目对接）$/],
   ])('%s', (id, words) => {
-    expect(inWords(indicator(id).numerator)).toEqual(
+    expect(measureInWords(indicator(id).numerator)).toEqual(
       typeof words === 'string' ? words : expect.stringMatching(words),
     );
   });
