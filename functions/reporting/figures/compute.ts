@@ -60,32 +60,31 @@ async function computeCounty(county: string, deps: Deps, until: Date): Promise<n
   const months = monthsIn(dirty, { first: firstMonth, current: monthOf(deps.today()) });
   const writesOf = county === CITY.code ? writesOfCity : writesOfCounty;
   const years = [...Map.groupBy(months, yearOf).values()];
-  let done = 0;
-  for (const some of years) {
-    if (done > 0 && deps.now() > until) break;
-    const writes = await writesOf(county, some, deps);
+  const done: string[] = [];
+  // The latest year first: it is what people look at.
+  for (const some of years.toReversed()) {
+    if (done.length > 0 && deps.now() > until) break;
     let outrun = false;
-    await atOnce(writes, AT_ONCE, async (write) => {
-      if (!(await saved(write, deps))) outrun = true;
-    });
+    for (const writes of await writesOf(county, some, deps))
+      await atOnce(writes, AT_ONCE, async (write) => {
+        if (!(await saved(write, deps))) outrun = true;
+      });
     // Who was faster may have read older facts: all stays told, and is computed once more.
-    if (outrun) return done;
-    done += some.length;
+    if (outrun) return done.length;
+    done.unshift(...some);
   }
-  const left = months.slice(done);
+  const left = months.filter((month) => !done.includes(month));
   const next = [
     ...(left.length > 0 ? [{ county, from: left[0]!, until: left.at(-1)! }] : []),
-    ...(county === CITY.code || done === 0
-      ? []
-      : [{ county: CITY.code, from: months[0]!, until: months[done - 1]! }]),
-  ];
+    ...(county === CITY.code ? [] : [{ county: CITY.code, from: done[0]!, until: done.at(-1)! }]),
+  ].filter(({ from }) => from !== undefined);
   // First what is to be done yet: broken off in between, the same is done again.
   await deps.store.save({ writes: next.map((one) => markDirty({ ...one, stamp: deps.newId() })) });
   // What was told anew meanwhile stays told.
   await atOnce(dirty, AT_ONCE, async (one) => {
     await saved(settle(one), deps);
   });
-  return done;
+  return done.length;
 }
 
 /** @returns false where its condition does not hold any more */

@@ -20,14 +20,16 @@ import {
 } from './made.ts';
 
 /**
+ * Writes of which the first go first: by the figures of a county it is seen that something moved in it, so they come last, when
+ * all of it stands.
+ */
+export type InTurn = readonly (readonly TransactWrite[])[];
+
+/**
  * The figures of a county, its townships and villages, for months of one year, with their quarters and the year; what stands
  * already is not written again. Each write fails where another was faster.
  */
-export async function writesOfCounty(
-  county: string,
-  months: readonly string[],
-  deps: Deps,
-): Promise<TransactWrite[]> {
+export async function writesOfCounty(county: string, months: readonly string[], deps: Deps): Promise<InTurn> {
   const places = placesOf(county);
   // Read before the facts: another that read newer ones is not overwritten.
   const { standings, packs } = await standingIn(places, months, deps);
@@ -41,24 +43,18 @@ export async function writesOfCounty(
   }
   const told = await publishedPeriods(county, months, deps);
   const versions = new Map(packs.map(({ above, period, version }) => [`${above} ${period}`, version]));
-  return [
-    ...putsOf(standing, places, months, told, deps),
-    ...packed(villages, months, told, deps).map((pack) =>
-      putVillages({
-        ...pack,
-        ...about(pack.period, deps),
-        version: (versions.get(`${pack.above} ${pack.period}`) ?? 0) + 1,
-      }),
-    ),
-  ];
+  const ofVillages = packed(villages, months, told, deps).map((pack) =>
+    putVillages({
+      ...pack,
+      ...about(pack.period, deps),
+      version: (versions.get(`${pack.above} ${pack.period}`) ?? 0) + 1,
+    }),
+  );
+  return [ofVillages, ...putsOf(standing, places, months, told, deps)];
 }
 
 /** The city's figures for months of one year: its counties' as they stand, added up, with what is its own. */
-export async function writesOfCity(
-  _city: string,
-  months: readonly string[],
-  deps: Deps,
-): Promise<TransactWrite[]> {
+export async function writesOfCity(_city: string, months: readonly string[], deps: Deps): Promise<InTurn> {
   const { standings } = await standingIn([CITY.code], months, deps);
   const standing = ledgerOf(standings);
   const counties = await deps.store.standings(
@@ -135,20 +131,22 @@ function putsOf(
   months: readonly string[],
   told: ReadonlyMap<string, ByDivision>,
   deps: Deps,
-): TransactWrite[] {
+): InTurn {
   const [whole, ...parts] = places as [string, ...string[]];
   const made = (place: string) => madeOf(ledger, place, months, told, deps);
   const below = parts.flatMap((place) => changedOf(ledger, place, made(place)));
   const own = made(whole);
   const anew = new Set([...changedOf(ledger, whole, own), ...below].map(({ period }) => period));
   const above = [...anew].map((period) => ({ division: whole, period, figures: own.get(period)! }));
-  return [...above, ...below].map((one) =>
-    putStanding({
-      ...one,
-      ...about(one.period, deps),
-      version: (ledger.stood(one.division, one.period)?.version ?? 0) + 1,
-    }),
-  );
+  const puts = (some: readonly { division: string; period: string; figures: Figures }[]) =>
+    some.map((one) =>
+      putStanding({
+        ...one,
+        ...about(one.period, deps),
+        version: (ledger.stood(one.division, one.period)?.version ?? 0) + 1,
+      }),
+    );
+  return [puts(below), puts(above)];
 }
 
 /** Figures of a place for months, and for the quarters and the year that they lie in, as they come to now. */
