@@ -218,6 +218,8 @@ export async function startReceiver(options: ReceiverOptions): Promise<LocalRece
     const response = await fetch(ref, {
       headers: { ...signReceipt(receiptSecret, randomUUID(), Buffer.from(`GET ${pathname}`)) },
       signal: AbortSignal.timeout(5_000),
+    }).catch((error: Error) => {
+      throw new Refusal(503, `内容取不到：${error.message}`);
     });
     const content = Buffer.from(await response.arrayBuffer());
     if (!response.ok) throw new Refusal(503, `内容取不到：${response.status}`);
