@@ -38,7 +38,7 @@ export async function readParts(
   const items = told.map(({ code, name }) => ({
     division: code,
     name,
-    figure: figureOr0(figures(code)?.[id], indicator),
+    figure: figureOr0(figures(code)?.[id], indicator, code),
   }));
   const ranks = ranked(new Map(items.map((one) => [one.division, one.figure])), indicator);
   return {
@@ -74,7 +74,9 @@ export async function readSeries(
     name: `${fullNameOf(division)}${indicator.name.zh}`,
     items: periods.flatMap((period) => {
       const found = standing(division, period);
-      return found ? [{ period, ...pointOf(indicator, figureOr0(found.figures[id], indicator)) }] : [];
+      return found
+        ? [{ period, ...pointOf(indicator, figureOr0(found.figures[id], indicator, division)) }]
+        : [];
     }),
   };
 }

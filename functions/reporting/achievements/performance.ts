@@ -43,7 +43,7 @@ export async function readPerformance(
             .filter(({ levels }) => levels.includes(level))
             .map((indicator) => [
               indicator.id,
-              pointOf(indicator, figureOr0(figures?.[indicator.id], indicator)),
+              pointOf(indicator, figureOr0(figures?.[indicator.id], indicator, code)),
             ]),
         ),
       };

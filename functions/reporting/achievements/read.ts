@@ -49,17 +49,17 @@ export async function readAchievements(
     ...(now && { computedAt: now.computedAt }),
     items: indicators.map((indicator) => {
       const figureIn = (one: string) => own(division, one)?.figures[indicator.id];
-      const figure = figureOr0(figureIn(period), indicator);
+      const figure = figureOr0(figureIn(period), indicator, division);
       const earlier = periodBefore(period);
       const before = figureIn(earlier);
       const target = targetFor(indicator, period);
       const baseline = baselines.map(figureIn).find((one) => one?.denominator);
       const rank = ranked(
         new Map(
-          peers.flatMap((peer) => {
-            const of = others(peer, period)?.figures[indicator.id];
-            return of ? [[peer, of] as const] : [];
-          }),
+          peers.map((peer) => [
+            peer,
+            figureOr0(others(peer, period)?.figures[indicator.id], indicator, peer),
+          ]),
         ),
         indicator,
       ).get(division);

@@ -4,6 +4,7 @@ import { divisionByCode } from '../../../shared/divisions/index.ts';
 import { invalid, notFound } from '../../../shared/http/problem.ts';
 import type { Deps } from '../deps.ts';
 import type { Figure } from '../model/figures.ts';
+import { divisionsThere } from '../model/tally.ts';
 import type { ReportingPolicy } from '../policy/index.ts';
 import type { Indicator } from '../policy/schema.ts';
 
@@ -56,6 +57,15 @@ export function indicatorFor(id: string, division: string, period: string, deps:
   return found;
 }
 
-/** Of an indicator that nothing was told for, nothing is there: that is a figure too. */
-export const figureOr0 = (figure: Figure | undefined, { denominator }: Indicator): Figure =>
-  figure ?? { numerator: 0, ...(denominator && { denominator: 0 }) };
+/** Where nothing was told of there is a figure too: none of the divisions that there are, or nothing of nothing. */
+export const figureOr0 = (
+  figure: Figure | undefined,
+  { denominator }: Pick<Indicator, 'denominator'>,
+  division: string,
+): Figure =>
+  figure ?? {
+    numerator: 0,
+    ...(denominator && {
+      denominator: denominator.of === 'divisions' ? divisionsThere(denominator.which, division) : 0,
+    }),
+  };

@@ -37,7 +37,10 @@ export async function computeDue(deps: Deps, until: Date): Promise<number> {
   return computed;
 }
 
-/** A month that begins, or definitions that are others than before, make figures without any new fact. */
+/**
+ * A month that begins, or definitions that are others than before, make figures without any new fact; facts that were there
+ * before anybody looked told of their months themselves.
+ */
 async function followCalendar(county: string, deps: Deps): Promise<void> {
   const current = monthOf(deps.today());
   const { firstMonth, indicators } = deps.policyOn(deps.today()).data;
@@ -47,7 +50,7 @@ async function followCalendar(county: string, deps: Deps): Promise<void> {
   const from = before?.definitions === definitions ? before.through : firstMonth;
   await deps.store.save({
     writes: [
-      markDirty({ county, from, until: FOR_EVER, stamp: deps.newId() }),
+      ...(before ? [markDirty({ county, from, until: FOR_EVER, stamp: deps.newId() })] : []),
       putFollowed({ county, through: current, definitions }),
     ],
   });

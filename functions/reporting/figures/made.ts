@@ -6,7 +6,7 @@ import type { Deps } from '../deps.ts';
 import type { Fact } from '../model/fact.ts';
 import { addedUp, type Figures, isPublished, overMonths } from '../model/figures.ts';
 import { widerThan } from '../model/months.ts';
-import { published, tally } from '../model/tally.ts';
+import { divisionsThere, published, tally } from '../model/tally.ts';
 import type { Indicator } from '../policy/schema.ts';
 
 /** Figures by division, of one period. */
@@ -74,10 +74,14 @@ export function cityOf(
     const figure = isPublished(indicator) ? own?.[indicator.id] : undefined;
     return figure ? [[indicator.id, figure] as const] : [];
   });
-  return {
-    ...addedUp([...counties, ...(own ? [own] : [])], indicators),
-    ...Object.fromEntries(toldOfIt),
-  };
+  const sums = addedUp([...counties, ...(own ? [own] : [])], indicators);
+  // All divisions that there are, also those of counties of which nothing is known.
+  const ofDivisions = indicators.flatMap(({ id, denominator }) => {
+    const figure = denominator?.of === 'divisions' ? sums[id] : undefined;
+    if (!figure || denominator?.of !== 'divisions') return [];
+    return [[id, { ...figure, denominator: divisionsThere(denominator.which, CITY.code) }] as const];
+  });
+  return { ...sums, ...Object.fromEntries(ofDivisions), ...Object.fromEntries(toldOfIt) };
 }
 
 /**

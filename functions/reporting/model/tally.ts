@@ -196,7 +196,8 @@ const codesWithin = (division: string, level: Level): string[] =>
 /** Divisions do not change while a function runs, and are many to be counted again for every month. */
 const there = new Map<string, number>();
 
-function divisionsThere(which: 'village' | 'platform', division: string): number {
+/** How many villages there are in a division, or townships and streets that have to have a platform (T1). */
+export function divisionsThere(which: 'village' | 'platform', division: string): number {
   const key = `${which} ${division}`;
   const known = there.get(key);
   if (known !== undefined) return known;

@@ -2,7 +2,7 @@ import { lastDayOf } from '../../../shared/calendar/periods.ts';
 import { CITY } from '../../../shared/divisions/index.ts';
 import type { Deps } from '../deps.ts';
 import { periodsDue } from '../model/calendar.ts';
-import { changesOf, isMaterial } from '../model/changes.ts';
+import { changesOf, figuresOf, isMaterial } from '../model/changes.ts';
 import type { Changed } from '../model/content.ts';
 import { idOf } from '../model/report.ts';
 import { type Head, putCompared } from '../store/reports.ts';
@@ -79,7 +79,11 @@ async function hold(head: Head, computedAt: string, deps: Deps): Promise<void> {
   const standings = await deps.store.standings(
     [division, ...content.parts.map((part) => part.division)].map((one) => ({ division: one, period })),
   );
-  const now = new Map(standings.map((one) => [one.division, one.figures]));
+  // Where nothing stands nothing was ever told of: there it says what it said.
+  const now = new Map([
+    ...figuresOf(content),
+    ...standings.map((one) => [one.division, one.figures] as const),
+  ]);
   const { data } = deps.policyOn(lastDayOf(period));
   const material = (changes: readonly Changed[]) =>
     changes.some((change) => isMaterial(change, period, data));

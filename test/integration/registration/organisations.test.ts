@@ -310,7 +310,14 @@ describe('报到: an organisation reports to its community party organisation (O
         leaders: 2,
         partyMembers: 2,
         retiredOfficials: 0,
-        standing: { version: 2, status: 'active', contact: { role: 'applicant', subject: 'li' } },
+        standing: {
+          version: 2,
+          status: 'active',
+          reportedIn: true,
+          leaders: 2,
+          partyLeaders: 2,
+          contact: { role: 'applicant', subject: 'li' },
+        },
       },
     ]);
     const managed = await registration.approved({
@@ -562,7 +569,8 @@ describe('告知承诺: what became of the commitment (C1.2)', () => {
 describe('台账: what other services hear', () => {
   it('all that is told of an organisation says how it stands with it, in the order of its versions', async () => {
     const id = await registration.approved(choir('冬江'));
-    await change(wu(), id, { hub: true, contact: { role: 'organisation', subject: 'zhang' } });
+    const socialWorkers = { fullTime: 1, partTime: 2 };
+    await change(wu(), id, { hub: true, socialWorkers, contact: { role: 'organisation', subject: 'zhang' } });
     await wu().post(at(id, '/suspend'), RULING);
     await wu().post(at(id, '/resume'), { reason: '已整改' });
     await wu().post(at(id, '/dissolve'), RULING);
@@ -575,8 +583,16 @@ describe('台账: what other services hear', () => {
     const li = { role: 'applicant', subject: 'li' };
     const zhang = { role: 'organisation', subject: 'zhang' };
     expect(standings.map(({ standing }) => standing)).toMatchObject([
-      { version: 1, class: 'start-up', status: 'active', hub: false, contact: li },
-      { version: 2, hub: true, contact: zhang },
+      {
+        version: 1,
+        class: 'start-up',
+        status: 'active',
+        hub: false,
+        reportedIn: false,
+        leaders: 1,
+        contact: li,
+      },
+      { version: 2, hub: true, socialWorkers: 3, contact: zhang },
       { version: 3, status: 'suspended', contact: zhang },
       { version: 4, status: 'active' },
       { version: 5, status: 'dissolved', hub: true },
