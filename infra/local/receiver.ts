@@ -241,7 +241,9 @@ export async function startReceiver(options: ReceiverOptions): Promise<LocalRece
   const listening = await listen(server, port);
   const broken = createTcpServer((socket) => {
     socket.on('error', () => {});
-    socket.end('this is no TLS\r\n');
+    // What is not read keeps a connection from being closed.
+    socket.resume();
+    socket.end('this is no TLS\r\n', () => socket.destroy());
   });
   const brokenPort = await listen(broken, 0);
   return {

@@ -148,7 +148,8 @@ export function afterAttempt(push: Push, outcome: Outcome, { at, ms, retry, kept
       };
     case 'failed': {
       const wait = Math.max(backoff(tried.roundAttempts, retry, random), outcome.retryAfterMs ?? 0);
-      if (ended - Date.parse(tried.roundBegan) > retry.hours * 3_600_000)
+      // A receiver that is not there parks nothing, however long: the breaker looks when it is back.
+      if (!outcome.down && ended - Date.parse(tried.roundBegan) > retry.hours * 3_600_000)
         return {
           ...tried,
           state: 'parked',

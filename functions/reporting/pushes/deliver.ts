@@ -92,12 +92,12 @@ async function attempt(push: Push, send: Send, policy: ProvincePolicy, deps: Dep
   });
   try {
     await store.save({ writes: putPush(after) });
+    if (after.state === 'parked')
+      deps.alarm('push parked', { push: push.id, county: push.county, reason: after.reason });
   } catch (error) {
     // Somebody else has a result of it: that one counts.
     if (!(error instanceof ConditionFailed)) throw error;
   }
-  if (after.state === 'parked')
-    deps.alarm('push parked', { push: push.id, county: push.county, reason: after.reason });
   await remember(outcome, policy, deps);
 }
 

@@ -28,11 +28,18 @@ const LONGEST_REASON = 300;
 /** Judges what came back for a push. */
 export function judge(push: Push, reply: Reply, by: By): Outcome {
   if (reply.kind === 'nothing')
-    return { kind: 'failed', reason: `${NOTHING[reply.why]}：${reply.detail}`, down: true };
+    return {
+      kind: 'failed',
+      reason: `${NOTHING[reply.why]}：${reply.detail}`,
+      // One that says too much is there.
+      down: reply.why !== 'too-large',
+    };
   const { status } = reply;
   if (status >= 200 && status < 300) return receiptOf(push, reply, by);
   const { reason, chainCut } = problemOf(reply);
-  const later = LATER.has(status) || status >= 500;
+  // A redirect is not followed, and may be gone again: a gateway under maintenance sends everybody to a page.
+  const down = status >= 500 || status < 400;
+  const later = LATER.has(status) || down;
   if (!later)
     return { kind: 'refused', status, reason, ...(status === 409 && chainCut && { chainCut: true }) };
   const retryAfterMs =
@@ -41,7 +48,7 @@ export function judge(push: Push, reply: Reply, by: By): Outcome {
     kind: 'failed',
     status,
     reason,
-    down: status >= 500,
+    down,
     ...(retryAfterMs !== undefined && { retryAfterMs }),
   };
 }

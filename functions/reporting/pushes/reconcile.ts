@@ -82,7 +82,7 @@ async function reconcile(deps: Deps, send: Send, policy: ProvincePolicy): Promis
 }
 
 async function heldOf(county: string, deps: Deps, send: Send, policy: ProvincePolicy): Promise<Held[]> {
-  const { keys, now } = deps.province;
+  const { keys, now, basePath } = deps.province;
   const { timeoutSeconds, mostReplyBytes } = policy.sending;
   const held: Held[] = [];
   let cursor: string | undefined;
@@ -95,7 +95,7 @@ async function heldOf(county: string, deps: Deps, send: Send, policy: ProvincePo
     const reply = await send({
       method: 'GET',
       path,
-      headers: { ...signed(keys.signing, { id: deps.newId(), at: now(), body: `GET ${path}` }) },
+      headers: { ...signed(keys.signing, { id: deps.newId(), at: now(), body: `GET ${basePath}${path}` }) },
       timeoutMs: timeoutSeconds * 1000,
       mostBytes: mostReplyBytes,
     });

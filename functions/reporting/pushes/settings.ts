@@ -42,6 +42,8 @@ export const ReceiverSettings = z.object({
 export interface Province {
   /** Undefined where no receiver is set. */
   send: Send | undefined;
+  /** What its addresses begin with behind the host: a signature is over the whole path, as the receiver sees it. */
+  basePath: string;
   keys: { signing: readonly Key[]; receipts: readonly Key[] };
   publicUrl: string;
   policyOn: (day: string) => ProvincePolicy;
@@ -63,6 +65,7 @@ export function provinceOf({
 }: z.output<typeof ReceiverSettings>): Province {
   return {
     send: url === '' ? undefined : sender({ url, allowPrivate, tls }),
+    basePath: url === '' ? '' : new URL(url).pathname.replace(/\/$/, ''),
     keys,
     publicUrl: publicUrl.replace(/\/$/, ''),
     policyOn: provincePolicyOn,

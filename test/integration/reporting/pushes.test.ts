@@ -209,6 +209,17 @@ describe('报送省级: what fails', () => {
     expect(here.receiver.held.get(refused.id)).toMatchObject({ late: true });
   });
 
+  it('by a redirect waits: a gateway under maintenance sends everybody to a page', async () => {
+    const county = own();
+    const push = await here.request(county);
+    const page = { kind: 'answer' as const, status: 302, headers: {}, body: Buffer.from('') };
+    const policy = quick({ sending: { ...quick().sending, workSeconds: 0.3 } });
+    const province = { ...here.deps.province, policyOn: () => policy, send: async () => page };
+    await here.deliver(county, { ...here.deps, province });
+    expect(await here.read(push.id)).toMatchObject({ state: 'waiting' });
+    await here.deliver(county);
+  });
+
   it('for three days is put aside, and the operators are told', async () => {
     const county = own();
     here.receiver.fail({ 'wrong-sha': 1 });
@@ -222,7 +233,7 @@ describe('报送省级: what fails', () => {
         ...province,
         now: () => new Date(Date.now() + ms),
         // Signed by the real time, or the receiver would not take it.
-        send: async () => ({ kind: 'nothing' as const, why: 'connection' as const, detail: 'ECONNREFUSED' }),
+        send: async () => ({ kind: 'nothing' as const, why: 'too-large' as const, detail: '64 KB' }),
       },
     });
     for (const days of [0, 1, 2, 2.9]) await here.deliver(county, at(days * day));
@@ -231,7 +242,7 @@ describe('报送省级: what fails', () => {
     expect(await here.read(push.id)).toMatchObject({
       state: 'parked',
       parked: 'exhausted',
-      reason: '72 小时内多次尝试未能送达：连接失败：ECONNREFUSED',
+      reason: '72 小时内多次尝试未能送达：答复过大：64 KB',
     });
     expect(here.alarms.at(-1)).toContain(push.id);
   });

@@ -35,6 +35,8 @@ const push: Push = {
   version: 1,
 };
 const trying = { at: AT, ms: 5, retry, kept: 50, random: () => 1 };
+/** It answers, and not as it should. */
+const wrong = { kind: 'failed', reason: '回执不可信', down: false } as const;
 const failed = { kind: 'failed', reason: 'r', down: true } as const;
 
 describe('重试: how often a push is tried', () => {
@@ -53,11 +55,11 @@ describe('重试: how often a push is tried', () => {
     );
   });
 
-  it('for at least 72 hours, then no more', () => {
+  it('for at least 72 hours of wrong answers, then no more', () => {
     let one: Push = push;
     let at = AT;
     while (one.state === 'waiting') {
-      one = afterAttempt(one, failed, { ...trying, at });
+      one = afterAttempt(one, wrong, { ...trying, at });
       if (one.nextAttemptAt) at = new Date(one.nextAttemptAt);
     }
     expect(one).toMatchObject({ state: 'parked', parked: 'exhausted' });
@@ -67,6 +69,13 @@ describe('重试: how often a push is tried', () => {
     expect(one.attemptCount).toBeGreaterThan(70);
     // Sent again by hand it has all the time once more.
     expect(afterAttempt(again(one), failed, { ...trying, at }).state).toBe('waiting');
+  });
+
+  it('for as long as the receiver is not there: a holiday parks nothing', () => {
+    const first = afterAttempt(push, failed, { ...trying, at: AT });
+    const at = new Date(AT.getTime() + 9 * 24 * 3_600_000);
+    expect(afterAttempt(first, { ...failed, down: true }, { ...trying, at }).state).toBe('waiting');
+    expect(afterAttempt(first, wrong, { ...trying, at }).state).toBe('parked');
   });
 
   it('not before the receiver wants it', () => {
