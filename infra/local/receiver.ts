@@ -1,45 +1,17 @@
 /**
  * The province's interface of the local stack: a small real receiver. It checks signatures with an implementation that is not
- * ours (receiver-signature.ts), takes each event once, keeps what it got, and fails when it is told to (receiver-faults.ts).
+ * ours (receiver-signature.ts), takes each event once and keeps what it got (receiver-holdings.ts), and fails when it is told to
+ * (receiver-faults.ts).
  */
 import { createHash, randomUUID } from 'node:crypto';
-import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { createServer as createTcpServer } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ZodError } from 'zod';
-import {
-  CHAIN_CUT,
-  EVENTS_PATH,
-  HOLDINGS_PATH,
-  PushEvent,
-} from '../../functions/reporting/pushes/contract.ts';
+import { EVENTS_PATH, HOLDINGS_PATH } from '../../functions/reporting/pushes/contract.ts';
 import { type Fault, type Faults, faultsOf, NO_FAULTS } from './receiver-faults.ts';
+import { holdingsIn, parsed, Refusal, type Taken } from './receiver-holdings.ts';
 import { checkSignature, signReceipt } from './receiver-signature.ts';
-
-/** What the receiver knows of an event that it took. */
-export interface Taken {
-  webhookId: string;
-  county: string;
-  sequence: number;
-  type: string;
-  subject: string;
-  sha256: string;
-  /** How often it came, and the place in which it first did. */
-  times: number;
-  place: number;
-  /** It came after one of a higher sequence. */
-  late: boolean;
-  receipt: Record<string, unknown>;
-  chains: readonly ChainHeld[];
-  items: number;
-}
-
-interface ChainHeld {
-  aggregate: string;
-  sequence: number;
-  hash: string;
-}
 
 interface ReceiverOptions {
   port: number;
@@ -65,24 +37,12 @@ export interface LocalReceiver {
 }
 
 const MOST_BODY = 64 * 1024;
-const PAGE = 100;
 const LONG_MS = 60_000;
-
-class Refusal extends Error {
-  readonly status: number;
-  readonly type: string;
-
-  constructor(status: number, detail: string, type = 'about:blank') {
-    super(detail);
-    this.status = status;
-    this.type = type;
-  }
-}
 
 /** Starts the receiver on a port of this machine; 0 takes a free one. */
 export async function startReceiver(options: ReceiverOptions): Promise<LocalReceiver> {
   const { port, secrets, receiptSecret, file, random = Math.random } = options;
-  const held = kept(file);
+  const { held, takeIn, holdings, forget } = holdingsIn(file);
   const refused: LocalReceiver['refused'] = [];
   const played: LocalReceiver['played'] = {};
   let faults: Faults = NO_FAULTS;
@@ -108,8 +68,7 @@ export async function startReceiver(options: ReceiverOptions): Promise<LocalRece
       return json(response, 200, { faults });
     }
     if (request.method === 'DELETE' && url.pathname.startsWith('/held/')) {
-      const gone = held.delete(decodeURIComponent(url.pathname.slice('/held/'.length)));
-      keep(file, held);
+      const gone = forget(decodeURIComponent(url.pathname.slice('/held/'.length)));
       return json(response, gone ? 200 : 404, { gone });
     }
     if (route === `GET ${HOLDINGS_PATH}`) {
@@ -143,7 +102,7 @@ export async function startReceiver(options: ReceiverOptions): Promise<LocalRece
       return;
     }
     const id = authentic(request, body);
-    const taken = await takeIn(id, body);
+    const taken = await takeIn(id, body, fetched);
     if (fault === 'slow') await sleep(faults.slowMs);
     // It has it, and nobody hears of it.
     if (fault === 'drop') {
@@ -162,56 +121,6 @@ export async function startReceiver(options: ReceiverOptions): Promise<LocalRece
     response.writeHead(200, { ...headers, 'content-type': 'application/json' }).end(bytes);
   }
 
-  async function takeIn(id: string, body: Buffer): Promise<Taken> {
-    const sha256 = createHash('sha256').update(body).digest('hex');
-    const before = held.get(id);
-    // The same once more: the same receipt. Other bytes under the same id are what it says now.
-    if (before?.sha256 === sha256) {
-      before.times += 1;
-      return before;
-    }
-    const read = PushEvent.safeParse(parsed(body));
-    if (!read.success) throw new Refusal(422, `内容不符合约定：${read.error.issues[0]?.path.join('.')}`);
-    const { sequence: digits, partitionkey: county, type, subject, data, dataref, datahash } = read.data;
-    if (read.data.id !== id) throw new Refusal(422, '事件编号与 webhook-id 不同');
-    const sequence = Number(digits);
-    const ofCounty = [...held.values()].filter((one) => one.county === county && one.webhookId !== id);
-    if (ofCounty.some((one) => one.sequence === sequence))
-      throw new Refusal(409, `顺序号 ${sequence} 已属于另一事件`);
-    checkChains(sequence, data.chains, ofCounty);
-    const content = dataref === undefined ? data : await fetched(dataref, datahash!);
-    const items = content.items?.length ?? 0;
-    if (items !== data.itemCount) throw new Refusal(422, `项数为 ${items}，应为 ${data.itemCount}`);
-    const later = ofCounty.some((one) => one.subject === subject && one.sequence > sequence);
-    const ignored = later
-      ? (content.items ?? []).map((item) => ({ id: item.id, reason: '已有同一事项更新的内容' }))
-      : [];
-    const taken: Taken = {
-      webhookId: id,
-      county,
-      sequence,
-      type,
-      subject,
-      sha256,
-      times: (before?.times ?? 0) + 1,
-      place: before?.place ?? held.size + 1,
-      late: ofCounty.some((one) => one.sequence > sequence),
-      items,
-      chains: data.chains,
-      receipt: {
-        receiptId: `r-${randomUUID()}`,
-        webhookId: id,
-        receivedAt: new Date().toISOString(),
-        sha256,
-        counts: { updated: items - ignored.length, unchanged: 0, ignored: ignored.length },
-        ignored,
-      },
-    };
-    held.set(id, taken);
-    keep(file, held);
-    return taken;
-  }
-
   /** The content of an event that only refers to it, asked for under our own signature. */
   async function fetched(ref: string, hash: string): Promise<{ items?: { id: string }[] }> {
     const { pathname } = new URL(ref);
@@ -225,17 +134,6 @@ export async function startReceiver(options: ReceiverOptions): Promise<LocalRece
     if (!response.ok) throw new Refusal(503, `内容取不到：${response.status}`);
     if (createHash('sha256').update(content).digest('hex') !== hash) throw new Refusal(422, '内容与散列不符');
     return parsed(content) as { items?: { id: string }[] };
-  }
-
-  function holdings(query: URLSearchParams) {
-    const from = Number(query.get('cursor') ?? 0);
-    const all = [...held.values()]
-      .filter(({ county }) => county === query.get('county'))
-      .sort((a, b) => a.sequence - b.sequence);
-    const items = all
-      .slice(from, from + PAGE)
-      .map(({ webhookId, subject, sha256, sequence }) => ({ webhookId, subject, sha256, sequence }));
-    return { items, ...(all.length > from + PAGE && { next: String(from + PAGE) }) };
   }
 
   const listening = await listen(server, port);
@@ -260,28 +158,6 @@ export async function startReceiver(options: ReceiverOptions): Promise<LocalRece
       await Promise.all([server, broken].map((one) => new Promise((done) => one.close(done))));
     },
   };
-}
-
-/**
- * Whether the heads that come along fit those of the county's other events: with a higher sequence of events no chain is
- * shorter, and one entry has one hash.
- * @throws Refusal 409
- */
-function checkChains(sequence: number, chains: readonly ChainHeld[], others: readonly Taken[]): void {
-  for (const chain of chains) {
-    for (const other of others) {
-      const known = other.chains.find(({ aggregate }) => aggregate === chain.aggregate);
-      if (!known) continue;
-      const shorter = Math.sign(other.sequence - sequence) * (known.sequence - chain.sequence) < 0;
-      const rewritten = known.sequence === chain.sequence && known.hash !== chain.hash;
-      if (shorter || rewritten)
-        throw new Refusal(
-          409,
-          `审计链 ${chain.aggregate} 被截断或改写：第 ${known.sequence} 条曾为 ${known.hash.slice(0, 12)}`,
-          CHAIN_CUT,
-        );
-    }
-  }
 }
 
 /** A receipt that is not what it should be. */
@@ -322,26 +198,6 @@ function wished(body: Buffer): Faults {
       error instanceof ZodError ? error.issues.map(({ message }) => message).join('; ') : '应为 JSON';
     throw new Refusal(400, `故障设置有误：${said}`);
   }
-}
-
-function parsed(body: Buffer): unknown {
-  try {
-    return JSON.parse(body.toString('utf8'));
-  } catch {
-    return undefined;
-  }
-}
-
-function kept(file: string | undefined): Map<string, Taken> {
-  if (file === undefined || !existsSync(file)) return new Map();
-  const all = JSON.parse(readFileSync(file, 'utf8')) as Taken[];
-  return new Map(all.map((one) => [one.webhookId, one]));
-}
-
-function keep(file: string | undefined, held: ReadonlyMap<string, Taken>): void {
-  if (file === undefined) return;
-  writeFileSync(`${file}.new`, JSON.stringify([...held.values()]));
-  renameSync(`${file}.new`, file);
 }
 
 function listen(

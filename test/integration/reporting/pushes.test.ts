@@ -286,7 +286,7 @@ describe('报送省级: a receiver that is down', () => {
     expect(await there.read(pushes[1]!.id)).toMatchObject({ attemptCount: 0 });
     expect(await sweep(there.deps)).toBe(0);
     there.receiver.fail({});
-    await new Promise((done) => setTimeout(done, 1600));
+    there.ahead.ms += 1_600;
     await Promise.all([there.deliver(LUCHENG), there.deliver(RUIAN)]);
     await Promise.all([there.deliver(LUCHENG), there.deliver(RUIAN)]);
     for (const { id } of pushes) expect(await there.read(id)).toMatchObject({ state: 'delivered' });
