@@ -74,7 +74,9 @@ function demonstration(stage: Demonstration) {
       }),
     );
     const file = await workbookOf({ rows: made.map(({ row }) => row) });
-    const { landed } = await imported(city, ['/v1/organisations/imports', '/v1/imports'], file, '台账.xlsx');
+    const { landed } = await imported(city, ['/v1/organisations/imports', '/v1/imports'], file, {
+      fileName: '台账.xlsx',
+    });
     for (const { row, from } of made) {
       const action = ACTIONS.find((word) => String(row.actions).startsWith(word))!;
       const begins = from < MONTHS[0]! ? MONTHS[0]! : `${Number(from.slice(0, 4)) + 1}-01`;
@@ -101,7 +103,9 @@ function demonstration(stage: Demonstration) {
     const there = members.filter(({ begins }) => begins <= name);
     const rows = activitiesOf(name, there, hosting, SEED + at);
     const paths = ['/v1/activities/imports', '/v1/activities/imports'] as const;
-    const { landed, bad } = await imported(city, paths, await activityWorkbook(rows), `${name}.xlsx`);
+    const { landed, bad } = await imported(city, paths, await activityWorkbook(rows), {
+      fileName: `${name}.xlsx`,
+    });
     await atOnce(hosting, AT_ONCE, (place) => reported(as, place, name));
     const changed = await ratesOf(`${next}-12`, stage);
     return `${landed} activities, ${bad} refused; ${changed} figures changed, the parts are the whole`;

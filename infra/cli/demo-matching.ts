@@ -3,11 +3,11 @@
  * whose organisations, needs, projects and resources are invented in its real villages is matched, one emergency at once, and
  * allocated in a round that is proven to be the best; a township confirms, and the ledger balances.
  */
-import { createHash } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { today } from '../../shared/calendar/today.ts';
 import { divisionByCode, fullNameOf } from '../../shared/divisions/index.ts';
-import type { UploadForm } from '../../shared/files/index.ts';
+import { imported } from '../demo/imported.ts';
+import { type Organisation, speaksFor } from '../demo/ledger.ts';
 import {
   type Demonstration,
   demonstrated,
@@ -20,7 +20,6 @@ import {
 } from '../demonstration.ts';
 import { ledger, workbookOf } from '../ledger-workbook.ts';
 import { countyOf } from '../matching-county.ts';
-import { upload } from '../upload.ts';
 import { run } from './target.ts';
 
 const COUNTY = '330302';
@@ -35,12 +34,6 @@ const SOLVING_TOLD_MS = 20_000;
 /** Milliseconds after which a queue that does not move is given up. */
 const PATIENCE_MS = 120_000;
 
-interface Organisation {
-  id: string;
-  division: string;
-  track: 'registered' | 'filed' | 'managed';
-  actions: string[];
-}
 interface Items<T> {
   items: T[];
 }
@@ -56,28 +49,11 @@ function demonstration({ as }: Demonstration) {
   async function organisations(): Promise<Organisation[]> {
     heading(`1. ${SIZES.organisations} organisations of ${divisionByCode(COUNTY)!.name} enter the ledger`);
     const made = ledger({ rows: SIZES.organisations, division: COUNTY, seed: 2_026, mistakes: 0 });
-    const file = Buffer.from(await workbookOf(made));
-    const sha256 = createHash('sha256').update(file).digest('hex');
-    const claim = { division: COUNTY, fileName: '台账.xlsx', size: file.length, sha256 };
-    const { json: announced } = await bureau('POST', '/v1/organisations/imports', claim);
-    await upload(announced.upload as UploadForm, file);
-    await bureau('POST', `/v1/imports/${announced.id}/start`);
-    await until(
-      () => bureau('GET', `/v1/imports/${announced.id}`),
-      ({ json }) => json.state === 'done',
-    );
+    const paths = ['/v1/organisations/imports', '/v1/imports'] as const;
+    await imported(bureau, paths, await workbookOf(made), { fileName: '台账.xlsx', division: COUNTY });
     const all = await pages<Organisation>(bureau, `/v1/organisations?division=${COUNTY}&limit=100`);
     say('ledger', `${all.length} organisations, imported through the queue`);
-    await eachTold('contacts', all, async ({ id, track, division }) => {
-      const officer = {
-        registered: bureau,
-        filed: as('township', division.slice(0, 9), 'officer'),
-        managed: as('community', division, 'officer'),
-      }[track];
-      const { etag } = await officer('GET', `/v1/organisations/${id}`);
-      const contact = { role: 'organisation', subject: `speaker-${id}` };
-      await officer('PATCH', `/v1/organisations/${id}`, { contact }, { 'if-match': etag });
-    });
+    await eachTold('contacts', all, (one) => speaksFor(one, as));
     const known = await until(
       () => pages<{ id: string }>(bureau, `/v1/capacities?division=${COUNTY}&limit=100`),
       (items) => items.length === all.length,

@@ -5,25 +5,25 @@ import { type Call, type Json, until } from '../demonstration.ts';
 import { upload } from '../upload.ts';
 
 /**
- * Brings a workbook of the whole city in, through the queue.
+ * Brings a workbook in, through the queue.
  * @param begin path that announces it
  * @param follow path under which it is started and followed
  * @returns how many rows landed, were bad, and so on
  * @throws Error when the import fails
  */
 export async function imported(
-  city: Call,
+  who: Call,
   [begin, follow]: readonly [begin: string, follow: string],
   file: Uint8Array,
-  fileName: string,
+  { fileName, division = CITY.code }: { fileName: string; division?: string },
 ): Promise<Json> {
   const sha256 = createHash('sha256').update(file).digest('hex');
-  const claim = { division: CITY.code, fileName, size: file.length, sha256 };
-  const { json: announced } = await city('POST', begin, claim);
+  const claim = { division, fileName, size: file.length, sha256 };
+  const { json: announced } = await who('POST', begin, claim);
   await upload(announced.upload as UploadForm, Buffer.from(file));
-  await city('POST', `${follow}/${announced.id}/start`);
+  await who('POST', `${follow}/${announced.id}/start`);
   const { json } = await until(
-    () => city('GET', `${follow}/${announced.id}`),
+    () => who('GET', `${follow}/${announced.id}`),
     ({ json: { state } }) => state === 'done' || state === 'failed',
   );
   if (json.state === 'failed') throw new Error(`${fileName}: ${json.reason}`);

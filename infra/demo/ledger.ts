@@ -29,7 +29,7 @@ export async function ledgerOfCity(city: Call, rows: number): Promise<Organisati
     }),
   );
   const file = await workbookOf({ rows: made });
-  await imported(city, ['/v1/organisations/imports', '/v1/imports'], file, '台账.xlsx');
+  await imported(city, ['/v1/organisations/imports', '/v1/imports'], file, { fileName: '台账.xlsx' });
   return pages<Organisation>(city, `/v1/organisations?division=${CITY.code}&limit=100`);
 }
 

@@ -64,7 +64,9 @@ export async function month(
   }));
   const file = await activityWorkbook(activitiesOf(name, active, hosting, seed));
   const paths = ['/v1/activities/imports', '/v1/activities/imports'] as const;
-  const { landed } = await imported(as('city', CITY.code, 'bureau'), paths, file, `${name}.xlsx`);
+  const { landed } = await imported(as('city', CITY.code, 'bureau'), paths, file, {
+    fileName: `${name}.xlsx`,
+  });
   await atOnce(hosting, AT_ONCE, (place) => reported(as, place, name));
   const changed = await ratesOf(`${next}-12`, stage);
   return { needs: matches.length, activities: Number(landed), changed };
