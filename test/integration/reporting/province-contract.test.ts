@@ -5,10 +5,13 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import { EVENTS_PATH, HOLDINGS_PATH } from '../../../functions/reporting/pushes/contract.ts';
+import { sender } from '../../../functions/reporting/pushes/send.ts';
 import { readKey, signed } from '../../../functions/reporting/pushes/signature.ts';
+import { startReceiver } from '../../../infra/local/receiver.ts';
 import type { Route } from '../../../shared/http/route.ts';
+import { SCHEMES } from '../../support/signing-keys.ts';
 import { answerChecker } from '../http/answers.ts';
-import { LUCHENG, pushing, RUIAN, report, SIGNING } from './pushing.ts';
+import { LUCHENG, pushing, RECEIPTS, RUIAN, report, SIGNING } from './pushing.ts';
 
 /** The contract as it is published. */
 const CONTRACT = JSON.parse(
@@ -116,6 +119,36 @@ describe('省级接口约定: what is published is what we send, and what the re
     // It cannot fetch what the event only refers to.
     expect((await post(large)).status).toBe(503);
   });
+
+  it.each(SCHEMES)(
+    'an event signed by %s is taken by a receiver that has the key, and by no other',
+    async (_, made) => {
+      const { signs, checks } = made();
+      const push = await service.request(RUIAN);
+      const receiver = await startReceiver({ port: 0, secrets: [checks], receiptSecret: RECEIPTS });
+      try {
+        const send = sender({ url: receiver.url, allowPrivate: true, tls: {} });
+        const by = async (key: string) => {
+          const body = Buffer.from(push.body);
+          const headers = { ...signed([readKey(key)], { id: push.id, at: new Date(), body }) };
+          const reply = await send({
+            method: 'POST',
+            path: EVENTS_PATH,
+            headers,
+            body,
+            timeoutMs: 5_000,
+            mostBytes: 65_536,
+          });
+          return reply.kind === 'answer' && reply.status;
+        };
+        expect(await by(made().signs)).toBe(401);
+        expect(await by(signs)).toBe(200);
+        expect(receiver.held.size).toBe(1);
+      } finally {
+        await receiver.stop();
+      }
+    },
+  );
 
   it('every answer that the contract names was given here', () => {
     const named = operations.flatMap(([path, methods]) =>
