@@ -2,10 +2,10 @@
  * npm run demo:registration: starts a local cloud of its own and plays the registration service through HTTP and the
  * queues: three residents found an organisation, one on each track; then a township's ledger of 2,000 rows is imported.
  */
-import { createHash } from 'node:crypto';
 import { TEMPLATE } from '../../functions/registration/model/import/columns.ts';
 import { divisionByCode } from '../../shared/divisions/index.ts';
 import type { UploadForm } from '../../shared/files/index.ts';
+import { sha256 } from '../../shared/sha256.ts';
 import { LIMITS } from '../../shared/spreadsheet/rows.ts';
 import { readXlsx } from '../../shared/spreadsheet/xlsx.ts';
 import {
@@ -269,8 +269,6 @@ async function upload(form: UploadForm, file: Buffer) {
   const status = await send(form, file);
   if (status !== 204) throw new Error(`The upload was answered ${status}`);
 }
-
-const sha256 = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex');
 
 await run('demo:registration', () =>
   demonstrated(async (stage) => {

@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
 import { CITY } from '../../shared/divisions/index.ts';
 import type { UploadForm } from '../../shared/files/index.ts';
+import { sha256 as sha256Of } from '../../shared/sha256.ts';
 import { type Call, type Json, until } from '../demonstration.ts';
 import { upload } from '../upload.ts';
 
@@ -17,7 +17,7 @@ export async function imported(
   file: Uint8Array,
   { fileName, division = CITY.code }: { fileName: string; division?: string },
 ): Promise<Json> {
-  const sha256 = createHash('sha256').update(file).digest('hex');
+  const sha256 = sha256Of(file);
   const claim = { division, fileName, size: file.length, sha256 };
   const { json: announced } = await who('POST', begin, claim);
   await upload(announced.upload as UploadForm, Buffer.from(file));

@@ -1,7 +1,8 @@
 /** A need from its publication to what was thought of it, as its people play it (M1.1-M1.4). */
-import { createHash } from 'node:crypto';
+
 import { addDays } from '../../shared/calendar/index.ts';
 import type { UploadForm } from '../../shared/files/index.ts';
+import { sha256 as sha256Of } from '../../shared/sha256.ts';
 import type { Call, Demonstration } from '../demonstration.ts';
 import { upload } from '../upload.ts';
 import { type Organisation, townshipOf } from './ledger.ts';
@@ -79,7 +80,7 @@ const speakerOf = ({ id, division }: Organisation, as: Demonstration['as']): Cal
 
 async function photo(who: Call, match: string): Promise<string> {
   const bytes = Buffer.concat([Buffer.from('ffd8ffe000104a464946', 'hex'), Buffer.from(match)]);
-  const sha256 = createHash('sha256').update(bytes).digest('hex');
+  const sha256 = sha256Of(bytes);
   const claim = { contentType: 'image/jpeg', size: bytes.length, sha256 };
   const { json } = await who('POST', `${match}/evidence`, claim);
   await upload(json.upload as UploadForm, bytes);

@@ -1,7 +1,8 @@
 /** What the local receiver holds: each event once, in the order of its county, its chains never cut. */
-import { createHash, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { CHAIN_CUT, PushEvent } from '../../functions/reporting/pushes/contract.ts';
+import { sha256 as sha256Of } from '../../shared/sha256.ts';
 
 /** What the receiver knows of an event that it took. */
 export interface Taken {
@@ -53,7 +54,7 @@ export function holdingsIn(file: string | undefined) {
    * @throws Refusal 409, 422 for what does not fit, 503 where its content cannot be fetched
    */
   async function takeIn(id: string, body: Buffer, fetched: Fetched): Promise<Taken> {
-    const sha256 = createHash('sha256').update(body).digest('hex');
+    const sha256 = sha256Of(body);
     const before = held.get(id);
     // The same once more: the same receipt. Other bytes under the same id are what it says now.
     if (before?.sha256 === sha256) {

@@ -3,12 +3,13 @@
  * ours (receiver-signature.ts), takes each event once and keeps what it got (receiver-holdings.ts), and fails when it is told to
  * (receiver-faults.ts).
  */
-import { createHash, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { createServer as createTcpServer } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ZodError } from 'zod';
 import { EVENTS_PATH, HOLDINGS_PATH } from '../../functions/reporting/pushes/contract.ts';
+import { sha256 } from '../../shared/sha256.ts';
 import { type Fault, type Faults, faultsOf, NO_FAULTS } from './receiver-faults.ts';
 import { holdingsIn, parsed, Refusal, type Taken } from './receiver-holdings.ts';
 import { checkSignature, signReceipt } from './receiver-signature.ts';
@@ -132,7 +133,7 @@ export async function startReceiver(options: ReceiverOptions): Promise<LocalRece
     });
     const content = Buffer.from(await response.arrayBuffer());
     if (!response.ok) throw new Refusal(503, `内容取不到：${response.status}`);
-    if (createHash('sha256').update(content).digest('hex') !== hash) throw new Refusal(422, '内容与散列不符');
+    if (sha256(content) !== hash) throw new Refusal(422, '内容与散列不符');
     return parsed(content) as { items?: { id: string }[] };
   }
 

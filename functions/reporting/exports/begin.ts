@@ -1,12 +1,12 @@
 import { newEvent } from '../../../shared/events/index.ts';
 import type { Acting } from '../../../shared/http/acting.ts';
 import type { Answer } from '../../../shared/http/route.ts';
+import { sha256 } from '../../../shared/sha256.ts';
 import type { Once } from '../../../shared/store/index.ts';
 import type { Deps } from '../deps.ts';
 import { type Export, mayBeginAgain, waiting } from '../model/export.ts';
 import type { Report } from '../model/report.ts';
 import type { Id } from '../reports/find.ts';
-import { sha256 } from '../reports/hash.ts';
 import { visible } from '../reports/read.ts';
 import { putExport } from '../store/exports.ts';
 import { exportEntry } from './entry.ts';

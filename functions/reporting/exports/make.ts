@@ -1,5 +1,6 @@
 import { lastDayOf } from '../../../shared/calendar/periods.ts';
 import type { CloudEvent } from '../../../shared/events/index.ts';
+import { sha256 } from '../../../shared/sha256.ts';
 import { ConditionFailed } from '../../../shared/store/index.ts';
 import type { Deps } from '../deps.ts';
 import { MEDIA_TYPES } from '../documents/formats.ts';
@@ -7,7 +8,6 @@ import { makeDocument } from '../documents/make.ts';
 import { fileNameOf, type Reported } from '../documents/report.ts';
 import { EXPORT_STATES, type Export } from '../model/export.ts';
 import { bytesOf, ContentAltered, contentOf } from '../reports/contents.ts';
-import { sha256 } from '../reports/hash.ts';
 import { putExport } from '../store/exports.ts';
 import { exportEntry } from './entry.ts';
 

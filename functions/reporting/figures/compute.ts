@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
 import { atOnce } from '../../../shared/at-once.ts';
 import { monthOf } from '../../../shared/calendar/months.ts';
 import { CITY } from '../../../shared/divisions/index.ts';
+import { sha256 } from '../../../shared/sha256.ts';
 import { canonicalJson } from '../../../shared/store/audit.ts';
 import { ConditionFailed, type TransactWrite } from '../../../shared/store/index.ts';
 import type { Deps } from '../deps.ts';
@@ -44,7 +44,7 @@ export async function computeDue(deps: Deps, until: Date): Promise<number> {
 async function followCalendar(county: string, deps: Deps): Promise<void> {
   const current = monthOf(deps.today());
   const { firstMonth, indicators } = deps.policyOn(deps.today()).data;
-  const definitions = createHash('sha256').update(canonicalJson(indicators)).digest('hex');
+  const definitions = sha256(canonicalJson(indicators));
   const before = await deps.store.followed(county);
   if (before?.through === current && before.definitions === definitions) return;
   const from = before?.definitions === definitions ? before.through : firstMonth;

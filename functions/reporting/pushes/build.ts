@@ -1,5 +1,5 @@
 /** The very bytes that are sent: a CloudEvent, small enough, or with its content beside it. */
-import { createHash } from 'node:crypto';
+import { sha256 } from '../../../shared/sha256.ts';
 import { canonicalJson } from '../../../shared/store/audit.ts';
 import { mapped, provinceDivision, type Unmapped } from '../model/province.ts';
 import type { ChainTold, PushDocument } from '../model/push.ts';
@@ -27,8 +27,6 @@ export interface Built {
   /** Our ids that the province has none for. */
   unmapped: Unmapped[];
 }
-
-export const sha256 = (bytes: Uint8Array | string) => createHash('sha256').update(bytes).digest('hex');
 
 /** Where the receiver fetches the content of a push that is too large for its event. */
 export const documentPath = (id: string) => `/v1/province/documents/${id}`;

@@ -1,11 +1,11 @@
 import type { Acting } from '../../../shared/http/acting.ts';
 import { unprocessable } from '../../../shared/http/problem.ts';
 import type { Answer } from '../../../shared/http/route.ts';
+import { sha256 } from '../../../shared/sha256.ts';
 import type { Deps } from '../deps.ts';
 import { type Check, type Report, stateAfter } from '../model/report.ts';
 import { putReport } from '../store/reports.ts';
 import { type Id, isOfCity, ready, reportEntry } from './find.ts';
-import { sha256 } from './hash.ts';
 import { withRemark } from './remarks.ts';
 import { shownReport } from './shown.ts';
 

@@ -1,13 +1,13 @@
 /** Contents of reports: made from facts, kept as bytes, and read back only as they were kept. */
 import { buffer } from 'node:stream/consumers';
 import { lastDayOf } from '../../../shared/calendar/periods.ts';
+import { sha256 } from '../../../shared/sha256.ts';
 import { canonicalJson } from '../../../shared/store/audit.ts';
 import type { Deps } from '../deps.ts';
 import { type Asked, contentFrom } from '../figures/content.ts';
 import { changesOf, figuresOf } from '../model/changes.ts';
 import type { Content } from '../model/content.ts';
 import { idOf, type Report } from '../model/report.ts';
-import { sha256 } from './hash.ts';
 
 /** The bytes of a content are not those that were kept. */
 export class ContentAltered extends Error {

@@ -1,9 +1,9 @@
 import { CITY } from '../../../shared/divisions/index.ts';
+import { sha256 } from '../../../shared/sha256.ts';
 import { allOf } from '../../../shared/store/index.ts';
 import type { Deps } from '../deps.ts';
 import { idOf } from '../model/report.ts';
 import { bytesOf, contentFor } from './contents.ts';
-import { sha256 } from './hash.ts';
 
 /** A signed version, made anew from the facts as they were known when it was drafted. */
 export interface Rebuilt {

@@ -1,4 +1,6 @@
 /** Whether signed reports are as they were signed, to the last byte: for operators, over a whole table. */
+
+import { sha256 } from '../../../shared/sha256.ts';
 import { AUDIT, type ChainedEntry, canonicalJson } from '../../../shared/store/audit.ts';
 import { withoutKeys } from '../../../shared/store/condition.ts';
 import type { Content } from '../model/content.ts';
@@ -6,7 +8,6 @@ import { openOf } from '../model/open.ts';
 import { idOf, type Report, sealOf } from '../model/report.ts';
 import { isOpen } from '../store/open.ts';
 import { headOf, isSignedHead, isVersion, reportAggregate, versionIn } from '../store/reports.ts';
-import { sha256 } from './hash.ts';
 
 type Item = Record<string, unknown> & { PK: string; SK: string };
 
