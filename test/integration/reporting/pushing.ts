@@ -30,6 +30,8 @@ export function quick(more: Partial<ProvincePolicy> = {}): ProvincePolicy {
     ...policy,
     sending: { ...policy.sending, timeoutSeconds: 0.5, workSeconds: 10, waitSeconds: 0.5 },
     retry: { ...policy.retry, firstSeconds: 0.02, longestSeconds: 0.2 },
+    // A test that wants the receiver left alone says so.
+    breaker: { ...policy.breaker, failures: 1_000 },
     ...more,
   };
 }
