@@ -34,7 +34,7 @@ module.exports = {
       comment: 'The OpenAPI document is made beforehand; what makes it would double the size of a function.',
       severity: 'error',
       from: {
-        path: '^functions/[^/]+/(api|placing|delivery|documents|worker|urgent|rounds|rates|figures|exports|imports|push|relay|schedule)\\.ts',
+        path: '^functions/[^/]+/(api|pages|placing|delivery|documents|worker|urgent|rounds|rates|figures|exports|imports|push|relay|schedule)\\.ts',
       },
       to: { reachable: true, path: 'node_modules/@asteasolutions/zod-to-openapi' },
     },
@@ -75,7 +75,7 @@ module.exports = {
     doNotFollow: { path: 'node_modules' },
     exclude: { path: '^test/fixtures/' },
     enhancedResolveOptions: {
-      extensions: ['.ts', '.js', '.mjs', '.json'],
+      extensions: ['.ts', '.vue', '.d.ts', '.js', '.mjs', '.json'],
       exportsFields: ['exports'],
       conditionNames: ['import', 'node', 'default', 'types'],
     },

@@ -12,6 +12,7 @@ const bin = (name: string) => join(ROOT, 'node_modules/.bin', name);
 const CHECKS: readonly [string, string[]][] = [
   ['lint and format', [bin('biome'), 'ci', '--error-on-warnings', '--colors=off']],
   ['types', [bin('tsc')]],
+  ['types of the web application', [bin('vue-tsc'), '--noEmit', '-p', 'functions/portal/web']],
   ['import arrows', [bin('depcruise'), 'functions', 'shared', 'infra', 'test']],
   ['unused code', [bin('knip')]],
 ];

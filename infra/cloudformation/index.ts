@@ -69,6 +69,12 @@ export const template = {
       AllowedPattern: 'https://.+',
       Description: "Address of the issuer's key set",
     },
+    OidcAuthority: {
+      Type: 'String',
+      AllowedPattern: 'https://.+',
+      Description: 'Where the web application has people sign in (OpenID Connect)',
+    },
+    OidcClientId: { Type: 'String', MinLength: 1, Description: 'What the web application is called there' },
     CorsOrigins: { Type: 'String', Default: '', Description: 'Web origins that may call, comma separated' },
     ...receiverParameters,
   },

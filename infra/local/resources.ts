@@ -173,4 +173,5 @@ async function createBucket(
   await client.send(new CreateBucketCommand({ Bucket }));
   values[id] = Bucket;
   values[`${id}.Arn`] = `arn:aws:s3:::${Bucket}`;
+  values[`${id}.RegionalDomainName`] = `${Bucket}.s3.localhost`;
 }

@@ -18,6 +18,7 @@ import { AUDIENCE, ISSUER, startIssuer } from './issuer.ts';
 import type { LocalSettings } from './plugin.ts';
 import { type LocalReceiver, startReceiver } from './receiver.ts';
 import { createResources, LOCAL_CREDENTIALS } from './resources.ts';
+import { CLIENT_ID } from './sign-in.ts';
 import type { Values } from './template.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
@@ -130,7 +131,9 @@ export async function startStack({
     const [dynamodb, queues, issuer, province] = await all([
       startDynamoDb(ports.dynamodb, { dataDir: under('dynamodb'), signal }).then(running<ProcessEngine>),
       startQueues(ports.sqs, REGION, under('queues')).then(running<Engine>),
-      startIssuer(ports.issuer).then(running<Awaited<ReturnType<typeof startIssuer>>>),
+      startIssuer(ports.issuer, `http://localhost:${ports.http}`).then(
+        running<Awaited<ReturnType<typeof startIssuer>>>,
+      ),
       startReceiver({
         port: ports.receiver,
         secrets: [PROVINCE.signing],
@@ -147,6 +150,8 @@ export async function startStack({
       AuthIssuer: ISSUER,
       AuthAudience: AUDIENCE,
       AuthJwksUrl: issuer.jwksUrl,
+      OidcAuthority: issuer.url,
+      OidcClientId: CLIENT_ID,
       CorsOrigins: corsOrigins,
       CursorSecret: SECRET,
       'FieldKey.Arn': 'local',

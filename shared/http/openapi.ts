@@ -118,7 +118,8 @@ function operation(route: AnyRoute): RouteConfig {
   const description = [route.description, who && `可办理的角色：${who}。`].filter(Boolean).join('\n\n');
   return {
     method: method.toLowerCase() as RouteConfig['method'],
-    path,
+    // API Gateway's sign for a parameter that takes several segments; OpenAPI has none.
+    path: path.replace('+}', '}'),
     operationId,
     summary,
     ...(description && { description }),

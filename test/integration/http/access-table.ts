@@ -271,6 +271,9 @@ export const ACCESS: Readonly<Record<string, Access>> = {
   listDivisions: { who: 'public', target: '/v1/divisions?parent=330302' },
   getOpenApi: { who: 'public' },
   getDocs: { who: 'public' },
+  getRoot: { who: 'public' },
+  getPortal: { who: 'public' },
+  getPortalPage: { who: 'public', target: '/app/directory' },
   getDocsAsset: { who: 'public', target: '/docs/redoc.js' },
   checkName: { who: 'public', body: NAME },
   reserveName: {

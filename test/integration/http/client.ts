@@ -112,5 +112,8 @@ function eventFor(routes: readonly Route<never>[], method: string, target: strin
 }
 
 function pattern(path: string): RegExp {
-  return new RegExp(`^${path.replace(/[.]/g, '\\.').replace(/\{(\w+)\}/g, '(?<$1>[^/]+)')}$`);
+  const parameters = path
+    .replace(/[.]/g, '\\.')
+    .replace(/\{(\w+)(\+?)\}/g, (_, name, several) => `(?<${name}>${several ? '.+' : '[^/]+'})`);
+  return new RegExp(`^${parameters}$`);
 }

@@ -1,0 +1,82 @@
+import { notFound } from '../../../shared/http/problem.ts';
+import { type Route, route } from '../../../shared/http/route.ts';
+import { PageParams } from './schema.ts';
+import type { Site } from './site.ts';
+
+export interface Deps {
+  site: Site;
+  /** Content-Security-Policy of the page. */
+  csp: string;
+}
+
+/** Names of assets change with their content. */
+const FOR_EVER = 'public, max-age=31536000, immutable';
+const ASSETS = 'assets/';
+
+const pageAnswer = ({ site, csp }: Deps) => ({
+  status: 200,
+  body: site.page,
+  etag: site.version,
+  headers: {
+    'content-type': 'text/html; charset=utf-8',
+    'cache-control': 'no-cache',
+    'content-security-policy': csp,
+    'permissions-policy': 'camera=(self), geolocation=(), microphone=(), payment=(), usb=()',
+  },
+});
+
+const start = route({
+  method: 'GET',
+  path: '/',
+  operationId: 'getRoot',
+  tag: '门户',
+  summary: '转到门户',
+  access: 'public',
+  responses: { 302: { description: '门户的地址', headers: { Location: '门户的地址' } } },
+  handle: () => ({ status: 302, headers: { location: '/app' } }),
+});
+
+const home = route({
+  method: 'GET',
+  path: '/app',
+  operationId: 'getPortal',
+  etag: true,
+  tag: '门户',
+  summary: '门户首页',
+  access: 'public',
+  responses: { 200: { description: '网页', contentType: 'text/html' } },
+  handle: (_input, deps: Deps) => pageAnswer(deps),
+});
+
+const pages = route({
+  method: 'GET',
+  path: '/app/{path+}',
+  operationId: 'getPortalPage',
+  etag: true,
+  tag: '门户',
+  summary: '门户的其他页面及所用的文件',
+  access: 'public',
+  params: PageParams,
+  responses: {
+    200: { description: '网页，或 assets/ 下的文件', contentType: 'text/html' },
+    404: { description: '没有这个文件' },
+  },
+  handle: ({ params: { path }, headers }, deps: Deps) => {
+    if (!path.startsWith(ASSETS)) return pageAnswer(deps);
+    const file = deps.site.file(path, headers['accept-encoding'] ?? '');
+    if (!file) throw notFound('门户没有这个文件');
+    return {
+      status: 200,
+      body: file.bytes,
+      headers: {
+        'content-type': file.type,
+        'cache-control': FOR_EVER,
+        vary: 'accept-encoding',
+        ...(file.encoding && { 'content-encoding': file.encoding }),
+      },
+    };
+  },
+});
+
+/** The web application: one page for all its addresses, and the files that it loads. */
+export const routes: readonly Route<Deps>[] = [start, home, pages];

@@ -1,0 +1,79 @@
+/** The built web application: which file an address stands for, and how it may be kept. Files are read when first asked for. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fingerprint } from '../../../shared/http/fingerprint.ts';
+
+const TYPES: Readonly<Record<string, string>> = {
+  js: 'text/javascript; charset=utf-8',
+  css: 'text/css; charset=utf-8',
+  json: 'application/json; charset=utf-8',
+  svg: 'image/svg+xml',
+  webmanifest: 'application/manifest+json',
+  png: 'image/png',
+  woff2: 'font/woff2',
+};
+
+/** Packed when it was built, best first. */
+const ENCODINGS = [
+  { name: 'br', ending: '.br' },
+  { name: 'gzip', ending: '.gz' },
+] as const;
+
+export interface SiteFile {
+  bytes: Uint8Array;
+  type: string;
+  /** Content-Encoding; undefined for what does not get smaller, as pictures. */
+  encoding?: 'br' | 'gzip';
+}
+
+export interface Site {
+  /** The one page; the application finds by the address what to show. */
+  page: string;
+  version: string;
+  /** A file below `assets/`, as small as the browser takes it; undefined when there is none of that name. */
+  file: (path: string, acceptEncoding: string) => SiteFile | undefined;
+}
+
+/**
+ * Opens the folder of a build.
+ * @param settings put into the page where the build left `%NAME%`
+ * @throws Error where there is no build
+ */
+export function openSite(folder: string, settings: Readonly<Record<string, string>>): Site {
+  const page = readFileSync(join(folder, 'index.html'), 'utf8').replace(/%([A-Z_]+)%/g, (_, name: string) =>
+    escaped(settings[name] ?? ''),
+  );
+  const names = new Set(readdirSync(join(folder, 'assets')).map((name) => `assets/${name}`));
+  const read = new Map<string, Uint8Array>();
+  const bytesOf = (name: string) => {
+    const bytes = read.get(name) ?? readFileSync(join(folder, name));
+    read.set(name, bytes);
+    return bytes;
+  };
+  return {
+    page,
+    version: fingerprint(page),
+    file: (path, acceptEncoding) => {
+      const type = TYPES[path.slice(path.lastIndexOf('.') + 1)];
+      if (type === undefined) return undefined;
+      if (names.has(path)) return { bytes: bytesOf(path), type };
+      const packed = ENCODINGS.filter(({ ending }) => names.has(path + ending));
+      const encoding = packed.find(({ name }) => accepts(acceptEncoding, name)) ?? packed.at(-1);
+      return encoding && { bytes: bytesOf(path + encoding.ending), type, encoding: encoding.name };
+    },
+  };
+}
+
+/** Whether an Accept-Encoding names a coding without refusing it by `q=0` (RFC 9110, section 12.5.3). */
+const accepts = (header: string, coding: string) =>
+  header
+    .split(',')
+    .map((part) =>
+      part
+        .trim()
+        .toLowerCase()
+        .split(/\s*;\s*/),
+    )
+    .some(([name, weight]) => name === coding && !/^q=0(\.0*)?$/.test(weight ?? ''));
+
+const escaped = (text: string) => text.replace(/[&<>"']/g, (character) => `&#${character.codePointAt(0)};`);

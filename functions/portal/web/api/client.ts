@@ -1,0 +1,53 @@
+/** The public HTTP API, typed by its own OpenAPI document; refusals are thrown as problems. */
+import createClient from 'openapi-fetch';
+import { accessToken, renew } from '../session/session.ts';
+import type { paths } from './generated/schema';
+import { ApiProblem, type Problem } from './problem.ts';
+
+const RENEWED = 'x-peiyou-renewed';
+
+async function authorized(request: Request): Promise<Response> {
+  const spare = request.clone();
+  const response = await fetch(withToken(request));
+  // A token may end between two pages; what was not taken may be sent again.
+  if (response.status !== 401 || accessToken() === undefined || spare.headers.has(RENEWED)) return response;
+  return (await renew()) ? fetch(withToken(spare)) : response;
+}
+
+function withToken(request: Request): Request {
+  const token = accessToken();
+  if (token !== undefined) request.headers.set('authorization', `Bearer ${token}`);
+  return request;
+}
+
+const client = createClient<paths>({ baseUrl: location.origin, fetch: authorized });
+
+client.use({
+  async onResponse({ response }) {
+    if (response.ok || response.status === 304) return;
+    throw new ApiProblem(await problemOf(response), response.headers);
+  },
+  onError() {
+    throw new ApiProblem({ title: '网络不通', status: 0, detail: '没有连上服务器，请检查网络后再试' });
+  },
+});
+
+async function problemOf(response: Response): Promise<Problem> {
+  try {
+    return (await response.json()) as Problem;
+  } catch {
+    return {
+      title: '服务出错',
+      status: response.status,
+      detail: `服务器答复 ${response.status}，请稍后再试`,
+    };
+  }
+}
+
+export const { GET, POST, PUT, PATCH, DELETE } = client;
+
+/** The key under which a creation may be sent again without being done twice; one per form, not per click. */
+export const newKey = (): { 'idempotency-key': string } => ({ 'idempotency-key': crypto.randomUUID() });
+
+/** A version as If-Match takes it. */
+export const ifMatch = (version: number | string): { 'if-match': string } => ({ 'if-match': `"${version}"` });

@@ -1,0 +1,38 @@
+/** Problem details of the API (RFC 9457), and the fields of a form that they concern. */
+export interface Problem {
+  type?: string;
+  title: string;
+  status: number;
+  detail: string;
+  correlationId?: string;
+  errors?: readonly { pointer: string; detail: string }[];
+}
+
+export class ApiProblem extends Error {
+  readonly problem: Problem;
+  readonly headers: Headers | undefined;
+  constructor(problem: Problem, headers?: Headers) {
+    super(problem.detail);
+    this.problem = problem;
+    this.headers = headers;
+  }
+}
+
+/**
+ * What is wrong with each field, by its path in the body, e.g. `applicant.name`; several sentences on one are joined.
+ */
+export function fieldErrors(problem: Problem | undefined): Readonly<Record<string, string>> {
+  const found: Record<string, string> = {};
+  for (const { pointer, detail } of problem?.errors ?? []) {
+    const field = fieldOf(pointer);
+    found[field] = found[field] === undefined ? detail : `${found[field]}；${detail}`;
+  }
+  return found;
+}
+
+const fieldOf = (pointer: string) =>
+  decodeURIComponent(pointer)
+    .replace(/^#\/(body|query|path|headers)\/?/, '')
+    .split('/')
+    .map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'))
+    .join('.');

@@ -1,0 +1,34 @@
+/** A table as .xlsx, made in the browser from what it shows. */
+import { writeXlsx } from 'hucre/xlsx';
+import type { Column } from './columns.ts';
+
+export async function saveWorkbook<R>(
+  name: string,
+  sheet: string,
+  rows: readonly R[],
+  columns: readonly Column<R>[],
+): Promise<void> {
+  const cells = rows.map((row) =>
+    columns.map(({ value, text }) => (value === undefined ? text(row) : (value(row) ?? null))),
+  );
+  const bytes = await writeXlsx({
+    sheets: [
+      {
+        name: sheet.replace(/[\\/?*[\]:]/g, ' ').slice(0, 31),
+        rows: [columns.map(({ title }) => title), ...cells],
+      },
+    ],
+  });
+  saveFile(new Blob([new Uint8Array(bytes)], { type: XLSX }), `${name}.xlsx`);
+}
+
+const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+
+/** Gives a file to the browser to keep. */
+export function saveFile(content: Blob, name: string): void {
+  const link = document.createElement('a');
+  link.href = URL.createObjectURL(content);
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+}

@@ -1,0 +1,19 @@
+/** Every page of the web application, in the order of the navigation. */
+import { city } from './city/index.ts';
+import { community } from './community/index.ts';
+import { county } from './county/index.ts';
+import { organisation } from './organisation/index.ts';
+import type { Page } from './page.ts';
+import { publicPages } from './public/index.ts';
+import { resident } from './resident/index.ts';
+import { township } from './township/index.ts';
+
+export const pages: readonly Page[] = [
+  ...publicPages,
+  ...resident,
+  ...organisation,
+  ...community,
+  ...township,
+  ...county,
+  ...city,
+];

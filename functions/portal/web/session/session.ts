@@ -1,0 +1,108 @@
+/**
+ * Who is signed in: OpenID Connect, authorization code with PKCE. Tokens live in the memory of this page alone; after a
+ * reload the issuer's session gives new ones without a question.
+ */
+import { InMemoryWebStorage, type User, UserManager, WebStorageStateStore } from 'oidc-client-ts';
+import { computed, shallowRef } from 'vue';
+import type { Role } from '../../../../shared/auth/caller.ts';
+
+const BASE = '/app';
+const CALLBACK = `${BASE}/signed-in`;
+/** Says only that somebody was signed in here, so that a reload asks the issuer again. */
+const HINT = 'peiyou.signed-in';
+
+export interface Who {
+  subject: string;
+  role: Role;
+  division: string;
+  name: string;
+}
+
+const setting = (name: string) => document.querySelector<HTMLMetaElement>(`meta[name="${name}"]`)!.content;
+
+const manager = new UserManager({
+  authority: setting('oidc-authority'),
+  client_id: setting('oidc-client-id'),
+  redirect_uri: location.origin + CALLBACK,
+  post_logout_redirect_uri: location.origin + BASE,
+  scope: 'openid profile offline_access',
+  userStore: new WebStorageStateStore({ store: new InMemoryWebStorage() }),
+  stateStore: new WebStorageStateStore({ store: sessionStorage }),
+  automaticSilentRenew: true,
+});
+
+const user = shallowRef<User | null>(null);
+manager.events.addUserLoaded((loaded) => {
+  user.value = loaded;
+});
+manager.events.addUserUnloaded(() => {
+  user.value = null;
+});
+
+/** Whoever is signed in; undefined for the public. Taken from the access token, by which the API goes as well. */
+export const who = computed<Who | undefined>(() => {
+  if (!user.value) return undefined;
+  const { sub, role, division } = claimsOf(user.value.access_token);
+  return { subject: sub, role, division, name: user.value.profile.name ?? sub };
+});
+
+function claimsOf(token: string): { sub: string; role: Role; division: string } {
+  const bytes = Uint8Array.from(
+    atob(token.split('.')[1]!.replaceAll('-', '+').replaceAll('_', '/')),
+    (character) => character.codePointAt(0)!,
+  );
+  return JSON.parse(new TextDecoder().decode(bytes));
+}
+
+/** The access token; undefined for the public. */
+export const accessToken = (): string | undefined => user.value?.access_token;
+
+/** Goes to the issuer; afterwards the page is the one asked for. */
+export async function signIn(path: string, prompt?: 'none' | 'select_account'): Promise<void> {
+  await manager.signinRedirect({ state: path, ...(prompt && { prompt }) });
+}
+
+export async function signOut(): Promise<void> {
+  sessionStorage.removeItem(HINT);
+  await manager.signoutRedirect();
+}
+
+/** A token that is refused is none: the issuer is asked for another. */
+export async function renew(): Promise<boolean> {
+  try {
+    return (await manager.signinSilent()) !== null;
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * At the start of the page: takes what the issuer sends back, or asks it again after a reload.
+ * @returns false when the page is being left for the issuer
+ */
+export async function resume(): Promise<boolean> {
+  if (location.pathname === CALLBACK) {
+    const path = await returned();
+    history.replaceState(null, '', BASE + path);
+    return true;
+  }
+  if (sessionStorage.getItem(HINT) === null) return true;
+  await signIn(location.pathname.slice(BASE.length) + location.search, 'none');
+  return false;
+}
+
+/** The path that was asked for before the issuer; the home page when the answer is none of ours. */
+async function returned(): Promise<string> {
+  try {
+    const signedIn = await manager.signinCallback();
+    sessionStorage.setItem(HINT, 'yes');
+    return pathOf(signedIn?.state);
+  } catch (error) {
+    sessionStorage.removeItem(HINT);
+    // The issuer's session has ended: the page opens as for anybody.
+    return pathOf((error as { state?: unknown }).state);
+  }
+}
+
+const pathOf = (state: unknown): string =>
+  typeof state === 'string' && /^\/(?!\/)/.test(state) ? state : '/';

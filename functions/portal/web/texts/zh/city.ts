@@ -1,0 +1,2 @@
+/** Texts of the city's pages. */
+export const city = {};

@@ -1,0 +1,2 @@
+/** Texts of the community's pages. */
+export const community = {};

@@ -1,0 +1,2 @@
+/** Texts of the county's pages. */
+export const county = {};

@@ -1,0 +1,23 @@
+import { app } from './app.ts';
+import { city } from './city.ts';
+import { community } from './community.ts';
+import { county } from './county.ts';
+import { organisation } from './organisation.ts';
+import { publicTexts } from './public.ts';
+import { resident } from './resident.ts';
+import { township } from './township.ts';
+import { words } from './words.ts';
+
+export const zh = {
+  /** Frame, session, what every page has. */
+  app,
+  /** Words for the API's own codes. */
+  words,
+  public: publicTexts,
+  resident,
+  organisation,
+  community,
+  township,
+  county,
+  city,
+};

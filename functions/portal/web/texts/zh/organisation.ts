@@ -1,0 +1,2 @@
+/** Texts of the organisation's pages. */
+export const organisation = {};

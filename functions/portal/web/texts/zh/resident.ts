@@ -1,0 +1,2 @@
+/** Texts of the resident's pages. */
+export const resident = {};

@@ -1,0 +1,2 @@
+/** Texts of the township's pages. */
+export const township = {};

@@ -1,0 +1,36 @@
+/** Words for codes of the API; one map a code list. */
+export const words = {
+  role: {
+    applicant: '申请人',
+    organisation: '社会组织',
+    agency: '专业社工机构',
+    provider: '资源供给方',
+    community: '村居',
+    township: '乡镇（街道）',
+    county: '县（市、区）民政',
+    city: '市级部门',
+  },
+  kind: {
+    association: '社会团体',
+    'private-non-enterprise': '民办非企业单位',
+    foundation: '基金会',
+    team: '未登记的团队',
+  },
+  track: { registered: '登记', filed: '备案', managed: '管理' },
+  class: { 'start-up': '初创型', growing: '成长型', mature: '成熟型' },
+  action: { relief: '救助', consultation: '协商', safety: '平安', culture: '文化' },
+  namePart: {
+    qualifier: '限定语',
+    city: '市',
+    county: '县（市、区）',
+    zone: '功能区',
+    township: '乡镇（街道）',
+    village: '村（社区）',
+    host: '所在单位',
+    'trade-name': '字号',
+    field: '业务领域',
+    form: '组织形式',
+    branch: '分支机构',
+  },
+  severity: { error: '不合规定', warning: '请留意', info: '说明' },
+};

@@ -1,0 +1,28 @@
+/** Who may sign in at the local issuer by a click: one of each role, over a county that has everything. */
+import type { Caller } from '../../shared/auth/caller.ts';
+
+export interface LocalUser extends Caller {
+  name: string;
+}
+
+export const LOCAL_USERS: readonly LocalUser[] = [
+  { name: '李居民（申请人）', role: 'applicant', division: '330302', subject: 'li' },
+  {
+    name: '鹿城社区志愿者协会（社会组织）',
+    role: 'organisation',
+    division: '330302',
+    subject: 'organisation-330302',
+  },
+  { name: '温州益民社工机构（专业社工机构）', role: 'agency', division: '330302', subject: 'agency-330302' },
+  { name: '鹿城爱心企业（资源供给方）', role: 'provider', division: '330302', subject: 'provider-330302' },
+  {
+    name: '南汇街道清风社区（村居）',
+    role: 'community',
+    division: '330302025004',
+    subject: 'community-330302025004',
+  },
+  { name: '南汇街道（乡镇街道）', role: 'township', division: '330302025', subject: 'township-330302025' },
+  { name: '鹿城区民政局王科员', role: 'county', division: '330302', subject: 'county-330302' },
+  { name: '鹿城区民政局陈科长', role: 'county', division: '330302', subject: 'county-330302-chen' },
+  { name: '温州市民政局', role: 'city', division: '3303', subject: 'city-3303' },
+];
