@@ -34,7 +34,7 @@ export default {
     {
       ...common,
       displayName: 'journeys',
-      testMatch: ['<rootDir>/test/journeys/**/*.test.ts'],
+      testMatch: ['<rootDir>/test/{journeys,browser}/**/*.test.ts'],
       globalSetup: '<rootDir>/test/support/stack.setup.mjs',
       globalTeardown: '<rootDir>/test/support/stack.teardown.mjs',
     },

@@ -1,0 +1,59 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import type { Browser } from 'playwright-core';
+import { inspect, openBrowser, type Visit, visit } from '../support/browser.ts';
+
+let browser: Browser;
+let here: Visit;
+beforeAll(async () => {
+  browser = await openBrowser();
+});
+afterAll(() => browser.close());
+beforeEach(async () => {
+  here = await visit(browser);
+});
+afterEach(async () => {
+  expect(here.faults).toEqual([]);
+  await here.close();
+});
+
+describe('门户: anybody', () => {
+  it('comes by the root to the home page and finds what can be done here', async () => {
+    const { page } = here;
+    await page.goto('/');
+    expect(new URL(page.url()).pathname).toBe('/app');
+    await page.getByRole('heading', { level: 1, name: '温州市社区社会组织培优平台' }).waitFor();
+    await inspect(page, 'home');
+  });
+
+  it('checks a name while typing it: the parts coloured, each finding with its clause, a suggestion taken by a click', async () => {
+    const { page } = here;
+    await page.goto('names');
+    await page.getByLabel('拟用名称').fill('鹿城区南汇街道志愿者协会');
+    const finding = page.getByRole('listitem').filter({ hasText: '前面应加“温州市”' });
+    await finding.getByText('依据 C2').waitFor();
+    expect(await page.locator('.mark-error').allInnerTexts()).toEqual(['鹿', '城', '区']);
+    await inspect(page, 'names');
+    await finding.getByRole('button', { name: '改为“温州市鹿城区' }).click();
+    await page.getByText('未发现问题。').waitFor();
+    expect(await page.getByLabel('拟用名称').inputValue()).toBe('温州市鹿城区南汇街道志愿者协会');
+    expect(await page.locator('.mark-error').count()).toBe(0);
+  });
+
+  it.each([
+    ['directory', '组织名录'],
+    ['map', '全市地图'],
+    ['figures', '数据与目标'],
+  ])('opens %s', async (path, title) => {
+    const { page } = here;
+    await page.goto(path);
+    await page.getByRole('heading', { level: 1, name: title }).waitFor();
+    await page.getByText('正在读取…').waitFor({ state: 'detached' });
+    await inspect(page, path);
+  });
+
+  it('learns of an address that is none', async () => {
+    await here.page.goto('nothing/here');
+    await here.page.getByRole('heading', { level: 1, name: '没有这个页面' }).waitFor();
+    await inspect(here.page, 'not-found');
+  });
+});

@@ -1,0 +1,112 @@
+/** A real browser against the local stack: people of each role at a desk or on a phone, what axe says, and pictures. */
+import { mkdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { expect } from '@jest/globals';
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import { LOCAL_USERS } from '../../infra/local/users.ts';
+import { stack } from './stack.ts';
+
+const SCREENS = join(import.meta.dirname, '../../out/screens');
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const DESK = { width: 1440, height: 900 };
+const PHONE = { width: 375, height: 812 };
+
+/** Chromium of Debian; it looks for nothing outside of this machine. */
+export function openBrowser(): Promise<Browser> {
+  return chromium.launch({
+    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
+  });
+}
+
+/** What a page did that it must not: errors on the console, and breaches of its Content-Security-Policy among them. */
+export interface Visit {
+  page: Page;
+  context: BrowserContext;
+  faults: string[];
+  close(): Promise<void>;
+}
+
+/** A page of its own, as for a person who comes for the first time. */
+export async function visit(browser: Browser, size: 'desk' | 'phone' = 'desk'): Promise<Visit> {
+  const context = await browser.newContext({
+    baseURL: `${stack.baseUrl}/app/`,
+    locale: 'zh-CN',
+    viewport: size === 'desk' ? DESK : PHONE,
+    reducedMotion: 'reduce',
+  });
+  const page = await context.newPage();
+  const faults: string[] = [];
+  page.on('pageerror', (error) => faults.push(String(error)));
+  page.on('console', (message) => {
+    // A refusal of the API is shown to the user; the browser writes it down as well.
+    if (message.type() === 'error' && !/status of 4\d\d/.test(message.text())) faults.push(message.text());
+  });
+  return { page, context, faults, close: () => context.close() };
+}
+
+/** Opens a page and signs in on the way, by the button of a local user. */
+export async function signedIn(page: Page, subject: string, path: string): Promise<void> {
+  const user = LOCAL_USERS.find((one) => one.subject === subject)!;
+  await page.goto(path.replace(/^\//, ''));
+  if (!page.url().includes('/authorize'))
+    await page.getByRole('button', { name: '登录', exact: true }).click();
+  await page.getByRole('button', { name: user.name }).click();
+  await page.waitForURL((url) => url.pathname.startsWith('/app/') && !url.pathname.endsWith('/signed-in'));
+}
+
+/** Looks at a page as it stands: axe finds nothing serious (WCAG 2.2 AA); pictures at both widths, light and dark. */
+export async function inspect(page: Page, name: string): Promise<void> {
+  mkdirSync(SCREENS, { recursive: true });
+  const before = page.viewportSize()!;
+  for (const colorScheme of ['light', 'dark'] as const) {
+    for (const [size, viewport] of [
+      ['1440', DESK],
+      ['375', PHONE],
+    ] as const) {
+      await page.emulateMedia({ colorScheme });
+      await page.setViewportSize(viewport);
+      await page.screenshot({ path: join(SCREENS, `${name}-${size}-${colorScheme}.png`), fullPage: true });
+      if (size === '375')
+        expect({ name, sideways: await sidewaysScroll(page) }).toEqual({ name, sideways: 0 });
+    }
+    expect({ name, colorScheme, serious: await seriousViolations(page) }).toEqual({
+      name,
+      colorScheme,
+      serious: [],
+    });
+  }
+  await page.emulateMedia({ colorScheme: 'light' });
+  await page.setViewportSize(before);
+}
+
+/** Pixels by which the page is wider than the window. */
+const sidewaysScroll = (page: Page) =>
+  page.evaluate<number>('document.documentElement.scrollWidth - document.documentElement.clientWidth');
+
+async function seriousViolations(page: Page): Promise<string[]> {
+  // Evaluated, not added as a script: the page's policy takes none but its own.
+  await page.evaluate(AXE);
+  return page.evaluate(async () => {
+    const { violations } = await (
+      globalThis as unknown as { axe: { run(options: object): Promise<AxeResults> } }
+    ).axe.run({
+      runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
+    });
+    return violations
+      .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+      .flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 200)}`));
+  });
+}
+
+interface AxeResults {
+  violations: { id: string; impact: string; nodes: { html: string }[] }[];
+}
