@@ -5,8 +5,6 @@ import {
   DescribeTableCommand,
   DynamoDBClient,
   ResourceInUseException,
-  type TimeToLiveSpecification,
-  UpdateTimeToLiveCommand,
 } from '@aws-sdk/client-dynamodb';
 import { CreateBucketCommand, S3Client } from '@aws-sdk/client-s3';
 import {
@@ -51,7 +49,7 @@ export const localTable = ({ dynamodb, region }: Pick<Endpoints, 'dynamodb' | 'r
   new DynamoDBClient({ region, endpoint: dynamodb, credentials: localCredentials(table) });
 
 /**
- * Creates the tables (with streams and TTL), queues (with redrive policies) and buckets that do not exist yet.
+ * Creates the tables (with streams), queues (with redrive policies) and buckets that do not exist yet.
  * @param stackName begins the names of all, so that stacks on one engine keep apart
  * @param only logical ids to create; all when left out
  * @returns the values of Ref and Fn::GetAtt for what was created
@@ -95,8 +93,9 @@ async function createTable(
   values: Record<string, string>,
 ) {
   const {
-    TimeToLiveSpecification: ttl,
     StreamSpecification: stream,
+    // The engine would remove by the real time what is past it, and our clock can be set; to the store it is gone anyway.
+    TimeToLiveSpecification: ____,
     // What DynamoDB Local does not know: backups, encryption and deletion protection concern the cloud only.
     PointInTimeRecoverySpecification: _,
     SSESpecification: __,
@@ -108,19 +107,9 @@ async function createTable(
     ...(stream ? { StreamSpecification: { StreamEnabled: true, ...stream } } : {}),
   } as CreateTableCommandInput;
   const client = localTable(endpoints, input.TableName!);
-  const created = await client.send(new CreateTableCommand(input)).then(
-    () => true,
-    (error: unknown) => {
-      if (error instanceof ResourceInUseException) return false;
-      throw error;
-    },
-  );
-  if (created && ttl) {
-    const TableName = input.TableName;
-    await client.send(
-      new UpdateTimeToLiveCommand({ TableName, TimeToLiveSpecification: ttl as TimeToLiveSpecification }),
-    );
-  }
+  await client.send(new CreateTableCommand(input)).catch((error: unknown) => {
+    if (!(error instanceof ResourceInUseException)) throw error;
+  });
   const { Table } = await client.send(new DescribeTableCommand({ TableName: input.TableName }));
   values[id] = input.TableName!;
   values[`${id}.Arn`] = Table!.TableArn!;
