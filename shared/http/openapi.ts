@@ -86,6 +86,9 @@ export function buildOpenApi(routes: readonly AnyRoute[]): Document {
   });
 }
 
+/** A route's path in the document: API Gateway has a sign for a parameter of several segments, OpenAPI has none. */
+export const openApiPath = (path: string): string => path.replace('+}', '}');
+
 /** Statuses that a route may answer with: those declared and those that the stack gives. */
 export function statusesOf(route: AnyRoute): number[] {
   const input = route.params ?? route.query ?? route.body;
@@ -118,8 +121,7 @@ function operation(route: AnyRoute): RouteConfig {
   const description = [route.description, who && `可办理的角色：${who}。`].filter(Boolean).join('\n\n');
   return {
     method: method.toLowerCase() as RouteConfig['method'],
-    // API Gateway's sign for a parameter that takes several segments; OpenAPI has none.
-    path: path.replace('+}', '}'),
+    path: openApiPath(path),
     operationId,
     summary,
     ...(description && { description }),

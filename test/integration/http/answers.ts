@@ -1,6 +1,6 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
-import type { buildOpenApi } from '../../../shared/http/openapi.ts';
+import { type buildOpenApi, openApiPath } from '../../../shared/http/openapi.ts';
 import { type Route, routeKey } from '../../../shared/http/route.ts';
 
 type Document = ReturnType<typeof buildOpenApi>;
@@ -20,7 +20,7 @@ export function answerChecker(document: Document) {
     body: unknown,
   ): void => {
     const contentType = headers['content-type'] ?? '';
-    const where = ['paths', route.path, route.method.toLowerCase(), 'responses', String(status)];
+    const where = ['paths', openApiPath(route.path), route.method.toLowerCase(), 'responses', String(status)];
     const found = at(document, where) as { $ref?: string };
     const pointer = found.$ref ? found.$ref.slice(2).split('/') : where;
     const response = at(document, pointer) as {
