@@ -1,6 +1,7 @@
 import { createRouter, createWebHistory } from 'vue-router';
 import type { Role } from '../../../shared/auth/caller.ts';
 import { pages } from './pages/index.ts';
+import { HOME } from './pages/page.ts';
 import { signIn, who } from './session/session.ts';
 import { texts } from './texts/index.ts';
 
@@ -16,6 +17,7 @@ declare module 'vue-router' {
 export const router = createRouter({
   history: createWebHistory('/app'),
   routes: [
+    { path: '/', redirect: HOME },
     ...pages.map(({ path, component, title, roles }) => ({
       path,
       component,
