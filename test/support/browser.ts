@@ -57,9 +57,11 @@ export async function visit(browser: Browser, size: 'desk' | 'phone' = 'desk'): 
 export async function signedIn(page: Page, subject: string, path: string): Promise<void> {
   const user = LOCAL_USERS.find((one) => one.subject === subject)!;
   await page.goto(path.replace(/^\//, ''));
-  if (!page.url().includes('/authorize'))
-    await page.getByRole('button', { name: '登录', exact: true }).click();
-  await page.getByRole('button', { name: user.name }).click();
+  const choice = page.getByRole('button', { name: user.name });
+  // A page of a role leads to the issuer by itself, one for everybody stands there.
+  await choice.or(page.locator('main h1')).first().waitFor();
+  if (!(await choice.isVisible())) await page.getByRole('button', { name: '登录', exact: true }).click();
+  await choice.click();
   await page.waitForURL((url) => url.pathname.startsWith('/app/') && !url.pathname.endsWith('/signed-in'));
 }
 

@@ -1,0 +1,132 @@
+import { readFile } from 'node:fs/promises';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import type { Browser } from 'playwright-core';
+import { runScheduled } from '../../infra/local/invoke.ts';
+import { monthOf, monthsAfter } from '../../shared/calendar/months.ts';
+import { today } from '../../shared/calendar/today.ts';
+import { inspect, openBrowser, signedIn, type Visit, visit } from '../support/browser.ts';
+import { eventually, http, stack, token } from '../support/stack.ts';
+
+const COUNTY = '330302';
+/** A month of which no journey beside this one checks the report: they take the latest. */
+const MONTH = monthsAfter(monthOf(today(new Date(Date.now() - 12 * 24 * 3600_000))), -2);
+const REPORT = `/v1/reports/${COUNTY}/${MONTH}`;
+const PATIENCE_MS = 240_000;
+
+let browser: Browser;
+let here: Visit;
+const leaving = new AbortController();
+
+beforeAll(async () => {
+  browser = await openBrowser();
+  const city = await token('city', '3303');
+  runScheduled('reportingSchedule', stack.lambdaEndpoint, leaving.signal).catch(() => {});
+  const { status } = await eventually(
+    () => http('GET', REPORT, { token: city }),
+    (answer) => answer.status === 200,
+    PATIENCE_MS,
+  );
+  expect(status).toBe(200);
+}, PATIENCE_MS + 30_000);
+afterAll(async () => {
+  leaving.abort();
+  await browser.close();
+});
+beforeEach(async () => {
+  here = await visit(browser);
+});
+afterEach(async () => {
+  expect(here.faults).toEqual([]);
+  await here.close();
+});
+
+describe('成效报告: from the county to the province, in the portal', () => {
+  it('the county finds the draft in its list, reads it, and says that it is right', async () => {
+    const { page } = here;
+    await signedIn(page, 'county-330302', '/reports');
+    await page.getByRole('heading', { level: 1, name: '成效报告' }).waitFor();
+    const row = page.getByRole('row').filter({ hasText: MONTH }).filter({ hasText: '月报' });
+    await row.getByText(/待县级核对|逾期未核对/).waitFor();
+    await inspect(page, 'reports');
+    await row.getByRole('link').click();
+    await page.getByRole('heading', { level: 1, name: `鹿城区 ${MONTH} 成效报告` }).waitFor();
+    await inspect(page, 'report');
+    await page.getByRole('button', { name: '有异议' }).click();
+    // What is missing stands beside the field.
+    await page.locator('.error').first().waitFor();
+    await page.getByRole('textbox', { name: /^意见/ }).fill('与本县台账一致');
+    await page.getByRole('button', { name: '属实，转市级签发' }).click();
+    await page.getByText('待市级签发').waitFor();
+    await page.getByText('与本县台账一致').waitFor();
+    expect((await http('GET', REPORT, { token: await token('city', '3303') })).json).toMatchObject({
+      state: 'checked',
+      remarks: [{ kind: 'agreed', text: '与本县台账一致' }],
+    });
+  });
+
+  it('the city sees what would be sent, signs, and nothing can be changed any more', async () => {
+    const { page } = here;
+    await signedIn(page, 'city-3303', `/reports/${COUNTY}/${MONTH}`);
+    await page.getByText('签发时推送省级的内容').click();
+    await page.getByText('cn.wenzhou.peiyou.report.signed.v1').first().waitFor();
+    await page.getByRole('button', { name: '签发并封存' }).click();
+    await page.getByText('签发校验值').waitFor();
+    expect(await page.getByRole('button', { name: '签发并封存' }).count()).toBe(0);
+    expect((await http('GET', REPORT, { token: await token('city', '3303') })).json).toMatchObject({
+      state: 'signed',
+    });
+  });
+
+  it('the workbook is made in the background and fetched', async () => {
+    const { page } = here;
+    await signedIn(page, 'county-330302', `/reports/${COUNTY}/${MONTH}`);
+    await page.getByRole('button', { name: '生成 Excel 工作簿' }).click();
+    const fetching = page.waitForEvent('download');
+    await page.getByRole('button', { name: /^下载 .*\.xlsx$/ }).click({ timeout: 120_000 });
+    const file = await fetching;
+    // S3 gives it the name that the address says; the local server does not.
+    expect(
+      decodeURIComponent(new URL(file.url()).searchParams.get('response-content-disposition')!),
+    ).toContain('鹿城区');
+    expect((await readFile(await file.path())).subarray(0, 2).toString()).toBe('PK');
+  });
+
+  it('the push is followed to its receipt, and sent once more by the city', async () => {
+    const { page } = here;
+    await signedIn(page, 'city-3303', '/pushes');
+    const row = page
+      .getByRole('row')
+      .filter({ hasText: `${COUNTY}/${MONTH}` })
+      .first();
+    await row.getByText('已送达').waitFor({ timeout: 60_000 });
+    await inspect(page, 'pushes');
+    await row.getByRole('link').click();
+    await page.getByRole('heading', { name: '对方回执' }).waitFor();
+    await inspect(page, 'push');
+    await page.getByRole('button', { name: '重新推送' }).click();
+    await page.getByText('已列入队列，轮到时发送。').waitFor();
+    await page.locator('tbody tr').nth(1).getByText('送达').waitFor({ timeout: 60_000 });
+  });
+});
+
+describe('工作台: the figures of a county', () => {
+  it('stand against their targets, and lead down to the events that they are made of (T1, T2)', async () => {
+    const { page } = here;
+    await signedIn(page, 'county-330302', '/dashboard');
+    await page.getByRole('heading', { level: 1, name: '工作台' }).waitFor();
+    const indicator = page.getByRole('link', { name: '社区社会组织总数' });
+    await indicator.waitFor({ timeout: 60_000 });
+    await inspect(page, 'dashboard');
+    await indicator.click();
+    await page.getByRole('heading', { name: '构成这一数字的事项' }).waitFor();
+    await page.getByText('正在读取…').first().waitFor({ state: 'detached' });
+    await inspect(page, 'indicator');
+  });
+
+  it('are not for residents: the page says for whom it is', async () => {
+    const { page } = here;
+    await signedIn(page, 'li', '/pushes');
+    await page.getByRole('heading', { level: 1, name: '您的身份不能使用此页' }).waitFor();
+    await page.getByText('县（市、区）民政、市级部门').waitFor();
+  });
+});
