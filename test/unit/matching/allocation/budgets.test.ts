@@ -103,7 +103,7 @@ describe('a budget that does not fund everything (M2.2)', () => {
           expect(without).toBeLessThanOrEqual(parts.value - parts.best[at]! + parts.bestOfOthers[at]! + 1e-9);
         }
       }),
-      { numRuns: 500 },
+      { numRuns: 200 },
     );
   });
 
@@ -132,7 +132,7 @@ describe('a budget that does not fund everything (M2.2)', () => {
             expect(places * proof.prices.organisations[j]!).toBeLessThanOrEqual(lost);
         }
       }),
-      { numRuns: 300 },
+      { numRuns: 120 },
     );
   });
 
