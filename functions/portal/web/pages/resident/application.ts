@@ -1,16 +1,9 @@
-/** An application as the API shows it, with the version that a change has to name. */
+/** Applications as they are read and kept between pages, with the version that a change has to name. */
 import { useQuery, useQueryClient } from '@tanstack/vue-query';
 import { computed } from 'vue';
 import { GET } from '../../api/client.ts';
-import type { paths } from '../../api/generated/schema';
 import { isWaiting } from './steps.ts';
-
-export type Application =
-  paths['/v1/applications/{id}']['get']['responses'][200]['content']['application/json'];
-export type Draft = Application['draft'];
-export type DraftPatch =
-  paths['/v1/applications/{id}']['patch']['requestBody']['content']['application/json'];
-export type Person = NonNullable<Draft['founders']>[number];
+import type { Application } from './types.ts';
 
 export interface Held {
   application: Application;

@@ -1,5 +1,5 @@
 /** What every step of an application is given, and what it gives back. */
-import type { Application } from './application.ts';
+import type { Application } from './types.ts';
 
 export interface StepProps {
   application: Application;

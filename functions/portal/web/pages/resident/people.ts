@@ -1,5 +1,5 @@
 /** People of an application as they are typed. */
-import type { Person } from './application.ts';
+import type { Person } from './types.ts';
 
 export const nobody = (): Person => ({ name: '', idCard: '', phone: '', position: '', backgrounds: [] });
 

@@ -1,5 +1,5 @@
 /** What an applicant is asked to put right: the authority's last correction, or the naming service's refusal. */
-import type { Application } from './application.ts';
+import type { Application } from './types.ts';
 
 export interface Remark {
   pointer: string;

@@ -1,5 +1,5 @@
 /** Where an application is, as stages on a line: what is behind it, where it stands, what comes. */
-import type { Application } from './application.ts';
+import type { Application } from './types.ts';
 
 export type Stage = 'submit' | 'naming' | 'pending' | 'accepted' | 'decision';
 export type Progress = 'done' | 'current' | 'ahead';

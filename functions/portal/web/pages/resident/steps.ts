@@ -1,5 +1,5 @@
 /** The steps in which an application is filled in, and at which of them a remark of the API belongs. */
-import type { Application } from './application.ts';
+import type { Application } from './types.ts';
 
 export const STEPS = [
   'track',

@@ -1,7 +1,7 @@
 /** An application in short, line by line, as it is read over before it is submitted. */
 import { texts } from '../../texts/index.ts';
-import type { Application } from './application.ts';
 import type { Step } from './steps.ts';
+import type { Application } from './types.ts';
 
 export interface Line {
   step: Step;

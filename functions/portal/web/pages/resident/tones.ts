@@ -1,4 +1,4 @@
-import type { Application } from './application.ts';
+import type { Application } from './types.ts';
 
 const TONES: Readonly<Record<Application['state'], '' | 'good' | 'warn' | 'bad'>> = {
   draft: '',

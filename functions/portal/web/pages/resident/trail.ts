@@ -1,5 +1,5 @@
 /** Entries of an application's trail in words. */
-import type { paths } from '../../api/generated/schema';
+import type { paths } from '../../api/generated/schema.d.ts';
 import { texts } from '../../texts/index.ts';
 
 export type Entry =

@@ -1,6 +1,6 @@
 /** A file on its way: announced to the API with its hash, sent to the bucket with progress, confirmed. */
 import { newKey, POST } from '../../api/client.ts';
-import type { paths } from '../../api/generated/schema';
+import type { paths } from '../../api/generated/schema.d.ts';
 import { texts } from '../../texts/index.ts';
 import { type Held, heldOf } from './application.ts';
 import { type ContentType, contentTypeOf } from './file-types.ts';
