@@ -20,6 +20,7 @@ beforeAll(async () => {
 afterAll(() => browser.close());
 beforeEach(async () => {
   here = await visit(browser);
+  here.page.setDefaultTimeout(15_000);
 });
 afterEach(async () => {
   expect(here.faults).toEqual([]);
@@ -70,7 +71,7 @@ describe('门户: a resident founds an organisation', () => {
     await signedIn(page, 'li', 'applications/new');
     await heading(page, '申请成立组织', 1);
     await facts(page);
-    await page.getByText('建议办理：备案').or(page.getByText('建议办理：村居管理')).waitFor();
+    await page.getByText('建议办理：管理').waitFor();
     await page.getByLabel('有固定的活动场所').check();
     await page.getByText('建议办理：登记').waitFor();
     expect(await page.getByRole('radio', { name: '登记' }).isChecked()).toBe(true);
@@ -210,14 +211,12 @@ describe('门户: a resident founds an organisation', () => {
     await tabTo(page, '组织类别');
     // The last of the list: a team, which cannot be registered.
     await page.keyboard.press('End');
-    await tabTo(page, '县（市、区）');
-    await page.keyboard.type('鹿城');
-    await tabTo(page, '乡镇（街道）');
-    await page.keyboard.type('南汇');
+    await downTo(page, '县（市、区）', '330302');
+    await downTo(page, '乡镇（街道）', '330302025');
     await tabTo(page, '个人会员（成员）数');
     await page.keyboard.press('Control+A');
     await page.keyboard.type('12');
-    await page.getByText('建议办理：村居管理').waitFor();
+    await page.getByText('建议办理：管理').waitFor();
     await page.keyboard.press('Enter');
     await heading(page, '名称');
     await page.getByRole('link', { name: /核对并提交/ }).focus();
@@ -246,6 +245,15 @@ async function tabTo(page: Page, label: string): Promise<void> {
     await page.keyboard.press('Tab');
   }
   throw new Error(`Tab does not reach ${label}`);
+}
+
+/** Goes down a list by the arrow key to a value. */
+async function downTo(page: Page, label: string, value: string): Promise<void> {
+  await tabTo(page, label);
+  const list = page.getByLabel(label, { exact: true });
+  for (let presses = 0; presses < 60 && (await list.inputValue()) !== value; presses += 1)
+    await page.keyboard.press('ArrowDown');
+  expect(await list.inputValue()).toBe(value);
 }
 
 interface Dom {
