@@ -52,7 +52,7 @@ async function facts(page: Page) {
 async function person(page: Page, legend: string) {
   const group = page.getByRole('group', { name: legend, exact: true });
   await group.getByLabel('姓名').fill('张三丰');
-  await group.getByLabel('拟任职务').fill('会长');
+  await group.getByLabel('拟任职务（如会长）').fill('会长');
   await group.getByLabel('身份证号码').fill('11010519491231002x');
   await group.getByLabel('电话').fill('13800138000');
   await group.getByLabel('社区党员').check();
@@ -132,7 +132,8 @@ describe('门户: a resident founds an organisation', () => {
     await page.getByRole('button', { name: '继续' }).click();
 
     await heading(page, '承诺书');
-    await page.getByText(`“${NAME}”`).or(page.getByText(NAME)).first().waitFor();
+    await page.getByRole('heading', { name: '临时存款账户资金缴存情况承诺书' }).waitFor();
+    expect(await page.getByRole('article').innerText()).toContain(NAME);
     await inspect(page, 'application-commitment');
     await page.getByLabel('我已阅读并同意以上承诺').check();
     await page.getByRole('button', { name: '确认承诺' }).click();
@@ -147,6 +148,7 @@ describe('门户: a resident founds an organisation', () => {
     await heading(page, '核对并提交');
     await page.getByText('内容齐全，可以提交。').waitFor();
     await page.getByText(PURPOSE).waitFor();
+    await page.getByText('鹿城区南汇街道', { exact: true }).waitFor();
     await inspect(page, 'application-check');
     const ready = await applicationAt(page);
     expect(ready.committed).toBeDefined();
@@ -158,7 +160,7 @@ describe('门户: a resident founds an organisation', () => {
     await heading(page, '申请进度', 1);
     await page.getByRole('status').filter({ hasText: '待受理' }).waitFor();
     await page.getByText(/办理机关下一步应于 .* 前完成。/).waitFor();
-    await page.getByRole('cell', { name: '名称通过，已保留' }).waitFor();
+    await page.getByRole('listitem').filter({ hasText: '名称通过，已保留' }).waitFor();
     await inspect(page, 'application-status');
 
     const { id } = await applicationAt(page);

@@ -4,7 +4,7 @@ import { contentTypeOf, sizeOf } from '../../../../functions/portal/web/pages/re
 import { fenOf, yuanOf } from '../../../../functions/portal/web/pages/resident/money.ts';
 import { cleaned, nobody } from '../../../../functions/portal/web/pages/resident/people.ts';
 import { summaryOf } from '../../../../functions/portal/web/pages/resident/summary.ts';
-import { actionOf, actorOf } from '../../../../functions/portal/web/pages/resident/trail.ts';
+import { actionOf, actorOf, linesOf } from '../../../../functions/portal/web/pages/resident/trail.ts';
 
 describe('申请表: what is typed', () => {
   it.each([
@@ -44,7 +44,7 @@ describe('申请表: what is typed', () => {
   });
 
   it('is read over line by line, and what is empty says so', () => {
-    const lines = summaryOf({ draft: { track: 'filed', capitalFen: 1_000_050 }, attachments: [] });
+    const lines = summaryOf({ draft: { track: 'filed', capitalFen: 1_000_050 }, attachments: [] }, '鹿城区');
     expect(lines.find(({ label }) => label === '办理方式')?.text).toBe('备案');
     expect(lines.find(({ label }) => label === '活动资金')?.text).toBe('10,000.5 元');
     expect(lines.find(({ label }) => label === '拟用名称')).toEqual({
@@ -70,6 +70,15 @@ describe('办理记录: the trail in words', () => {
     expect(actorOf(entry.actor, 'li')).toBe('本人');
     expect(actorOf({ role: 'county', subject: 'chen' }, 'li')).toBe('县（市、区）民政');
     expect(actorOf({ role: 'system', subject: 'naming' }, 'li')).toBe('系统');
+  });
+
+  it('has the newest first, and in one line what was done over and over', () => {
+    const edit = (at: string) => ({ ...entry, at, action: 'edited', detail: {} });
+    const lines = linesOf([entry, edit('2026-11-25T01:00:00.000Z'), edit('2026-11-25T02:00:00.000Z')], 'li');
+    expect(lines).toEqual([
+      { at: '2026-11-25T02:00:00.000Z', action: '修改内容', actor: '本人', times: 2 },
+      { at: entry.at, action: '附件入卷：章程', actor: '本人', times: 1 },
+    ]);
   });
 
   it('goes by the days of this place', () => {

@@ -10,14 +10,18 @@ export interface Line {
 }
 
 /** Everything that is filled in, in words; what is not is said so. */
-export function summaryOf({ draft, attachments }: Pick<Application, 'draft' | 'attachments'>): Line[] {
+export function summaryOf(
+  { draft, attachments }: Pick<Application, 'draft' | 'attachments'>,
+  /** Name of the division. */
+  division: string,
+): Line[] {
   const { track, name, purpose, people, place, check, wizard } = texts.resident;
   const { words } = texts;
   const { premises, members } = draft;
   const lines: [Step, string, string | undefined][] = [
     ['track', wizard.steps.track, draft.track && words.track[draft.track]],
     ['track', track.kind, draft.kind && words.kind[draft.kind]],
-    ['track', texts.app.division, draft.division],
+    ['track', texts.app.division, division],
     ['track', track.members, members && check.members(members.individuals, members.units)],
     ['track', track.staff, draft.staff === undefined ? undefined : check.people(draft.staff)],
     [

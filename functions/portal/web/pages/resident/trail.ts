@@ -20,3 +20,24 @@ export function actorOf({ role, subject }: Entry['actor'], self: string | undefi
   const roles: Readonly<Record<string, string>> = texts.words.role;
   return roles[role] ?? texts.resident.status.system;
 }
+
+export interface Line {
+  /** The instant of the last of them. */
+  at: string;
+  action: string;
+  actor: string;
+  times: number;
+}
+
+/** A trail with the newest first; what one did several times over without a break is one line. */
+export function linesOf(entries: readonly Entry[], self: string | undefined): Line[] {
+  const lines: Line[] = [];
+  for (const entry of entries) {
+    const line = { at: entry.at, action: actionOf(entry), actor: actorOf(entry.actor, self), times: 1 };
+    const last = lines[0];
+    if (last?.action === line.action && last.actor === line.actor)
+      lines[0] = { ...line, times: last.times + 1 };
+    else lines.unshift(line);
+  }
+  return lines;
+}
