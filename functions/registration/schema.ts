@@ -198,6 +198,10 @@ export const ApplicationAnswer = z.strictObject({
   draft: ShownDraft,
   attachments: z.array(ShownAttachment).meta({ description: '已上传并核对的附件' }),
   committed: ShownCommitment.optional().meta({ description: '告知承诺（C1.2）' }),
+  missing: z
+    .array(z.strictObject({ pointer: z.string(), detail: z.string() }))
+    .optional()
+    .meta({ description: '草稿和补正时：提交前还须填写、改正或上传的各处' }),
   submission: z.int(),
   createdAt: z.iso.datetime(),
   submittedAt: z.iso.datetime().optional(),

@@ -8,7 +8,10 @@ const REMOVED_DAYS = 90;
 
 const HAS_ORIGINS = 'HasCorsOrigins';
 
-/** Without web origins there is no CORS rule: S3 takes none without an origin. */
+/** The portal lies behind the API's own address; pages elsewhere are named when it is deployed. */
+const PORTAL = { 'Fn::GetAtt': ['HttpApi', 'ApiEndpoint'] };
+
+/** S3 takes no empty origin. */
 export const bucketConditions = {
   [HAS_ORIGINS]: { 'Fn::Not': [{ 'Fn::Equals': [{ Ref: 'CorsOrigins' }, ''] }] },
 };
@@ -65,19 +68,19 @@ export function bucket(service: string) {
           ],
         },
         CorsConfiguration: {
-          'Fn::If': [
-            HAS_ORIGINS,
+          CorsRules: [
             {
-              CorsRules: [
-                {
-                  AllowedOrigins: { 'Fn::Split': [',', { Ref: 'CorsOrigins' }] },
-                  AllowedMethods: ['POST', 'GET'],
-                  AllowedHeaders: ['content-type'],
-                  MaxAge: 3600,
-                },
-              ],
+              AllowedOrigins: {
+                'Fn::If': [
+                  HAS_ORIGINS,
+                  { 'Fn::Split': [',', { 'Fn::Join': [',', [PORTAL, { Ref: 'CorsOrigins' }]] }] },
+                  [PORTAL],
+                ],
+              },
+              AllowedMethods: ['POST', 'GET'],
+              AllowedHeaders: ['content-type'],
+              MaxAge: 3600,
             },
-            { Ref: 'AWS::NoValue' },
           ],
         },
       },

@@ -1,5 +1,6 @@
 /** The engines behind the local cloud: DynamoDB Local (Java) and an SQS/S3 server (in this process). */
 import { type ChildProcess, spawn } from 'node:child_process';
+import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { mkdirSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -147,10 +148,24 @@ export async function stopProcess(child: ChildProcess): Promise<void> {
   clearTimeout(killer);
 }
 
+interface QueuesOptions {
+  /** Where it keeps its data; in memory when left out. */
+  dataDir?: string | undefined;
+  /** Web origins whose pages may upload to the buckets and download from them. */
+  origins?: readonly string[];
+}
+
 /** Starts the SQS and S3 server in this process. */
-export async function startQueues(port: number, region: string, dataDir?: string): Promise<Engine> {
+export async function startQueues(
+  port: number,
+  region: string,
+  { dataDir, origins = [] }: QueuesOptions = {},
+): Promise<Engine> {
   if (dataDir !== undefined) mkdirSync(dataDir, { recursive: true });
-  const server = await startFauxqs({
+  // It has no CORS and hands its web server to nobody: that one is met where it announces itself.
+  const meet = (message: unknown) => allowOrigins((message as { fastify: WebServer }).fastify, origins);
+  subscribe(WEB_SERVERS, meet);
+  const starting = startFauxqs({
     port,
     // The host is part of the queues' URLs, which have to be sound: sqs.<region>.localhost.
     host: 'localhost',
@@ -158,5 +173,36 @@ export async function startQueues(port: number, region: string, dataDir?: string
     defaultRegion: region,
     ...(dataDir !== undefined && { dataDir }),
   });
+  const server = await starting.finally(() => unsubscribe(WEB_SERVERS, meet));
   return { endpoint: `http://localhost:${server.port}`, stop: () => server.stop() };
+}
+
+/** Where Fastify announces each server that it makes. */
+const WEB_SERVERS = 'fastify.initialization';
+
+/** As much of a Fastify server as CORS needs. */
+interface WebServer {
+  addHook(
+    name: 'onRequest',
+    hook: (
+      request: { method: string; headers: Record<string, string | undefined> },
+      reply: { headers(values: Record<string, string>): void; code(status: number): { send(): void } },
+      done: () => void,
+    ) => void,
+  ): void;
+}
+
+/** What a bucket's CorsConfiguration does in the cloud (infra/cloudformation/bucket.ts): preflights, and who may read answers. */
+function allowOrigins(server: WebServer, origins: readonly string[]): void {
+  server.addHook('onRequest', ({ method, headers: { origin, ...headers } }, reply, done) => {
+    if (origin === undefined || !origins.includes(origin)) return done();
+    reply.headers({ 'access-control-allow-origin': origin, vary: 'origin' });
+    if (method !== 'OPTIONS' || headers['access-control-request-method'] === undefined) return done();
+    reply.headers({
+      'access-control-allow-methods': 'POST, GET',
+      'access-control-allow-headers': 'content-type',
+      'access-control-max-age': '3600',
+    });
+    reply.code(204).send();
+  });
 }

@@ -130,7 +130,10 @@ export async function startStack({
     const under = (folder: string) => (dataDir === undefined ? undefined : join(dataDir, folder));
     const [dynamodb, queues, issuer, province] = await all([
       startDynamoDb(ports.dynamodb, { dataDir: under('dynamodb'), signal }).then(running<ProcessEngine>),
-      startQueues(ports.sqs, REGION, under('queues')).then(running<Engine>),
+      startQueues(ports.sqs, REGION, {
+        dataDir: under('queues'),
+        origins: [`http://localhost:${ports.http}`, ...corsOrigins.split(',').filter(Boolean)],
+      }).then(running<Engine>),
       startIssuer(ports.issuer, `http://localhost:${ports.http}`).then(
         running<Awaited<ReturnType<typeof startIssuer>>>,
       ),

@@ -12,7 +12,7 @@ import type { FileFacts } from '../model/attachment.ts';
 import type { Commitment } from '../model/commitment.ts';
 import { missingFrom } from '../model/completeness.ts';
 import { dueOn } from '../model/due.ts';
-import { type Actor, type Event, type State, step } from '../model/workflow.ts';
+import { type Actor, type Event, mayBeEdited, type State, step } from '../model/workflow.ts';
 import { type RegistrationPolicy, registrationPolicyOn } from '../policy/index.ts';
 import type { Span } from '../policy/schema.ts';
 import { masked } from '../privacy.ts';
@@ -116,6 +116,7 @@ export async function applicationAnswer(
       draft: await masked(opened),
       attachments: files,
       ...(commitment && { committed: shownCommitment(commitment) }),
+      ...(mayBeEdited(application.state) && { missing: missingFrom(application, policyOf(deps).data) }),
     },
     etag: version,
     ...(status === 201 && { headers: { location: `/v1/applications/${application.id}` } }),

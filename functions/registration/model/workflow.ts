@@ -194,6 +194,11 @@ export function step(situation: Situation, event: Event, by: Actor, subject: str
   return { outcome: 'refused', reason: GUARDS[broken] };
 }
 
+/** Whether the applicant may change an application now. */
+export function mayBeEdited(state: State): boolean {
+  return TRANSITIONS.some(({ event, from }) => event === 'edit' && from.includes(state));
+}
+
 /** Whether an application is decided or given up. */
 export function isOver(state: State): boolean {
   return !TRANSITIONS.some(({ from }) => from.includes(state));

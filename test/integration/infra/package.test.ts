@@ -343,9 +343,14 @@ describe('packaged buckets', () => {
       // What was kept goes only when somebody removes it.
       for (const { Prefix, ExpirationInDays } of rules)
         if (Prefix === undefined) expect(ExpirationInDays).toBeUndefined();
-      const [condition, cors] = more.CorsConfiguration['Fn::If'];
+      // The portal uploads from the API's own address; others are named when it is deployed.
+      const portal = { 'Fn::GetAtt': ['HttpApi', 'ApiEndpoint'] };
+      const [condition, several, one] = more.CorsConfiguration.CorsRules[0].AllowedOrigins['Fn::If'];
       expect(JSON.parse(packaged.text).Conditions[condition]).toBeDefined();
-      expect(cors.CorsRules[0].AllowedOrigins).toEqual({ 'Fn::Split': [',', { Ref: 'CorsOrigins' }] });
+      expect(several).toEqual({
+        'Fn::Split': [',', { 'Fn::Join': [',', [portal, { Ref: 'CorsOrigins' }]] }],
+      });
+      expect(one).toEqual([portal]);
       expect(resource(`${id}Policy`).Properties.PolicyDocument.Statement).toContainEqual(
         expect.objectContaining({
           Effect: 'Deny',

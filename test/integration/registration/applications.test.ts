@@ -168,6 +168,16 @@ describe('提交申请: everything that the track needs (C1.2, C1.4, C1.5)', () 
     expect(pointers.filter((pointer) => !pointer.startsWith('#/draft/'))).toEqual(
       ['application-form', 'charter', 'member-list', 'premises-proof'].map((type) => `#/attachments/${type}`),
     );
+    // The draft has said so before.
+    expect((await registration.li.get(`/v1/applications/${id}`)).json).toMatchObject({ missing: errors });
+  });
+
+  it('says no longer what is missing once the application is out of the applicant’s hands', async () => {
+    const { id } = await registration.prepared(CHOIR);
+    expect((await registration.li.get(`/v1/applications/${id}`)).json).toMatchObject({ missing: [] });
+    const submitted = await registration.li.post(`/v1/applications/${id}/submit`);
+    expect(submitted.json).toMatchObject({ state: 'naming' });
+    expect(submitted.json).not.toHaveProperty('missing');
   });
 
   it('holds the conditions of the track against what is filled in, with their clause', async () => {

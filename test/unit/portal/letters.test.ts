@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { lettersOf } from '../../../functions/portal/web/pages/public/letters.ts';
+import { lettersOf } from '../../../functions/portal/web/components/letters.ts';
 
 describe('名称自查: the letters of a checked name', () => {
   it('each belong to the part that they stand in, and bear the worst finding on them', () => {

@@ -1,6 +1,7 @@
 /** A table as .xlsx, made in the browser from what it shows. */
 import { writeXlsx } from 'hucre/xlsx';
 import type { Column } from './columns.ts';
+import { saveFile } from './save-file.ts';
 
 export async function saveWorkbook<R>(
   name: string,
@@ -23,12 +24,3 @@ export async function saveWorkbook<R>(
 }
 
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
-
-/** Gives a file to the browser to keep. */
-export function saveFile(content: Blob, name: string): void {
-  const link = document.createElement('a');
-  link.href = URL.createObjectURL(content);
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
-}

@@ -33,6 +33,7 @@ export const app = {
   quarter: (n: number) => `第 ${n} 季度`,
   month: (n: number) => `${n} 月`,
   choose: '请选择',
+  division: '所在地',
   divisionSteps: ['县（市、区）', '乡镇（街道）', '村（社区）'],
   required: '必填',
   optional: '选填',

@@ -1,5 +1,8 @@
+import { applicationWords } from './application-words.ts';
+
 /** Words for codes of the API; one map a code list. */
 export const words = {
+  ...applicationWords,
   role: {
     applicant: '申请人',
     organisation: '社会组织',

@@ -1,0 +1,10 @@
+/** Money as it is typed and shown: 元 with two places; the API counts 分. */
+
+/** 分 of an amount in 元 as typed; undefined for what is no amount. */
+export function fenOf(yuan: string): number | undefined {
+  const typed = yuan.trim().replaceAll(/[,，\s]/g, '');
+  return /^\d{1,12}(\.\d{1,2})?$/.test(typed) ? Math.round(Number(typed) * 100) : undefined;
+}
+
+/** An amount in 元 as one types it. */
+export const yuanOf = (fen: number | undefined): string => (fen === undefined ? '' : String(fen / 100));
