@@ -120,6 +120,7 @@ function greet({ baseUrl, docsUrl, receiverUrl }: Stack) {
   process.stdout.write(`
 Peiyou runs (ready in ${seconds} s). Ctrl-C stops it.
 
+  Portal  ${baseUrl}/app
   API     ${baseUrl}
   Docs    ${docsUrl}
   Pushes  ${receiverUrl}

@@ -195,13 +195,17 @@ function response(status: number, { responses, creates, etag }: AnyRoute): Respo
       ? { description: '未变', headers: headersOf(common) }
       : { $ref: `#/components/responses/${commonName(status)}` };
   }
-  const type = declared.contentType ?? (status >= 400 ? PROBLEM_TYPE : 'application/json');
+  const types = [declared.contentType ?? (status >= 400 ? PROBLEM_TYPE : 'application/json')].flat();
   const schema = declared.schema ?? (status >= 400 ? ProblemDetails : declared.contentType && z.string());
   const { description, example } = declared;
   return {
     description,
     headers: headersOf({ ...common, ...declared.headers }),
-    ...(schema && { content: { [type]: { schema, ...(example !== undefined && { example }) } } }),
+    ...(schema && {
+      content: Object.fromEntries(
+        types.map((type) => [type, { schema, ...(example !== undefined && { example }) }]),
+      ),
+    }),
   };
 }
 

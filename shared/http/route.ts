@@ -18,8 +18,8 @@ export interface RouteResponse {
   description: string;
   /** Schema of the JSON body; an error status without one is a problem document. */
   schema?: z.ZodType;
-  /** Media type where it is not JSON. */
-  contentType?: string;
+  /** Media type where it is not JSON; several where it is one of them. */
+  contentType?: string | readonly string[];
   /** Response headers beyond the common ones: name to Chinese description. */
   headers?: Readonly<Record<string, string>>;
   example?: unknown;

@@ -20,7 +20,7 @@ describe('门户: anybody', () => {
   it('comes by the root to the home page and finds what can be done here', async () => {
     const { page } = here;
     await page.goto('/');
-    expect(new URL(page.url()).pathname).toBe('/app');
+    await page.waitForURL('**/app/home');
     await page.getByRole('heading', { level: 1, name: '温州市社区社会组织培优平台' }).waitFor();
     await inspect(page, 'home');
   });

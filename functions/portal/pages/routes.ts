@@ -1,7 +1,7 @@
 import { notFound } from '../../../shared/http/problem.ts';
 import { type Route, route } from '../../../shared/http/route.ts';
-import { PageParams } from './schema.ts';
-import type { Site } from './site.ts';
+import { AssetParams, PageParams } from './schema.ts';
+import { ASSET_TYPES, type Site } from './site.ts';
 
 export interface Deps {
   site: Site;
@@ -11,7 +11,6 @@ export interface Deps {
 
 /** Names of assets change with their content. */
 const FOR_EVER = 'public, max-age=31536000, immutable';
-const ASSETS = 'assets/';
 
 const pageAnswer = ({ site, csp }: Deps) => ({
   status: 200,
@@ -54,16 +53,27 @@ const pages = route({
   operationId: 'getPortalPage',
   etag: true,
   tag: '门户',
-  summary: '门户的其他页面及所用的文件',
+  summary: '门户的其他页面',
   access: 'public',
   params: PageParams,
+  responses: { 200: { description: '网页', contentType: 'text/html' } },
+  handle: (_input, deps: Deps) => pageAnswer(deps),
+});
+
+const assets = route({
+  method: 'GET',
+  path: '/app/assets/{asset}',
+  operationId: 'getPortalAsset',
+  tag: '门户',
+  summary: '门户页面所用的文件',
+  access: 'public',
+  params: AssetParams,
   responses: {
-    200: { description: '网页，或 assets/ 下的文件', contentType: 'text/html' },
+    200: { description: '脚本、样式或图片', contentType: ASSET_TYPES },
     404: { description: '没有这个文件' },
   },
-  handle: ({ params: { path }, headers }, deps: Deps) => {
-    if (!path.startsWith(ASSETS)) return pageAnswer(deps);
-    const file = deps.site.file(path, headers['accept-encoding'] ?? '');
+  handle: ({ params: { asset }, headers }, { site }: Deps) => {
+    const file = site.file(asset, headers['accept-encoding'] ?? '');
     if (!file) throw notFound('门户没有这个文件');
     return {
       status: 200,
@@ -79,4 +89,4 @@ const pages = route({
 });
 
 /** The web application: one page for all its addresses, and the files that it loads. */
-export const routes: readonly Route<Deps>[] = [start, home, pages];
+export const routes: readonly Route<Deps>[] = [start, home, pages, assets];

@@ -3,15 +3,20 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fingerprint } from '../../../shared/http/fingerprint.ts';
 
-const TYPES: Readonly<Record<string, string>> = {
-  js: 'text/javascript; charset=utf-8',
-  css: 'text/css; charset=utf-8',
-  json: 'application/json; charset=utf-8',
-  svg: 'image/svg+xml',
-  webmanifest: 'application/manifest+json',
-  png: 'image/png',
-  woff2: 'font/woff2',
-};
+const TYPES: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    js: 'text/javascript; charset=utf-8',
+    css: 'text/css; charset=utf-8',
+    json: 'application/json; charset=utf-8',
+    svg: 'image/svg+xml',
+    webmanifest: 'application/manifest+json',
+    png: 'image/png',
+    woff2: 'font/woff2',
+  }),
+);
+
+/** What an asset may be, as the API's document names it. */
+export const ASSET_TYPES: readonly string[] = [...TYPES.values()].map((type) => type.split(';')[0]!);
 
 /** Packed when it was built, best first. */
 const ENCODINGS = [
@@ -30,8 +35,8 @@ export interface Site {
   /** The one page; the application finds by the address what to show. */
   page: string;
   version: string;
-  /** A file below `assets/`, as small as the browser takes it; undefined when there is none of that name. */
-  file: (path: string, acceptEncoding: string) => SiteFile | undefined;
+  /** An asset, as small as the browser takes it; undefined when there is none of that name. */
+  file: (name: string, acceptEncoding: string) => SiteFile | undefined;
 }
 
 /**
@@ -43,23 +48,24 @@ export function openSite(folder: string, settings: Readonly<Record<string, strin
   const page = readFileSync(join(folder, 'index.html'), 'utf8').replace(/%([A-Z_]+)%/g, (_, name: string) =>
     escaped(settings[name] ?? ''),
   );
-  const names = new Set(readdirSync(join(folder, 'assets')).map((name) => `assets/${name}`));
+  const assets = join(folder, 'assets');
+  const names = new Set(readdirSync(assets));
   const read = new Map<string, Uint8Array>();
   const bytesOf = (name: string) => {
-    const bytes = read.get(name) ?? readFileSync(join(folder, name));
+    const bytes = read.get(name) ?? readFileSync(join(assets, name));
     read.set(name, bytes);
     return bytes;
   };
   return {
     page,
     version: fingerprint(page),
-    file: (path, acceptEncoding) => {
-      const type = TYPES[path.slice(path.lastIndexOf('.') + 1)];
+    file: (asset, acceptEncoding) => {
+      const type = TYPES.get(asset.slice(asset.lastIndexOf('.') + 1));
       if (type === undefined) return undefined;
-      if (names.has(path)) return { bytes: bytesOf(path), type };
-      const packed = ENCODINGS.filter(({ ending }) => names.has(path + ending));
+      if (names.has(asset)) return { bytes: bytesOf(asset), type };
+      const packed = ENCODINGS.filter(({ ending }) => names.has(asset + ending));
       const encoding = packed.find(({ name }) => accepts(acceptEncoding, name)) ?? packed.at(-1);
-      return encoding && { bytes: bytesOf(path + encoding.ending), type, encoding: encoding.name };
+      return encoding && { bytes: bytesOf(asset + encoding.ending), type, encoding: encoding.name };
     },
   };
 }

@@ -273,6 +273,7 @@ export const ACCESS: Readonly<Record<string, Access>> = {
   getDocs: { who: 'public' },
   getRoot: { who: 'public' },
   getPortal: { who: 'public' },
+  getPortalAsset: { who: 'public', target: '/app/assets/index.js' },
   getPortalPage: { who: 'public', target: '/app/directory' },
   getDocsAsset: { who: 'public', target: '/docs/redoc.js' },
   checkName: { who: 'public', body: NAME },

@@ -72,8 +72,8 @@ function eventFor(routes: readonly Route<never>[], method: string, target: strin
       const groups = pattern(route.path).exec(path);
       return groups ? [{ route, pathParameters: { ...groups.groups } as Record<string, string> }] : [];
     })
-    // API Gateway prefers the route with fewer parameters.
-    .sort((a, b) => Object.keys(a.pathParameters).length - Object.keys(b.pathParameters).length);
+    // API Gateway prefers the route with fewer parameters, and one of a single segment to one of several.
+    .sort((a, b) => looseness(a.route) - looseness(b.route));
   const match = matches[0];
   const raw = typeof call.body === 'string' || call.body instanceof Uint8Array;
   const json = call.body !== undefined && !raw;
@@ -110,6 +110,9 @@ function eventFor(routes: readonly Route<never>[], method: string, target: strin
   };
   return { event, route: match?.route };
 }
+
+const looseness = ({ path }: Route<never>) =>
+  (path.match(/\{/g)?.length ?? 0) + (path.includes('+}') ? 0.5 : 0);
 
 function pattern(path: string): RegExp {
   const parameters = path

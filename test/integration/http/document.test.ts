@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it } from '@jest/globals';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { parse } from 'yaml';
 import { allRoutes } from '../../../infra/routes.ts';
-import { buildOpenApi } from '../../../shared/http/openapi.ts';
+import { buildOpenApi, openApiPath } from '../../../shared/http/openapi.ts';
 
 const FUNCTIONS = new URL('../../../functions/', import.meta.url);
 const DOCUMENT = new URL('portal/openapi.json', FUNCTIONS);
@@ -20,7 +20,8 @@ async function deployedRoutes(): Promise<string[]> {
     .flatMap((text) => Object.values(parse(text) as Functions))
     .flatMap(({ events = [] }) => events.flatMap(({ httpApi }) => httpApi ?? []))
     .map((event) => (typeof event === 'string' ? event : `${event.method.toUpperCase()} ${event.path}`))
-    .filter((key) => key !== '*');
+    .filter((key) => key !== '*')
+    .map(openApiPath);
 }
 
 describe('The OpenAPI document', () => {

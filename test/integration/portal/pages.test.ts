@@ -83,7 +83,7 @@ describe('门户: the web application', () => {
       'content-type': 'text/javascript; charset=utf-8',
       'content-encoding': 'br',
       'cache-control': 'public, max-age=31536000, immutable',
-      vary: 'accept-encoding',
+      vary: 'accept-encoding, Origin',
     });
     expect(brotliDecompressSync(best.bytes).toString()).toBe(SCRIPT);
     for (const encoding of ['gzip', 'br;q=0, gzip', '']) {

@@ -15,11 +15,11 @@ describe('名称自查: the letters of a checked name', () => {
       ],
     });
     expect(letters).toEqual([
-      { text: '鹿', part: 'county', severity: 'error' },
-      { text: '城', part: 'county', severity: 'error' },
-      { text: '区', part: 'county', severity: 'info' },
-      { text: '协', part: 'form', severity: 'info' },
-      { text: '会', part: 'form', severity: 'info' },
+      { text: '鹿', part: 'county', severity: 'error', marks: [1, 2] },
+      { text: '城', part: 'county', severity: 'error', marks: [] },
+      { text: '区', part: 'county', severity: 'info', marks: [] },
+      { text: '协', part: 'form', severity: 'info', marks: [] },
+      { text: '会', part: 'form', severity: 'info', marks: [] },
     ]);
   });
 
@@ -29,7 +29,7 @@ describe('名称自查: the letters of a checked name', () => {
       parts: [{ part: 'trade-name', start: 0, end: 2 }],
       findings: [{ severity: 'warning', start: 2, end: 3 }],
     });
-    expect(rare).toEqual({ text: '𠮷', part: 'trade-name' });
-    expect(next).toEqual({ text: '协', severity: 'warning' });
+    expect(rare).toEqual({ text: '𠮷', part: 'trade-name', marks: [] });
+    expect(next).toEqual({ text: '协', severity: 'warning', marks: [1] });
   });
 });

@@ -12,3 +12,6 @@ export interface Page {
   /** Stands in the navigation of whoever may open it. */
   menu?: true;
 }
+
+/** API Gateway takes `/app/` for another address than `/app`: the home page has a name as all others have. */
+export const HOME = '/home';

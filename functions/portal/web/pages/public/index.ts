@@ -1,8 +1,8 @@
 import { texts } from '../../texts/index.ts';
-import type { Page } from '../page.ts';
+import { HOME, type Page } from '../page.ts';
 
 export const publicPages: readonly Page[] = [
-  { path: '/', title: texts.public.home.title, component: () => import('./Home.vue'), menu: true },
+  { path: HOME, title: texts.public.home.title, component: () => import('./Home.vue'), menu: true },
   {
     path: '/directory',
     title: texts.public.directory.title,

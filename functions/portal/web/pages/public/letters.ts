@@ -10,6 +10,8 @@ export interface Letter<P extends string> {
   text: string;
   part?: P;
   severity?: 'error' | 'warning' | 'info';
+  /** Numbers of the findings that begin here, from 1, as the list below counts them. */
+  marks: readonly number[];
 }
 
 const WORST_FIRST = ['error', 'warning', 'info'] as const;
@@ -24,6 +26,7 @@ export function lettersOf<P extends string>({ name, parts, findings }: Checked<P
     const part = parts.find(within)?.part;
     const here = findings.filter(within);
     const severity = WORST_FIRST.find((one) => here.some((finding) => finding.severity === one));
-    return { text, ...(part && { part }), ...(severity && { severity }) };
+    const marks = findings.flatMap(({ start, end }, nth) => (start === at && end > start ? [nth + 1] : []));
+    return { text, marks, ...(part && { part }), ...(severity && { severity }) };
   });
 }

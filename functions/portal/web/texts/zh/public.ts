@@ -3,7 +3,7 @@ export const publicTexts = {
   home: {
     title: '首页',
     lead: '组织培育、供需对接、活动记录、成效公开，一处办理。',
-    findings: (period: string) => `全市成效与目标（${period}）`,
+    findings: (period?: string) => `全市成效与目标${period === undefined ? '' : `（${period}）`}`,
     none: '尚无签发公布的数据。',
     target: (target: string) => `目标 ${target}`,
     reached: '已达到',
