@@ -51,3 +51,7 @@ export const newKey = (): { 'idempotency-key': string } => ({ 'idempotency-key':
 
 /** A version as If-Match takes it. */
 export const ifMatch = (version: number | string): { 'if-match': string } => ({ 'if-match': `"${version}"` });
+
+/** The version that an answer carries, as `ifMatch` takes it. */
+export const versionOf = ({ headers }: Response): string =>
+  (headers.get('etag') ?? '').replace(/^W\//, '').replaceAll('"', '');
