@@ -1,5 +1,5 @@
 /** The form of a need (M1.1), and what of it is told to the API. Pure. */
-import type { paths } from '../../api/generated/schema';
+import type { paths } from '../../api/generated/schema.d.ts';
 import type { texts } from '../../texts/index.ts';
 
 type Words = typeof texts.words;

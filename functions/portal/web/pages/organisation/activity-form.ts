@@ -1,5 +1,5 @@
 /** The form in which an activity is recorded, and what of it is told to the API. Pure. */
-import type { paths } from '../../api/generated/schema';
+import type { paths } from '../../api/generated/schema.d.ts';
 import type { Problem } from '../../api/problem.ts';
 import type { texts } from '../../texts/index.ts';
 

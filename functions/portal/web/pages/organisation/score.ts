@@ -1,5 +1,5 @@
 /** What would raise an organisation's own activity (T2), from how it is counted. Pure. */
-import type { paths } from '../../api/generated/schema';
+import type { paths } from '../../api/generated/schema.d.ts';
 
 export type Own =
   paths['/v1/organisations/{id}/activity']['get']['responses'][200]['content']['application/json'];
