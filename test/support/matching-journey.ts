@@ -32,8 +32,9 @@ export async function managed(
   village: Asking,
   name: string,
   actions = ['culture', 'safety'],
+  division = VILLAGE,
 ): Promise<string> {
-  const draft = { ...CHOIR, track: 'managed', division: VILLAGE, name, actions };
+  const draft = { ...CHOIR, track: 'managed', division, name, actions };
   const application = idOf(await resident('POST', '/v1/applications', draft));
   await resident('POST', `/v1/applications/${application}/submit`);
   await eventually(

@@ -59,7 +59,7 @@ export async function listOrganisations(
 }
 
 /** @returns undefined for one that does not count in this home of its */
-function rowOf(one: Here, period: string, definition: Definition, through: string): Row | undefined {
+export function rowOf(one: Here, period: string, definition: Definition, through: string): Row | undefined {
   const { id, name, home, spells, counts } = one;
   const own = contributionsOf(definition, period, { spells, counts }, through).filter(
     ({ division }) => division === home,

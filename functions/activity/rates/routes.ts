@@ -1,15 +1,19 @@
 import * as z from 'zod';
+import { OrganisationId } from '../../../shared/events/shapes.ts';
 import { AUTHORITIES } from '../../../shared/http/acting.ts';
 import { pageQuery } from '../../../shared/http/page.ts';
 import { route } from '../../../shared/http/route.ts';
 import type { Deps } from '../deps.ts';
 import { listOrganisations } from './organisations.ts';
+import { readOwn } from './own.ts';
 import { readLevel, readRanking, readRate, readSeries } from './read.ts';
 import { listRuns } from './runs.ts';
 import {
   LevelAnswer,
   OrganisationsAnswer,
   OrganisationsQuery,
+  OwnAnswer,
+  OwnQuery,
   RankingAnswer,
   RankingQuery,
   RateAnswer,
@@ -94,6 +98,25 @@ export const routes = [
     query: OrganisationsQuery,
     responses: { 200: { description: '一页组织，按行政区划', schema: OrganisationsAnswer } },
     handle: async ({ query }, deps: Deps) => ({ status: 200, body: await listOrganisations(query, deps) }),
+  }),
+  route({
+    method: 'GET',
+    path: '/v1/organisations/{id}/activity',
+    operationId: 'getOwnActivity',
+    summary: '一个组织的活跃度',
+    description: '逐月说明做了什么、是否活跃、如何得出；组织看自己的，主管机关看辖区内的。',
+    tag: TAG,
+    access: { roles: ['applicant', 'organisation', ...AUTHORITIES] },
+    params: z.strictObject({ id: OrganisationId }),
+    query: OwnQuery,
+    responses: {
+      200: { description: '活跃度和所依据的口径', schema: OwnAnswer },
+      404: { description: '没有这个组织，或无权查看' },
+    },
+    handle: async ({ params: { id }, query, caller }, deps: Deps) => ({
+      status: 200,
+      body: await readOwn(id, query.period, caller, deps),
+    }),
   }),
   route({
     method: 'GET',

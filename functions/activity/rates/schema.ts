@@ -148,29 +148,39 @@ const parts = z.strictObject({
   minutes: z.number(),
   rating: z.number(),
 });
-export const OrganisationsAnswer = pageOf(
-  z.strictObject({
-    organisation: z.string(),
-    name: z.string(),
-    division: z.string(),
-    ...Rate.shape,
-    active: z.boolean(),
-    months: z.array(
-      z.strictObject({
-        month: z.string(),
-        class: Class,
-        activities: count,
-        participants: count,
-        minutes: count,
-        ratings: z.strictObject({ sum: count, count }),
-        active: z.boolean().optional().meta({ description: '按年口径不逐月判断' }),
-        score: z.number().optional().meta({ description: '评分口径：得分，0 至 100' }),
-        parts: parts.optional().meta({ description: '各项得分' }),
-        links: z.strictObject({ records: z.string() }).meta({ description: '该组织当月计入的活动记录' }),
-      }),
-    ),
-  }),
-);
+const OrganisationRow = z.strictObject({
+  organisation: z.string(),
+  name: z.string(),
+  division: z.string(),
+  ...Rate.shape,
+  active: z.boolean(),
+  months: z.array(
+    z.strictObject({
+      month: z.string(),
+      class: Class,
+      activities: count,
+      participants: count,
+      minutes: count,
+      ratings: z.strictObject({ sum: count, count }),
+      active: z.boolean().optional().meta({ description: '按年口径不逐月判断' }),
+      score: z.number().optional().meta({ description: '评分口径：得分，0 至 100' }),
+      parts: parts.optional().meta({ description: '各项得分' }),
+      links: z.strictObject({ records: z.string() }).meta({ description: '该组织当月计入的活动记录' }),
+    }),
+  ),
+});
+export const OrganisationsAnswer = pageOf(OrganisationRow);
+
+export const OwnQuery = z.strictObject({ period: Period });
+
+export const OwnAnswer = z.strictObject({
+  organisation: z.string(),
+  name: z.string(),
+  period: z.string(),
+  policy: z.string(),
+  definition: Definition,
+  items: z.array(OrganisationRow).meta({ description: '在各行政区划的计入情况；期内没有迁移的只有一项' }),
+});
 
 const Compared = z.strictObject({ periods: z.array(z.string()), ...Rate.shape });
 export const TargetsAnswer = z.strictObject({

@@ -21,6 +21,21 @@ export const manages = ({ standing, division }: Organisation, caller: Caller): b
   caller.role === 'community' && standing.track === 'managed' && division === caller.division;
 
 /**
+ * An organisation for those who may see what it does: whoever speaks for it, manages it, or is above its home.
+ * @throws Problem 404 for everybody else, as for one that does not exist
+ */
+export async function overseen(id: string, caller: Caller, { store }: Deps): Promise<Organisation> {
+  const organisation = await store.organisation(id);
+  const may =
+    organisation &&
+    (speaksFor(organisation, caller) ||
+      manages(organisation, caller) ||
+      (isAuthority(caller) && covers(caller.division, organisation.division)));
+  if (!may) throw notFound('没有这个组织，或您无权查看');
+  return organisation;
+}
+
+/**
  * Who may see an activity: its organisation, the authorities of where it was and of where its organisation is.
  * @throws Problem 404 for everybody else, as for one that does not exist
  */

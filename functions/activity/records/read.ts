@@ -1,9 +1,7 @@
 import type { Caller } from '../../../shared/auth/caller.ts';
-import { covers } from '../../../shared/divisions/index.ts';
-import { notFound } from '../../../shared/http/problem.ts';
 import type { Deps } from '../deps.ts';
 import type { Activity, State } from '../model/activity.ts';
-import { isAuthority, manages, shown, speaksFor } from './find.ts';
+import { overseen, shown } from './find.ts';
 
 interface Asked {
   limit: number;
@@ -18,17 +16,11 @@ interface Asked {
 export async function listOf(
   { organisation: id, period, state, ...list }: Asked & { organisation: string; period?: string | undefined },
   caller: Caller,
-  { store }: Deps,
+  deps: Deps,
 ) {
-  const organisation = await store.organisation(id);
-  const may =
-    organisation &&
-    (speaksFor(organisation, caller) ||
-      manages(organisation, caller) ||
-      (isAuthority(caller) && covers(caller.division, organisation.division)));
-  if (!may) throw notFound('没有这个组织，或您无权查看');
+  await overseen(id, caller, deps);
   const scope = `activities ${id} ${period} ${state} ${caller.subject}`;
-  return pageOf(await store.activitiesOf(id, { period, state }, { ...list, scope }));
+  return pageOf(await deps.store.activitiesOf(id, { period, state }, { ...list, scope }));
 }
 
 /** The activities of a month in a division's subtree, by division and day. */

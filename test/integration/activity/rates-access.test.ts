@@ -126,6 +126,28 @@ describe('谁能查看: figures, by every role (policy: who takes part)', () => 
     expect(await letIn('/v1/activity/runs')).toEqual([`county ${COUNTY}`, 'county 330304', `city ${CITY}`]);
   });
 
+  it('one organisation: by itself and the authorities above it, with the definition that it is judged by', async () => {
+    await activity.tell('OWN');
+    await activity.act('OWN', '2022-02-10');
+    const path = '/v1/organisations/OWN/activity?period=2022-02';
+    const own = await activity.as('organisation', COUNTY, 'OWN').get(path);
+    expect(own).toMatchObject({
+      status: 200,
+      json: {
+        organisation: 'OWN',
+        policy: 'activity.2021',
+        definition: { by: 'activities-a-month', minActivities: 1 },
+        items: [{ division: VILLAGE, active: true, months: [{ month: '2022-02', activities: 1 }] }],
+      },
+    });
+    const statuses = await Promise.all(
+      EVERYBODY.map(async (who) => [name(who), (await activity.as(...who).get(path)).status] as const),
+    );
+    expect(statuses.filter(([, status]) => status === 200).map(([who]) => who)).toEqual(OVER_VILLAGE);
+    const known = statuses.filter(([who]) => who.startsWith('organisation') || who.startsWith('applicant'));
+    expect(known.map(([, status]) => status)).toEqual([404, 404]);
+  });
+
   it('a cursor is of one list only', async () => {
     await activity.tell('B');
     const county = activity.as('county', COUNTY);

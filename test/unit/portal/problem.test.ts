@@ -11,9 +11,14 @@ describe('门户: what the API finds wrong', () => {
         { pointer: '#/body/applicant/name', detail: '不能为空' },
         { pointer: '#/body/applicant/name', detail: '应为姓名' },
         { pointer: '#/query/a~1b', detail: '没有这个参数' },
+        { pointer: '#/period/to', detail: '应不早于今天' },
       ],
     };
-    expect(fieldErrors(problem)).toEqual({ 'applicant.name': '不能为空；应为姓名', 'a/b': '没有这个参数' });
+    expect(fieldErrors(problem)).toEqual({
+      'applicant.name': '不能为空；应为姓名',
+      'a/b': '没有这个参数',
+      'period.to': '应不早于今天',
+    });
     expect(fieldErrors(undefined)).toEqual({});
   });
 });

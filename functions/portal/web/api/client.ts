@@ -51,3 +51,7 @@ export const newKey = (): { 'Idempotency-Key': string } => ({ 'Idempotency-Key':
 
 /** A version as If-Match takes it. */
 export const ifMatch = (version: number | string): { 'If-Match': string } => ({ 'If-Match': `"${version}"` });
+
+/** The version that an answer carries, as `ifMatch` takes it. */
+export const versionOf = ({ headers }: Response): string =>
+  (headers.get('etag') ?? '').replace(/^W\//, '').replaceAll('"', '');

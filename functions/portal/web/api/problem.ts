@@ -36,7 +36,7 @@ export function fieldErrors(problem: Problem | undefined): Readonly<Record<strin
 
 const fieldOf = (pointer: string) =>
   decodeURIComponent(pointer)
-    .replace(/^#\/(body|query|path|headers)\/?/, '')
+    .replace(/^#\/((body|query|path|headers)(\/|$))?/, '')
     .split('/')
     .map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'))
     .join('.');

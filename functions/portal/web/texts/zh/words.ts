@@ -1,8 +1,10 @@
 import { applicationWords } from './application-words.ts';
+import { serviceWords } from './service-words.ts';
 
 /** Words for codes of the API; one map a code list. */
 export const words = {
   ...applicationWords,
+  ...serviceWords,
   role: {
     applicant: '申请人',
     organisation: '社会组织',

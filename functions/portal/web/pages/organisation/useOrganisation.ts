@@ -1,0 +1,31 @@
+import { useQuery } from '@tanstack/vue-query';
+import { computed, ref } from 'vue';
+import { GET } from '../../api/client.ts';
+import { who } from '../../session/session.ts';
+
+const chosen = ref('');
+
+/** The organisations that the account speaks for, and the one that all pages look at. */
+export function useOrganisation() {
+  const { data, error, isPending, refetch } = useQuery({
+    queryKey: ['capacities', 'mine', computed(() => who.value?.subject)],
+    staleTime: 60_000,
+    queryFn: async () =>
+      (await GET('/v1/capacities/mine', { params: { query: { limit: 100 } } })).data!.items,
+  });
+  const organisation = computed(() => data.value?.find(({ id }) => id === chosen.value) ?? data.value?.[0]);
+  return {
+    /** Id of the one looked at; set to look at another. */
+    id: computed({
+      get: () => organisation.value?.id ?? '',
+      set: (id: string) => {
+        chosen.value = id;
+      },
+    }),
+    organisation,
+    organisations: computed(() => data.value ?? []),
+    error,
+    pending: isPending,
+    refetch,
+  };
+}
