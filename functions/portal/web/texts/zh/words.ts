@@ -1,5 +1,8 @@
+import { authorityWords } from './authority-words.ts';
+
 /** Words for codes of the API; one map a code list. */
 export const words = {
+  ...authorityWords,
   role: {
     applicant: '申请人',
     organisation: '社会组织',
