@@ -1,3 +1,19 @@
+import type { Role } from '../../../../../shared/auth/caller.ts';
+import { texts } from '../../texts/index.ts';
 import type { Page } from '../page.ts';
 
-export const county: readonly Page[] = [];
+const t = texts.county;
+/** County and city look at the same things, each at its own. */
+const roles: readonly Role[] = ['county', 'city'];
+
+export const county: readonly Page[] = [
+  { path: '/reports', title: t.reports.title, component: () => import('./Reports.vue'), roles, menu: true },
+  {
+    path: '/reports/:division/:period',
+    title: t.report.title,
+    component: () => import('./Report.vue'),
+    roles,
+  },
+  { path: '/pushes', title: t.pushes.title, component: () => import('./Pushes.vue'), roles, menu: true },
+  { path: '/pushes/:id', title: t.push.title, component: () => import('./Push.vue'), roles },
+];
