@@ -7,6 +7,13 @@ const t = texts.county;
 const roles: readonly Role[] = ['county', 'city'];
 
 export const county: readonly Page[] = [
+  {
+    path: '/dashboard',
+    title: t.dashboard.title,
+    component: () => import('./Dashboard.vue'),
+    roles: ['township', 'county', 'city'],
+    menu: true,
+  },
   { path: '/reports', title: t.reports.title, component: () => import('./Reports.vue'), roles, menu: true },
   {
     path: '/reports/:division/:period',

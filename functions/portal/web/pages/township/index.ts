@@ -6,6 +6,9 @@ const t = texts.township;
 /** Who reviews what was asked of an authority; small organisations' communities have pages of their own. */
 const REVIEWERS: readonly Role[] = ['township', 'county', 'city'];
 
+/** Who reads how a platform does. */
+const READERS: readonly Role[] = ['township', 'county', 'city'];
+
 export const township: readonly Page[] = [
   {
     path: '/reviews',
@@ -15,4 +18,43 @@ export const township: readonly Page[] = [
     menu: true,
   },
   { path: '/reviews/:id', title: t.review.title, component: () => import('./Review.vue'), roles: REVIEWERS },
+  {
+    path: '/confirmations',
+    title: t.confirmations.title,
+    component: () => import('./Confirmations.vue'),
+    roles: ['township', 'county'],
+    menu: true,
+  },
+  {
+    path: '/platform',
+    title: t.platform.title,
+    component: () => import('./OwnPlatform.vue'),
+    roles: ['township'],
+    menu: true,
+  },
+  {
+    path: '/monthly',
+    title: t.monthly.title,
+    component: () => import('./OwnMonthly.vue'),
+    roles: ['township'],
+    menu: true,
+  },
+  {
+    path: '/platforms/:township/operation',
+    title: t.platform.title,
+    component: () => import('./Platform.vue'),
+    roles: READERS,
+  },
+  {
+    path: '/platforms/:township/monthly',
+    title: t.monthly.title,
+    component: () => import('./MonthlyReports.vue'),
+    roles: READERS,
+  },
+  {
+    path: '/platforms/:township/monthly/:month',
+    title: t.monthly.title,
+    component: () => import('./MonthlyReport.vue'),
+    roles: READERS,
+  },
 ];

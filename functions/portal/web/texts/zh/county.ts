@@ -1,5 +1,24 @@
 /** Texts of the county's and the city's pages. */
 export const county = {
+  dashboard: {
+    title: '成效看板',
+    none: '此期间尚无数据。',
+    backToOwn: '回到本级',
+    lookAt: (name: string) => `查看${name}`,
+    all: '全部指标',
+    clause: '依据',
+    policy: (policy: string) => `口径版本 ${policy}`,
+    parts: '下一级各行政区划',
+    division: '行政区划',
+    facts: '数字背后的事项',
+    side: '计入',
+    numerator: '分子',
+    denominator: '分母',
+    subject: '所涉对象编号',
+    kind: '事项',
+    on: '日期',
+    count: '计数',
+  },
   reports: {
     title: '报告',
     lead: '系统按月、季、年起草；县（市、区）核对，市级签发后推送省级。',
