@@ -16,11 +16,12 @@ export function definitionsFor(period: string | undefined, deps: Deps) {
 }
 
 function definitionOf(indicator: Indicator) {
-  const { name, as, levels, periods, numerator, denominator, by, targets } = indicator;
+  const { name, as, scale, levels, periods, numerator, denominator, by, targets } = indicator;
   return {
     ...namesOf(indicator),
     nameEn: name.en,
     as,
+    scale,
     levels,
     periods,
     numerator: measureInWords(numerator),

@@ -55,6 +55,7 @@ export const DefinitionsAnswer = z.strictObject({
       ...names,
       nameEn: z.string(),
       as: z.enum(['percent', 'average', 'number']),
+      scale: z.int().meta({ description: '数值除以它后以 unit 为单位' }),
       levels: z.array(z.enum(LEVELS)),
       periods: z.array(z.enum(KINDS)),
       numerator: z.string().meta({ description: '分子，文字说明' }),

@@ -1,7 +1,7 @@
 /** A report as comma-separated text: one row per division and indicator. Pure. */
 import { writeCsv } from 'hucre/csv';
+import { shownOf } from '../../../shared/figures/shown.ts';
 import { judge, targetFor } from '../model/judged.ts';
-import { shownOf } from '../model/shown.ts';
 import { indicatorOf, type Reported, toldOf } from './report.ts';
 
 const COLUMNS = [

@@ -2,8 +2,8 @@
 import { createRequire } from 'node:module';
 import type * as Docx from 'docx';
 import { today } from '../../../shared/calendar/today.ts';
+import { shownOf } from '../../../shared/figures/shown.ts';
 import { targetFor } from '../model/judged.ts';
-import { shownOf } from '../model/shown.ts';
 import type { Indicator } from '../policy/schema.ts';
 import type { Picture } from './picture.ts';
 import { indicatorsOfParts, PARTS_NAME, type Reported, rankedBy, titleOf, toldOf } from './report.ts';

@@ -1,11 +1,12 @@
 /** A report as all its documents read it. Pure. */
 import { kindOf, lastDayOf } from '../../../shared/calendar/periods.ts';
 import { CITY, divisionByCode, isMunicipalDistrict } from '../../../shared/divisions/index.ts';
+import { type Shown, shownOf } from '../../../shared/figures/shown.ts';
 import type { Content, Line, Part } from '../model/content.ts';
 import type { Figure } from '../model/figures.ts';
 import { judge, targetFor } from '../model/judged.ts';
 import { ranked } from '../model/ranked.ts';
-import { compared, differenceOf, type Shown, shownOf } from '../model/shown.ts';
+import { compared, differenceOf } from '../model/shown.ts';
 import type { ReportingPolicy } from '../policy/index.ts';
 import type { Indicator } from '../policy/schema.ts';
 import type { Format } from './formats.ts';

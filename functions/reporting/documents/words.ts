@@ -1,7 +1,7 @@
 /** What a report says in sentences, as an officer writes it. Pure. */
 import { kindOf } from '../../../shared/calendar/periods.ts';
+import { shownOf } from '../../../shared/figures/shown.ts';
 import { targetFor } from '../model/judged.ts';
-import { shownOf } from '../model/shown.ts';
 import {
   dayName,
   EARLIER,

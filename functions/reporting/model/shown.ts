@@ -1,33 +1,5 @@
-/** Figures as people read them: the only place where they are divided. Pure. */
-import type { Indicator } from '../policy/schema.ts';
-import type { Figure } from './figures.ts';
-
-type Quotient = Omit<Figure, 'by'>;
-type Form = Pick<Indicator, 'as' | 'unit' | 'scale'>;
-
-export interface Shown {
-  /** To two decimals; null for a quotient of nothing. */
-  value: number | null;
-  /** With its unit. */
-  text: string;
-}
-
-/**
- * A figure as it is shown. Percentages are cut off, not rounded: what is short of a target does not look as if it were there.
- */
-export function shownOf({ as, unit, scale }: Form, { numerator, denominator = 0 }: Quotient): Shown {
-  if (as !== 'number' && denominator === 0) return { value: null, text: '—' };
-  const value =
-    as === 'percent'
-      ? Number((BigInt(numerator) * 10_000n) / BigInt(denominator)) / 100
-      : Math.round((numerator / (as === 'average' ? denominator * scale : scale)) * 100) / 100;
-  const digits = as === 'number' && scale === 1 ? 0 : 2;
-  const said = value.toLocaleString('zh-CN', {
-    minimumFractionDigits: digits,
-    maximumFractionDigits: digits,
-  });
-  return { value, text: unit === '%' ? `${said}%` : `${said} ${unit}`.trimEnd() };
-}
+/** Figures of two periods, and which is more. Pure. */
+import { type Form, type Quotient, shownOf } from '../../../shared/figures/shown.ts';
 
 /** How far apart two figures are, in the unit that is shown: points of percentages; null where one says nothing. */
 export function differenceOf(form: Form, now: Quotient, before: Quotient | undefined): number | null {

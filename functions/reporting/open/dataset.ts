@@ -2,12 +2,12 @@
 import { writeCsv } from 'hucre/csv';
 import { lastDayOf } from '../../../shared/calendar/periods.ts';
 import { CITY } from '../../../shared/divisions/index.ts';
+import { shownOf } from '../../../shared/figures/shown.ts';
 import { fingerprint } from '../../../shared/http/fingerprint.ts';
 import { notFound } from '../../../shared/http/problem.ts';
 import type { Answer } from '../../../shared/http/route.ts';
 import type { Deps } from '../deps.ts';
 import { definitionOf, type OpenReport } from '../model/open.ts';
-import { shownOf } from '../model/shown.ts';
 import type { ReportingPolicy } from '../policy/index.ts';
 
 /** Signatures and restatements are days apart: whoever keeps an answer asks again by its ETag. */

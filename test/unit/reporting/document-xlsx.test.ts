@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from '@jest/globals';
 import { type Cell, readXlsx, type Sheet } from 'hucre/xlsx';
 import { makeDocument } from '../../../functions/reporting/documents/make.ts';
 import { indicatorOf, type Reported } from '../../../functions/reporting/documents/report.ts';
-import { shownOf } from '../../../functions/reporting/model/shown.ts';
+import { shownOf } from '../../../shared/figures/shown.ts';
 import { reported } from '../../support/report-content.ts';
 import { unzipped } from '../../support/unzipped.ts';
 

@@ -47,7 +47,7 @@ async function problemOf(response: Response): Promise<Problem> {
 export const { GET, POST, PUT, PATCH, DELETE } = client;
 
 /** The key under which a creation may be sent again without being done twice; one per form, not per click. */
-export const newKey = (): { 'idempotency-key': string } => ({ 'idempotency-key': crypto.randomUUID() });
+export const newKey = (): { 'Idempotency-Key': string } => ({ 'Idempotency-Key': crypto.randomUUID() });
 
 /** A version as If-Match takes it. */
-export const ifMatch = (version: number | string): { 'if-match': string } => ({ 'if-match': `"${version}"` });
+export const ifMatch = (version: number | string): { 'If-Match': string } => ({ 'If-Match': `"${version}"` });

@@ -18,6 +18,10 @@ export class ApiProblem extends Error {
   }
 }
 
+/** The problem that an error of the API has; undefined for any other. */
+export const problemOf = (error: unknown): Problem | undefined =>
+  error instanceof ApiProblem ? error.problem : undefined;
+
 /**
  * What is wrong with each field, by its path in the body, e.g. `applicant.name`; several sentences on one are joined.
  */

@@ -1,5 +1,6 @@
+import { shownOf } from '../../../../shared/figures/shown.ts';
 import type { Figure } from '../../model/figures.ts';
-import { differenceOf, shownOf } from '../../model/shown.ts';
+import { differenceOf } from '../../model/shown.ts';
 import type { Indicator } from '../../policy/schema.ts';
 import { DECIMAL, PERCENT, SIGNED, type Value, WHOLE } from './sheet.ts';
 

@@ -3,24 +3,47 @@ import { texts } from '../../texts/index.ts';
 import type { Page } from '../page.ts';
 
 const t = texts.county;
-/** County and city look at the same things, each at its own. */
-const roles: readonly Role[] = ['county', 'city'];
+/** The city sees what its counties see, and more. */
+const COUNTY_AND_CITY: readonly Role[] = ['county', 'city'];
 
 export const county: readonly Page[] = [
   {
     path: '/dashboard',
     title: t.dashboard.title,
     component: () => import('./Dashboard.vue'),
-    roles: ['township', 'county', 'city'],
+    roles: ['community', 'township', ...COUNTY_AND_CITY],
     menu: true,
   },
-  { path: '/reports', title: t.reports.title, component: () => import('./Reports.vue'), roles, menu: true },
+  {
+    path: '/dashboard/:division/:period/:indicator',
+    title: t.dashboard.title,
+    component: () => import('./IndicatorPage.vue'),
+    roles: ['community', 'township', ...COUNTY_AND_CITY],
+  },
+  {
+    path: '/reports',
+    title: t.reports.title,
+    component: () => import('./ReportList.vue'),
+    roles: COUNTY_AND_CITY,
+    menu: true,
+  },
   {
     path: '/reports/:division/:period',
-    title: t.report.title,
-    component: () => import('./Report.vue'),
-    roles,
+    title: t.reports.title,
+    component: () => import('./ReportPage.vue'),
+    roles: COUNTY_AND_CITY,
   },
-  { path: '/pushes', title: t.pushes.title, component: () => import('./Pushes.vue'), roles, menu: true },
-  { path: '/pushes/:id', title: t.push.title, component: () => import('./Push.vue'), roles },
+  {
+    path: '/pushes',
+    title: t.pushes.title,
+    component: () => import('./PushList.vue'),
+    roles: COUNTY_AND_CITY,
+    menu: true,
+  },
+  {
+    path: '/pushes/:id',
+    title: t.pushes.title,
+    component: () => import('./PushPage.vue'),
+    roles: COUNTY_AND_CITY,
+  },
 ];

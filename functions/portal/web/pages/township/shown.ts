@@ -1,10 +1,4 @@
-/** How days, moments, money and versions stand on the pages of the authorities. */
-
-/** A moment by the clock of Wenzhou, whatever the reader's own zone is. */
-export function moment(iso: string): string {
-  const local = new Date(Date.parse(iso) + 8 * 3_600_000).toISOString();
-  return `${local.slice(0, 10)} ${local.slice(11, 16)}`;
-}
+/** How months, money and versions stand on the pages of the authorities. */
 
 /** Fen as yuan, with two digits only where there are any. */
 export function yuan(fen: number): string {

@@ -1,0 +1,19 @@
+import { useInfiniteQuery } from '@tanstack/vue-query';
+import { computed, type Ref } from 'vue';
+
+/** A list of the API page by page: what has come so far, and whether there is more. */
+export function usePages<T>(
+  key: readonly unknown[],
+  read: (cursor: string | undefined) => Promise<{ items: T[]; next?: string }>,
+  { enabled, every }: { enabled?: Ref<boolean>; every?: number } = {},
+) {
+  const { data, ...query } = useInfiniteQuery({
+    queryKey: key,
+    initialPageParam: undefined as string | undefined,
+    queryFn: ({ pageParam }) => read(pageParam),
+    getNextPageParam: ({ next }) => next,
+    ...(enabled && { enabled }),
+    ...(every !== undefined && { refetchInterval: every }),
+  });
+  return { ...query, items: computed(() => data.value?.pages.flatMap(({ items }) => items) ?? []) };
+}
