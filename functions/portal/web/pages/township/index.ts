@@ -26,6 +26,13 @@ export const township: readonly Page[] = [
     menu: true,
   },
   {
+    path: '/resource-list',
+    title: t.resourceList.title,
+    component: () => import('./ResourceList.vue'),
+    roles: ['organisation', 'agency', 'provider', 'community', 'township', 'county', 'city'],
+    menu: true,
+  },
+  {
     path: '/platform',
     title: t.platform.title,
     component: () => import('./OwnPlatform.vue'),

@@ -120,4 +120,17 @@ export const township = {
     reject: '不予确认',
     rejectReason: '不予确认的理由',
   },
+  resourceList: {
+    title: '资源清单',
+    lead: '已确认结对的需求、组织和资源，以及实施进度。',
+    need: '需求',
+    organisation: '承接组织',
+    action: '行动',
+    state: '进度',
+    period: '实施期间',
+    span: (from: string, to: string) => `${from} 至 ${to}`,
+    money: '资金（元）',
+    participants: '参加人次',
+    division: '行政区划',
+  },
 };
