@@ -12,6 +12,7 @@ import {
   idOf,
   managed,
   published,
+  registered,
   TOWNSHIP,
   VILLAGE,
 } from '../support/matching-journey.ts';
@@ -150,22 +151,7 @@ describe('供需确认: the township, in the portal (M1.3)', () => {
 });
 
 describe('平台: the township, in the portal (T1, C3)', () => {
-  beforeAll(async () => {
-    // Other journeys may have registered it before.
-    await http('PUT', `/v1/platforms/${TOWNSHIP}`, {
-      token: await token('township', TOWNSHIP, USER),
-      body: {
-        name: '南汇街道社会组织服务平台',
-        base: {
-          kind: 'social-work-station',
-          name: '南汇街道社工站',
-          address: '南汇街道文化中心二楼',
-          areaM2: 160,
-          tenure: 'own',
-        },
-      },
-    });
-  });
+  beforeAll(async () => registered(await as('township', TOWNSHIP, USER)));
 
   it('sees which criteria its platform meets, and what to mend', async () => {
     const { page } = here;

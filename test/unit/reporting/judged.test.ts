@@ -2,8 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { judge } from '../../../functions/reporting/model/judged.ts';
 import { ranked } from '../../../functions/reporting/model/ranked.ts';
-import { shownOf } from '../../../shared/figures/shown.ts';
 import { compared, differenceOf } from '../../../functions/reporting/model/shown.ts';
+import { shownOf } from '../../../shared/figures/shown.ts';
 
 const about = { year: '2023', clause: 'T1' };
 const percent = { as: 'percent', unit: '%', scale: 1 } as const;

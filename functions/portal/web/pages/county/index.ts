@@ -46,4 +46,17 @@ export const county: readonly Page[] = [
     component: () => import('./PushPage.vue'),
     roles: COUNTY_AND_CITY,
   },
+  {
+    path: '/rounds',
+    title: t.rounds.title,
+    component: () => import('./Rounds.vue'),
+    roles: COUNTY_AND_CITY,
+    menu: true,
+  },
+  {
+    path: '/rounds/:id',
+    title: t.rounds.round,
+    component: () => import('./RoundPage.vue'),
+    roles: COUNTY_AND_CITY,
+  },
 ];
