@@ -59,4 +59,17 @@ export const county: readonly Page[] = [
     component: () => import('./RoundPage.vue'),
     roles: COUNTY_AND_CITY,
   },
+  {
+    path: '/assessments',
+    title: t.assessments.title,
+    component: () => import('./Assessments.vue'),
+    roles: COUNTY_AND_CITY,
+    menu: true,
+  },
+  {
+    path: '/assessments/:township/:year',
+    title: t.assessments.title,
+    component: () => import('./AssessmentPage.vue'),
+    roles: ['township', ...COUNTY_AND_CITY],
+  },
 ];
