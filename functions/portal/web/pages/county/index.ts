@@ -72,4 +72,11 @@ export const county: readonly Page[] = [
     component: () => import('./AssessmentPage.vue'),
     roles: ['township', ...COUNTY_AND_CITY],
   },
+  {
+    path: '/policy',
+    title: t.policy.title,
+    component: () => import('./Policy.vue'),
+    roles: COUNTY_AND_CITY,
+    menu: true,
+  },
 ];
