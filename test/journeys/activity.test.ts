@@ -3,7 +3,7 @@ import { describe, expect, it } from '@jest/globals';
 import { upload } from '../../infra/upload.ts';
 import { today } from '../../shared/calendar/today.ts';
 import type { UploadForm } from '../../shared/files/index.ts';
-import { as, idOf, managed, TOWNSHIP, VILLAGE } from '../support/matching-journey.ts';
+import { as, idOf, managed, registered, TOWNSHIP, VILLAGE } from '../support/matching-journey.ts';
 import { eventually } from '../support/stack.ts';
 
 describe('从活动到平台: through the local cloud, from an activity to what its platform reports (T1, T2)', () => {
@@ -55,16 +55,7 @@ describe('从活动到平台: through the local cloud, from an activity to what 
     const confirmed = await village('POST', `/v1/activities/${activity}/confirm`, { rating: 5 });
     expect(confirmed.json).toMatchObject({ state: 'confirmed', rating: 5 });
 
-    await township('PUT', `/v1/platforms/${TOWNSHIP}`, {
-      name: '南汇街道社会组织服务平台',
-      base: {
-        kind: 'social-work-station',
-        name: '南汇街道社工站',
-        address: '南汇街道文化中心二楼',
-        areaM2: 160,
-        tenure: 'own',
-      },
-    });
+    await registered(township);
     const report = await eventually(
       async () =>
         (await township('GET', `/v1/platforms/${TOWNSHIP}/reports/${on.slice(0, 7)}`)).json as {

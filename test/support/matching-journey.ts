@@ -88,3 +88,16 @@ export function funded(provider: Call, fen: number): Promise<string> {
     gift: { type: 'funds', source: 'social-capital', fen },
   });
 }
+
+/** Has a township's platform registered, unless another journey has done so. */
+export async function registered(township: Call): Promise<void> {
+  const path = `/v1/platforms/${TOWNSHIP}`;
+  const base = {
+    kind: 'social-work-station',
+    name: '南汇街道社工站',
+    address: '南汇街道文化中心二楼',
+    areaM2: 160,
+    tenure: 'own',
+  };
+  await township('PUT', path, { name: '南汇街道社会组织服务平台', base }).catch(() => township('GET', path));
+}

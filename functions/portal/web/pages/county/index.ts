@@ -46,4 +46,37 @@ export const county: readonly Page[] = [
     component: () => import('./PushPage.vue'),
     roles: COUNTY_AND_CITY,
   },
+  {
+    path: '/rounds',
+    title: t.rounds.title,
+    component: () => import('./Rounds.vue'),
+    roles: COUNTY_AND_CITY,
+    menu: true,
+  },
+  {
+    path: '/rounds/:id',
+    title: t.rounds.round,
+    component: () => import('./RoundPage.vue'),
+    roles: COUNTY_AND_CITY,
+  },
+  {
+    path: '/assessments',
+    title: t.assessments.title,
+    component: () => import('./Assessments.vue'),
+    roles: COUNTY_AND_CITY,
+    menu: true,
+  },
+  {
+    path: '/assessments/:township/:year',
+    title: t.assessments.title,
+    component: () => import('./AssessmentPage.vue'),
+    roles: ['township', ...COUNTY_AND_CITY],
+  },
+  {
+    path: '/policy',
+    title: t.policy.title,
+    component: () => import('./Policy.vue'),
+    roles: COUNTY_AND_CITY,
+    menu: true,
+  },
 ];

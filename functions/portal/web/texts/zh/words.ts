@@ -1,10 +1,12 @@
 import { applicationWords } from './application-words.ts';
+import { authorityWords } from './authority-words.ts';
 import { serviceWords } from './service-words.ts';
 
 /** Words for codes of the API; one map a code list. */
 export const words = {
   ...applicationWords,
   ...serviceWords,
+  ...authorityWords,
   role: {
     applicant: '申请人',
     organisation: '社会组织',
@@ -19,7 +21,7 @@ export const words = {
     association: '社会团体',
     'private-non-enterprise': '民办非企业单位',
     foundation: '基金会',
-    team: '未登记的团队',
+    team: '群众活动团队',
   },
   track: { registered: '登记', filed: '备案', managed: '管理' },
   class: { 'start-up': '初创型', growing: '成长型', mature: '成熟型' },

@@ -1,0 +1,40 @@
+/** Words for codes that townships, counties and the city meet. Each map mirrors an enum of the API. */
+export const authorityWords = {
+  monthlyState: {
+    awaited: '待报送',
+    missing: '缺报',
+    'in-time': '按时报送',
+    late: '迟报',
+    'no-platform': '当月无平台',
+  },
+  monthlyFigure: {
+    activities: '活动场次',
+    participants: '参加人次',
+    minutes: '服务时长（分钟）',
+    registered: '新登记组织',
+    filed: '新备案组织',
+    managed: '新管理组织',
+    gradedUp: '升级组织',
+    needsPublished: '发布需求',
+    needsMatched: '匹配需求',
+    projectsCompleted: '完成项目',
+  },
+  roundState: {
+    queued: '排队中',
+    holding: '正在预留资源',
+    announcing: '正在派单',
+    done: '已完成',
+    cancelling: '正在撤销',
+    cancelled: '已撤销',
+    failed: '未能完成',
+  },
+  assessmentState: {
+    draft: '自评中',
+    submitted: '待审核',
+    reviewed: '已审核，可提异议',
+    objected: '有异议',
+    final: '已公布',
+  },
+  assessmentGrade: { excellent: '优秀', good: '良好', pass: '合格', fail: '不合格' },
+  assessmentPart: { role: '作用发挥', party: '党建引领', standard: '规范建设', public: '公众评价' },
+} as const;
