@@ -215,7 +215,7 @@ describe('门户: an organisation on its phone', () => {
     await page.getByRole('button', { name: '提交进展' }).click();
     await page.getByText('进展已提交。').waitFor();
     await inspect(page, 'organisation-match');
-    await page.getByRole('button', { name: /完成阶段/ }).click();
+    await page.getByRole('button', { name: /完成这一阶段/ }).click();
     await page.getByRole('button', { name: '提请验收' }).click();
     await page.getByText('待验收').first().waitFor();
     expect((await us('GET', `/v1/matches/${match}`)).json).toMatchObject({

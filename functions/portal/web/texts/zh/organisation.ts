@@ -181,7 +181,7 @@ export const organisation = {
     phaseDoneOn: (day: string) => `${day} 完成`,
     phaseOpen: '未完成',
     phaseDone: '完成这一阶段',
-    phaseDoneOf: (title: string) => `完成阶段“${title}”`,
+    phaseDoneOf: (title: string) => `完成这一阶段“${title}”`,
     start: '开始实施',
     complete: '提请验收',
     completeHint: '各阶段都完成、没有未解决的争议时可以提请。',
