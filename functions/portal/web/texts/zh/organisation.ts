@@ -222,7 +222,7 @@ export const organisation = {
     months: (active: number, all: number) => `计入的 ${all} 个月中 ${active} 个月活跃`,
     activeYear: '全年活跃',
     inactiveYear: '全年尚未达到活跃',
-    nothing: '这一年没有计入的月份。',
+    nothing: '这一年没有计入的月份：成立、恢复活动的当月不计，从下个月起计入。',
     how: '怎样算出来',
     definition: '口径',
     monthly: (n: number) => `一个月有 ${n} 次已确认的活动，这个月就算活跃。`,
