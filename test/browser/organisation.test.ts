@@ -1,10 +1,12 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
 import { addDays } from '../../shared/calendar/index.ts';
 import { today } from '../../shared/calendar/today.ts';
 import { inspect, openBrowser, signedIn, type Visit, visit } from '../support/browser.ts';
 import { as, type Call, funded, type Items, listed, managed } from '../support/matching-journey.ts';
-import { eventually } from '../support/stack.ts';
+import { eventually, stack } from '../support/stack.ts';
 
 const VILLAGE = '330302025004';
 const TOWNSHIP = '330302025';
@@ -45,6 +47,46 @@ interface Activity {
 const activities = async () =>
   ((await us('GET', `/v1/organisations/${organisation}/activities?limit=100`)).json as Items<Activity>).items;
 
+const run = promisify(execFile);
+
+/** Has the activity service hear that the team is older: months before it was there do not count for it. */
+const older = () =>
+  run(
+    process.execPath,
+    [
+      'infra/cli/send-event.ts',
+      'registration.organisation.changed',
+      '--data',
+      JSON.stringify({
+        organisationId: organisation,
+        name: NAME,
+        kind: 'team',
+        division: VILLAGE,
+        changedOn: addDays(day, -70),
+        fields: ['contact'],
+        standing: {
+          version: 9,
+          track: 'managed',
+          class: 'start-up',
+          status: 'active',
+          actions: ['culture'],
+          hub: false,
+          contact: { role: 'organisation', subject: US },
+        },
+      }),
+    ],
+    {
+      env: {
+        ...process.env,
+        QUEUE_URLS: JSON.stringify({ activity: stack.queues.activity!.inbox }),
+        AWS_ENDPOINT_URL_SQS: stack.sqsEndpoint,
+        AWS_REGION: stack.region,
+        AWS_ACCESS_KEY_ID: 'local',
+        AWS_SECRET_ACCESS_KEY: 'local',
+      },
+    },
+  );
+
 beforeAll(async () => {
   browser = await openBrowser();
   [us, village, township] = await Promise.all([
@@ -69,7 +111,12 @@ beforeAll(async () => {
     );
   for (const path of ['/v1/capacities/mine', `/v1/organisations/${organisation}/activities`])
     expect(await eventually(known(path), (is) => is, 30_000)).toBe(true);
-}, 90_000);
+  await older();
+  const counted = async () =>
+    (await us('GET', `/v1/organisations/${organisation}/activity?period=${day.slice(0, 7)}`))
+      .json as Items<object>;
+  expect((await eventually(counted, ({ items }) => items.length > 0, 30_000)).items).toHaveLength(1);
+}, 120_000);
 afterAll(() => browser.close());
 beforeEach(async () => {
   here = await visit(browser, 'phone');
@@ -215,7 +262,7 @@ describe('门户: an organisation on its phone', () => {
     await page.getByRole('button', { name: '提交进展' }).click();
     await page.getByText('进展已提交。').waitFor();
     await inspect(page, 'organisation-match');
-    await page.getByRole('button', { name: /完成阶段/ }).click();
+    await page.getByRole('button', { name: /完成这一阶段/ }).click();
     await page.getByRole('button', { name: '提请验收' }).click();
     await page.getByText('待验收').first().waitFor();
     expect((await us('GET', `/v1/matches/${match}`)).json).toMatchObject({

@@ -63,7 +63,7 @@ export function bodyOf(form: ActivityForm): ActivityBody {
     division: form.division,
     ...(form.place.trim() !== '' && { place: form.place.trim() }),
     action: form.action,
-    kinds: form.kinds as ActivityBody['kinds'],
+    kinds: [...form.kinds] as ActivityBody['kinds'],
     participants: Number(form.participants),
     volunteers: Number(form.volunteers),
     partyMembers: Number(form.partyMembers),
