@@ -49,7 +49,7 @@ const activities = async () =>
 
 const run = promisify(execFile);
 
-/** Has the activity service hear that the team is older: months before it was there do not count for it. */
+/** Has the services hear that the team is older: months before it was there do not count for it. */
 const older = () =>
   run(
     process.execPath,
@@ -78,7 +78,9 @@ const older = () =>
     {
       env: {
         ...process.env,
-        QUEUE_URLS: JSON.stringify({ activity: stack.queues.activity!.inbox }),
+        QUEUE_URLS: JSON.stringify(
+          Object.fromEntries(Object.entries(stack.queues).map(([name, { inbox }]) => [name, inbox])),
+        ),
         AWS_ENDPOINT_URL_SQS: stack.sqsEndpoint,
         AWS_REGION: stack.region,
         AWS_ACCESS_KEY_ID: 'local',
