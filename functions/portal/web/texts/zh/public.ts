@@ -67,7 +67,7 @@ export const publicTexts = {
       rank: '位次',
     },
     trend: (name: string) => `${name}的走势`,
-    ranking: (name: string) => `${name}：各县（市、区）`,
+    ranking: (name: string) => `${name}：各下级区划`,
     rank: (place: number, of: number) => `第 ${place} / ${of}`,
     target: '目标',
     choose: '查看走势与排名的指标',
