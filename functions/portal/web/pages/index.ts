@@ -1,5 +1,4 @@
 /** Every page of the web application, in the order of the navigation. */
-import { city } from './city/index.ts';
 import { community } from './community/index.ts';
 import { county } from './county/index.ts';
 import { organisation } from './organisation/index.ts';
@@ -15,5 +14,4 @@ export const pages: readonly Page[] = [
   ...community,
   ...township,
   ...county,
-  ...city,
 ];

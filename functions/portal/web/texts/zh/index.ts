@@ -1,5 +1,4 @@
 import { app } from './app.ts';
-import { city } from './city.ts';
 import { community } from './community.ts';
 import { county } from './county.ts';
 import { organisation } from './organisation.ts';
@@ -19,5 +18,4 @@ export const zh = {
   community,
   township,
   county,
-  city,
 };

@@ -1,3 +1,0 @@
-import type { Page } from '../page.ts';
-
-export const city: readonly Page[] = [];

@@ -1,2 +1,0 @@
-/** Texts of the city's pages. */
-export const city = {};
