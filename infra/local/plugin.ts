@@ -22,13 +22,15 @@ export interface LocalSettings {
   lambdaPort: number;
   /** File that keeps how far the streams were handled; in memory when left out. */
   positions?: string;
+  /** Whether functions with a schedule run at their times; else only when they are called. */
+  schedules: boolean;
 }
 
 interface FunctionDefinition {
   name: string;
   timeout?: number;
   environment?: Record<string, unknown>;
-  events: { sqs?: SqsEvent; stream?: StreamEvent }[];
+  events: { sqs?: SqsEvent; stream?: StreamEvent; schedule?: unknown }[];
 }
 interface SqsEvent {
   arn: unknown;
@@ -97,6 +99,7 @@ export class LocalCloud {
     this.hooks = {
       'before:offline:start:init': () => {
         this.#resolveSettings();
+        if (!this.#settings.schedules) this.#dropSchedules();
         buildTogether(this.#serverless.pluginManager.plugins);
       },
       'after:offline:start:init': () => this.#run().catch(giveUp),
@@ -115,6 +118,11 @@ export class LocalCloud {
     for (const definition of Object.values(service.functions)) {
       definition.environment = resolve(definition.environment ?? {}, values) as Record<string, unknown>;
     }
+  }
+
+  #dropSchedules() {
+    for (const definition of Object.values(this.#serverless.service.functions))
+      definition.events = definition.events.filter(({ schedule }) => schedule === undefined);
   }
 
   async #run() {

@@ -89,6 +89,8 @@ interface StackOptions {
   /** Folder for bundles and the description, below the project's root. */
   workDir: string;
   corsOrigins?: string;
+  /** Whether functions run at the times of their schedules; they do when left out. */
+  schedules?: boolean;
   /** Where pushes go instead of the local province, and the secret shared with it, which signs its receipts, too. */
   receiver?: { url: string; secret: string };
   /** Gives the start up; what was started is stopped again. */
@@ -106,6 +108,7 @@ export async function startStack({
   dataDir,
   workDir,
   corsOrigins = '',
+  schedules = true,
   receiver: elsewhere,
   signal,
   log,
@@ -172,6 +175,7 @@ export async function startStack({
         ...endpoints,
         httpPort: ports.http,
         lambdaPort: ports.lambda,
+        schedules,
         ...(dataDir !== undefined && { positions: join(dataDir, 'stream-positions.json') }),
       },
       workDir,
@@ -266,7 +270,7 @@ function describe(
   ports: Ports,
   jwksUrl: string,
   receiverUrl: string,
-  endpoints: Omit<LocalSettings, 'values' | 'httpPort' | 'lambdaPort'>,
+  endpoints: Pick<LocalSettings, 'dynamodb' | 'sqs' | 'region'>,
   values: Values,
 ): StackDescription {
   const baseUrl = `http://localhost:${ports.http}`;

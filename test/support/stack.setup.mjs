@@ -13,6 +13,8 @@ export default async function setUp() {
   } = await startStack({
     ports: { http, lambda, dynamodb, sqs, issuer, receiver },
     workDir: `.cache/journeys-${process.pid}`,
+    // Journeys call what is scheduled; every quarter of an hour it would take the machine from the tests for minutes.
+    schedules: false,
     log: () => {},
   });
   process.env.PEIYOU_STACK = JSON.stringify(description);
