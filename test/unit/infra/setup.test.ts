@@ -26,6 +26,10 @@ beforeEach(() => {
   copyFileSync(SCRIPT, path('infra/setup.mjs'));
   writeFileSync(path('package-lock.json'), '{}');
   packagesOf(1);
+  mkdirSync(path('functions/portal/web'), { recursive: true });
+  mkdirSync(path('functions/portal/dist'));
+  writeFileSync(path('functions/portal/web/main.ts'), '');
+  builtAfter(1);
   command('npm');
   command('java');
   command('apt-get');
@@ -43,6 +47,13 @@ function packagesOf(minutes: number) {
   const now = Date.now() / 1000;
   utimesSync(path('package-lock.json'), now, now);
   utimesSync(path('node_modules/.package-lock.json'), now, now + minutes * 60);
+}
+
+/** A web application built so many minutes after its sources were last changed. */
+function builtAfter(minutes: number) {
+  writeFileSync(path('functions/portal/dist/index.html'), '');
+  const then = Date.now() / 1000 + minutes * 60;
+  utimesSync(path('functions/portal/dist/index.html'), then, then);
 }
 
 function command(name: string, does = `echo "${name} $*" >> '${path('calls')}'`) {
@@ -72,6 +83,16 @@ describe('Set-up before start and test', () => {
     const { status, stderr, did } = setUp();
     expect({ status, did }).toEqual({ status: 0, did: [expect.stringMatching(/^npm ci /)] });
     expect(stderr).toContain('npm ci');
+  });
+
+  it.each([
+    ['is older than its sources', () => builtAfter(-1)],
+    ['was never built', () => rmSync(path('functions/portal/dist'), { recursive: true })],
+  ])('builds the web application where it %s', (_, given) => {
+    given();
+    const { status, stderr, did } = setUp();
+    expect({ status, did }).toEqual({ status: 0, did: ['npm run --silent portal:build'] });
+    expect(stderr).toContain('web application');
   });
 
   it('installs a Java runtime where there is none', () => {
