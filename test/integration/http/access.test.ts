@@ -46,16 +46,21 @@ describe('Access, route by route and role by role', () => {
   describe.each(routes.map((declared) => [declared.operationId, declared] as const))('%s', (id, declared) => {
     const access = ACCESS[id] as Access;
 
-    async function knock(role?: Role, division = HERE, headers: Record<string, string> = {}) {
-      const opened = door(declared);
+    let call: ReturnType<typeof clientOf>;
+    beforeAll(() => {
+      const routes = [door(declared)];
       const handler = createApi({
         service: 'access',
-        routes: [opened],
+        routes,
         deps: undefined,
         settings: issuer.settings,
         memory: { recall: async () => undefined, claim: async () => {} },
       });
-      const reply = await clientOf(handler, [opened])(declared.method, access.target ?? declared.path, {
+      call = clientOf(handler, routes);
+    });
+
+    async function knock(role?: Role, division = HERE, headers: Record<string, string> = {}) {
+      const reply = await call(declared.method, access.target ?? declared.path, {
         ...(role && { token: await issuer.token(role, division) }),
         ...(access.body !== undefined && { body: access.body }),
         headers: { ...(declared.ifMatch && { 'if-match': '"1"' }), ...headers },
