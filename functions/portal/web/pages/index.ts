@@ -5,12 +5,14 @@ import { organisation } from './organisation/index.ts';
 import type { Page } from './page.ts';
 import { publicPages } from './public/index.ts';
 import { resident } from './resident/index.ts';
+import { reviews } from './reviews/index.ts';
 import { township } from './township/index.ts';
 
 export const pages: readonly Page[] = [
   ...publicPages,
   ...resident,
   ...organisation,
+  ...reviews,
   ...community,
   ...township,
   ...county,

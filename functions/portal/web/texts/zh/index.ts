@@ -4,6 +4,7 @@ import { county } from './county.ts';
 import { organisation } from './organisation.ts';
 import { publicTexts } from './public.ts';
 import { resident } from './resident.ts';
+import { reviews } from './reviews.ts';
 import { township } from './township.ts';
 import { words } from './words.ts';
 
@@ -16,6 +17,7 @@ export const zh = {
   resident,
   organisation,
   community,
+  reviews,
   township,
   county,
 };
