@@ -22,14 +22,14 @@ describe('门户: signing in', () => {
     const { page, faults } = here;
     await signedIn(page, 'county-330302', '/names?from=test');
     expect(new URL(page.url())).toMatchObject({ pathname: '/app/names', search: '?from=test' });
-    await page.getByText('鹿城区民政局王科员（县（市、区）民政，330302）').waitFor();
+    await page.getByText('鹿城区民政局王科员（县（市、区）民政，鹿城区）').waitFor();
     expect(faults).toEqual([]);
   });
 
   it('leaves no token in the browser, and lasts over a reload without a question', async () => {
     const { page } = here;
     await signedIn(page, 'city-3303', '/home');
-    const name = page.getByText('温州市民政局（市级部门，3303）');
+    const name = page.getByText('温州市民政局（市级部门，温州市）');
     await name.waitFor();
     expect(await kept()).not.toMatch(/eyJ|token/i);
     await page.reload();

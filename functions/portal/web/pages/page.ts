@@ -25,7 +25,9 @@ export const HOME = '/home';
 export function menuOf(pages: readonly Page[], role: Role | undefined, speaks: boolean): Page[] {
   const shown = pages.filter(
     (page) =>
-      page.menu && (!page.roles || (role && page.roles.includes(role))) && (speaks || page.speaks === undefined),
+      page.menu &&
+      (!page.roles || (role && page.roles.includes(role))) &&
+      (speaks || page.speaks === undefined),
   );
   return [...shown.filter(({ roles }) => roles), ...shown.filter(({ roles }) => !roles)];
 }

@@ -8,7 +8,7 @@ export const app = {
   signIn: '登录',
   signOut: '退出',
   switchUser: '换人登录',
-  signedInAs: (name: string, place: string) => `${name} · ${place}`,
+  signedInAs: (name: string, role: string, place: string) => `${name}（${role}，${place}）`,
   notFound: '没有这个页面',
   notFoundText: '地址可能写错了，或页面已经搬走。',
   home: '回首页',
