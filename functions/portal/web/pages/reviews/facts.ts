@@ -1,5 +1,5 @@
 /** What an application says, line by line; of one about an organisation, what it changes and how it was before (C2). */
-import type { paths } from '../../api/generated/schema';
+import type { paths } from '../../api/generated/schema.d.ts';
 import { momentText } from '../../components/moment.ts';
 import { texts } from '../../texts/index.ts';
 import { yuan } from '../township/shown.ts';

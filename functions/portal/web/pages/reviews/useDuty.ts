@@ -2,7 +2,7 @@
 import { useQuery } from '@tanstack/vue-query';
 import { computed } from 'vue';
 import { GET } from '../../api/client.ts';
-import type { paths } from '../../api/generated/schema';
+import type { paths } from '../../api/generated/schema.d.ts';
 import { who } from '../../session/session.ts';
 
 export type Duty =
@@ -27,7 +27,7 @@ export function useDuty<D extends Duty>(organisation: () => string, is: (duty: D
 }
 
 /** Whether somebody is of the authority that sees to it. */
-export const isOurs = (
+const isOurs = (
   { authority }: Pick<Duty, 'authority'>,
   { role, division }: { role: string; division: string },
 ): boolean => authority.role === role && authority.division === division;
