@@ -165,6 +165,7 @@ describe('门户: a resident founds an organisation', () => {
     await heading(page, '申请进度', 1);
     await page.getByRole('status').filter({ hasText: '待受理' }).waitFor();
     await page.getByText(/办理机关下一步应于 .* 前完成。/).waitFor();
+    await page.getByText(/名称已为您保留至/).waitFor();
     await page.getByRole('listitem').filter({ hasText: '名称通过，已保留' }).waitFor();
     await inspect(page, 'application-status');
 

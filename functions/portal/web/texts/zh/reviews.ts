@@ -85,7 +85,6 @@ export const reviews = {
     organisation: '组织',
     place: '所在地',
     due: '到期日',
-    steps: '办理',
     notOurs: '由登记机关办理，这里只供查看。',
     reason: '理由',
     reasonHint: '记入办理记录，请勿写入个人信息',
