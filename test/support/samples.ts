@@ -105,6 +105,7 @@ export function samplesOf(document: Document) {
         return ofString(schema, name);
       case 'integer':
       case 'number':
+        if (name === 'year') return 2026;
         return Math.min(
           schema.maximum ?? 3,
           Math.max(schema.minimum ?? (schema.exclusiveMinimum ?? 0) + 1, 3),
