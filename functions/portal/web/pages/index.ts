@@ -1,6 +1,7 @@
 /** Every page of the web application, in the order of the navigation. */
 import { community } from './community/index.ts';
 import { county } from './county/index.ts';
+import { delivery } from './delivery/index.ts';
 import { organisation } from './organisation/index.ts';
 import type { Page } from './page.ts';
 import { publicPages } from './public/index.ts';
@@ -12,6 +13,7 @@ export const pages: readonly Page[] = [
   ...resident,
   ...organisation,
   ...community,
+  ...delivery,
   ...township,
   ...county,
 ];

@@ -1,6 +1,7 @@
 import { app } from './app.ts';
 import { community } from './community.ts';
 import { county } from './county.ts';
+import { delivery } from './delivery.ts';
 import { organisation } from './organisation.ts';
 import { publicTexts } from './public.ts';
 import { resident } from './resident.ts';
@@ -16,6 +17,7 @@ export const zh = {
   resident,
   organisation,
   community,
+  delivery,
   township,
   county,
 };

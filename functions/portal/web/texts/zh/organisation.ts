@@ -16,7 +16,6 @@ export const organisation = {
     place: '地点',
     placeHint: '例如：文化礼堂',
     division: '活动所在地',
-    action: '行动',
     kinds: '做了什么（可多选）',
     people: '人数与时长',
     participants: '参加人数',
