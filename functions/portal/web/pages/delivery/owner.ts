@@ -11,8 +11,12 @@ type Caller = Pick<Who, 'role' | 'division'>;
 export const owns = ({ needOwner }: Owned, { role, division }: Caller): boolean =>
   needOwner.role === role && needOwner.division === division;
 
-/** Who confirms and guides: the township, or the county where the need lies above townships. */
-const confirmer = ({ division }: Owned) => (division.length >= 9 ? 'township' : 'county');
+/** Counties without townships, whose work they do themselves: 龙港市. As shared/divisions has them. */
+export const WITHOUT_TOWNSHIPS: readonly string[] = ['330383'];
+
+/** Who confirms and guides: the township, or the county where there is none between. */
+const confirmer = ({ division }: Pick<Owned, 'division'>) =>
+  division.length < 9 || WITHOUT_TOWNSHIPS.includes(division.slice(0, 6)) ? 'county' : 'township';
 
 /** Whether somebody guides it and may end it (M1.4). */
 export const guides = (match: Owned, { role, division }: Caller): boolean =>

@@ -213,6 +213,21 @@ export const organisation = {
     ruling: (text: string) => `裁定：${text}`,
     answered: (text: string) => `答复：${text}`,
   },
+  matters: {
+    title: '变更、升级与注销',
+    lead: '选定事项后，按台账填好申请，改好再提交；由登记、备案或管理机关审查。',
+    matter: '申请什么',
+    hints: {
+      change: '名称、负责人、宗旨、业务范围等有变化',
+      upgrade: '由管理转为备案，或由备案转为登记',
+      dissolution: '组织自愿终止',
+    },
+    track: '升级到',
+    reason: '原因',
+    reasonHint: '例如：换届。记入办理记录，请勿写入个人信息',
+    begin: '开始填写申请',
+    mine: '看已开始的申请',
+  },
   score: {
     title: '我的活跃度',
     lead: '按方案口径计算，只计已确认的活动。',
