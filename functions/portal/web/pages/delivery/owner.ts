@@ -1,11 +1,13 @@
 /** Which part somebody has in a match that serves a need. Pure. */
-import type { Who } from '../../session/session.ts';
 
 interface Owned {
   needOwner: { role: string; division: string };
   division: string;
 }
-type Caller = Pick<Who, 'role' | 'division'>;
+interface Caller {
+  role: string;
+  division: string;
+}
 
 /** Whether it serves a need of the authority for which somebody acts. */
 export const owns = ({ needOwner }: Owned, { role, division }: Caller): boolean =>
