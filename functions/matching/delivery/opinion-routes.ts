@@ -15,6 +15,7 @@ import {
   DisputeRequest,
   EvaluationAnswer,
   EvaluationRequest,
+  EvaluationsAnswer,
   NoteAnswer,
   RulingRequest,
   TextRequest,
@@ -65,8 +66,8 @@ export const opinionRoutes = [
     params,
     responses: {
       200: {
-        description: '需求发布方和服务对象的评价',
-        schema: z.strictObject({ items: z.array(EvaluationAnswer) }),
+        description: '需求发布方和服务对象的评价，以及按什么项目评价',
+        schema: EvaluationsAnswer,
       },
       ...NOT_FOUND,
     },

@@ -46,10 +46,11 @@ export async function listRecords<K extends keyof Serials>(
   return deps.store.records(kind, id, { limit, scope: `${kind} of ${id}`, cursor });
 }
 
-/** What is thought of a match, for whoever may see it. */
+/** What is thought of a match, and by which criteria, for whoever may see it. */
 export async function listEvaluations(id: string, caller: Caller, deps: Deps) {
   await visible(id, caller, deps);
-  return { items: await deps.store.evaluations(id) };
+  const { criteria, mostPoints } = deps.policy().data.evaluation;
+  return { items: await deps.store.evaluations(id), criteria, mostPoints };
 }
 
 /** The files of a match, for whoever may see it. */

@@ -123,6 +123,14 @@ export const EvaluationAnswer = z.discriminatedUnion('by', [
   z.strictObject({ by: z.literal('served'), counts, comment: z.string().optional(), ...evaluated }),
 ]);
 
+export const EvaluationsAnswer = z.strictObject({
+  items: z.array(EvaluationAnswer),
+  criteria: z
+    .array(z.strictObject({ id: z.string(), name: z.string() }))
+    .meta({ description: '现行口径下需求发布方评分的项目' }),
+  mostPoints: z.int().min(1).meta({ description: '每项最高分' }),
+});
+
 export const DisputeRequest = z.strictObject({
   about: z.enum(ABOUT).meta({ description: `争议事项：${meanings(ABOUT_NAMES)}` }),
   text: openText(2000),

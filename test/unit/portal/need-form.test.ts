@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
+import { patchOf } from '../../../functions/portal/web/components/patch.ts';
 import {
   emptyNeed,
   needBodyOf,
   needFormOf,
-  needPatchOf,
 } from '../../../functions/portal/web/pages/community/need-form.ts';
 
 const VILLAGE = '330302025004';
@@ -41,7 +41,7 @@ describe('门户: the form of a need (M1.1)', () => {
 
   it('changes only what is other; an emergency that is none any more is taken away', () => {
     const before = needBodyOf({ ...FILLED, urgency: 'emergency', emergency: 'accident' }, VILLAGE);
-    expect(needPatchOf(before, needBodyOf({ ...FILLED, people: 30 }, VILLAGE))).toEqual({
+    expect(patchOf(before, needBodyOf({ ...FILLED, people: 30 }, VILLAGE))).toEqual({
       urgency: 'normal',
       emergency: null,
       people: 30,

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { DONOR_NAMES, SOURCE_NAMES } from '../../../functions/matching/model/terms.ts';
 import { words } from '../../../functions/portal/web/texts/zh/words.ts';
 import { ACTION_NAMES, SERVICE_KINDS } from '../../../shared/actions/index.ts';
 import { ROLE_NAMES } from '../../../shared/auth/caller.ts';
@@ -7,6 +8,8 @@ describe('门户: its words', () => {
   it('are those of the services: what the portal keeps apart, to stay small, says the same', () => {
     expect(words.action).toEqual(ACTION_NAMES);
     expect(words.serviceKind).toEqual(SERVICE_KINDS);
+    expect(words.donor).toEqual(DONOR_NAMES);
+    expect(words.fundSource).toEqual(SOURCE_NAMES);
     expect(words.role).toEqual(ROLE_NAMES);
   });
 });

@@ -40,3 +40,10 @@ const fieldOf = (pointer: string) =>
     .split('/')
     .map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'))
     .join('.');
+
+/** What is wrong at a field or anything below it; undefined when nothing is. */
+export const errorAt = (errors: Readonly<Record<string, string>>, field: string): string | undefined =>
+  Object.entries(errors)
+    .filter(([path]) => path === field || path.startsWith(`${field}.`))
+    .map(([, detail]) => detail)
+    .join('；') || undefined;

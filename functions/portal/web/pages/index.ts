@@ -1,8 +1,11 @@
 /** Every page of the web application, in the order of the navigation. */
+import { agency } from './agency/index.ts';
 import { community } from './community/index.ts';
 import { county } from './county/index.ts';
+import { delivery } from './delivery/index.ts';
 import { organisation } from './organisation/index.ts';
 import type { Page } from './page.ts';
+import { provider } from './provider/index.ts';
 import { publicPages } from './public/index.ts';
 import { resident } from './resident/index.ts';
 import { reviews } from './reviews/index.ts';
@@ -13,7 +16,10 @@ export const pages: readonly Page[] = [
   ...resident,
   ...organisation,
   ...reviews,
+  ...agency,
+  ...provider,
   ...community,
+  ...delivery,
   ...township,
   ...county,
 ];

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { dayOf, minuteOf } from '../../../../functions/portal/web/pages/resident/days.ts';
+import { dayText, minuteText } from '../../../../functions/portal/web/components/days.ts';
+import { fenOf, yuanOf } from '../../../../functions/portal/web/components/money.ts';
 import { contentTypeOf, sizeOf } from '../../../../functions/portal/web/pages/resident/file-types.ts';
-import { fenOf, yuanOf } from '../../../../functions/portal/web/pages/resident/money.ts';
 import { cleaned, nobody } from '../../../../functions/portal/web/pages/resident/people.ts';
 import { summaryOf } from '../../../../functions/portal/web/pages/resident/summary.ts';
 import { actionOf, actorOf, linesOf } from '../../../../functions/portal/web/pages/resident/trail.ts';
@@ -82,8 +82,8 @@ describe('办理记录: the trail in words', () => {
   });
 
   it('goes by the days of this place', () => {
-    expect(dayOf(entry.at)).toBe('2026年11月25日');
-    expect(dayOf('2026-12-01')).toBe('2026年12月1日');
-    expect(minuteOf(entry.at)).toMatch(/2026年11月25日.*1:30/);
+    expect(dayText(entry.at)).toBe('2026年11月25日');
+    expect(dayText('2026-12-01')).toBe('2026年12月1日');
+    expect(minuteText(entry.at)).toMatch(/2026年11月25日.*1:30/);
   });
 });

@@ -1,5 +1,6 @@
 /** The form of a need (M1.1), and what of it is told to the API. Pure. */
 import type { paths } from '../../api/generated/schema.d.ts';
+import { filledIn } from '../../components/patch.ts';
 import type { texts } from '../../texts/index.ts';
 
 type Words = typeof texts.words;
@@ -11,7 +12,7 @@ export interface NeedForm {
   description: string;
   action: keyof Words['action'] | '';
   kinds: string[];
-  groups: (keyof Words['group'])[];
+  groups: string[];
   from: string;
   to: string;
   openUntil: string;
@@ -72,19 +73,5 @@ export function needBodyOf(form: NeedForm, division: string): NeedBody {
     people: form.people,
     budgetFen: form.yuan === '' ? '' : Math.round(Number(form.yuan) * 100),
   };
-  return Object.fromEntries(
-    Object.entries(given).filter(
-      ([, value]) => value !== '' && !(Array.isArray(value) && value.length === 0),
-    ),
-  ) as NeedBody;
-}
-
-/** What a change says: what was there and is no longer is taken away by null (RFC 7396). */
-export function needPatchOf(before: NeedBody, after: NeedBody): Record<string, unknown> {
-  const names = [...new Set([...Object.keys(before), ...Object.keys(after)])] as (keyof NeedBody)[];
-  return Object.fromEntries(
-    names
-      .filter((name) => JSON.stringify(before[name]) !== JSON.stringify(after[name]))
-      .map((name) => [name, after[name] ?? null]),
-  );
+  return filledIn(given) as NeedBody;
 }

@@ -59,6 +59,13 @@ export const organisation: readonly Page[] = [
     roles: SPEAKERS,
   },
   {
+    path: '/organisation/matters',
+    title: t.matters.title,
+    component: () => import('./Matters.vue'),
+    roles: SPEAKERS,
+    menu: true,
+  },
+  {
     path: '/organisation/score',
     title: t.score.title,
     component: () => import('./Score.vue'),

@@ -1,7 +1,10 @@
+import { agency } from './agency.ts';
 import { app } from './app.ts';
 import { community } from './community.ts';
 import { county } from './county.ts';
+import { delivery } from './delivery.ts';
 import { organisation } from './organisation.ts';
+import { provider } from './provider.ts';
 import { publicTexts } from './public.ts';
 import { resident } from './resident.ts';
 import { reviews } from './reviews.ts';
@@ -16,8 +19,11 @@ export const zh = {
   public: publicTexts,
   resident,
   organisation,
+  agency,
+  provider,
   community,
   reviews,
+  delivery,
   township,
   county,
 };

@@ -8,3 +8,7 @@ export function fenOf(yuan: string): number | undefined {
 
 /** An amount in 元 as one types it. */
 export const yuanOf = (fen: number | undefined): string => (fen === undefined ? '' : String(fen / 100));
+
+/** An amount in 元 as one reads it. */
+export const yuanText = (fen: number): string =>
+  (fen / 100).toLocaleString('zh-CN', { minimumFractionDigits: 0, maximumFractionDigits: 2 });

@@ -1,0 +1,17 @@
+const CHINA = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Shanghai' });
+const DAY = new Intl.DateTimeFormat('zh-CN', { timeZone: 'Asia/Shanghai', dateStyle: 'long' });
+const MINUTE = new Intl.DateTimeFormat('zh-CN', {
+  timeZone: 'Asia/Shanghai',
+  dateStyle: 'medium',
+  timeStyle: 'short',
+});
+
+/** The day on which an instant falls here, as the API counts days: YYYY-MM-DD. */
+export const dayOf = (instant: Date): string => CHINA.format(instant);
+
+/** The day of an instant, or of a day YYYY-MM-DD, as one writes it. */
+export const dayText = (at: string): string =>
+  DAY.format(new Date(at.length === 10 ? `${at}T04:00:00Z` : at));
+
+/** An instant to the minute, in the time of this place. */
+export const minuteText = (at: string): string => MINUTE.format(new Date(at));
