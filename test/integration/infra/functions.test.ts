@@ -5,6 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { CreateQueueCommand, SendMessageCommand } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { freePort, stopProcess } from '../../../infra/local/engines.ts';
+import type { LocalSettings } from '../../../infra/local/plugin.ts';
 import { queueClient } from '../../../shared/events/queue.ts';
 
 const ROOT = join(import.meta.dirname, '../../..');
@@ -113,13 +114,14 @@ beforeAll(async () => {
 
 /** Starts what FOLDER describes, as the local cloud does. */
 function start(values: Record<string, string>, httpPort: number, file = 'serverless.yml') {
-  const settings = {
+  const settings: LocalSettings = {
     values,
-    dynamodb: process.env.AWS_ENDPOINT_URL_DYNAMODB,
-    sqs: process.env.AWS_ENDPOINT_URL_SQS,
+    dynamodb: process.env.AWS_ENDPOINT_URL_DYNAMODB!,
+    sqs: process.env.AWS_ENDPOINT_URL_SQS!,
     region: 'cn-north-1',
     httpPort,
     lambdaPort,
+    schedules: true,
   };
   const bin = join(ROOT, 'node_modules/serverless/bin/serverless.js');
   return spawn(
