@@ -15,9 +15,9 @@ export const pages: readonly Page[] = [
   ...resident,
   ...organisation,
   ...agency,
-  ...provider,
   ...community,
   ...delivery,
+  ...provider,
   ...township,
   ...county,
 ];
