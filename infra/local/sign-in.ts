@@ -140,7 +140,7 @@ export function signIn(portal: string) {
 
 const buttons = (query: URLSearchParams) => `<form method="post" action="/authorize">
 ${[...query].map(([name, value]) => `<input type="hidden" name="${escaped(name)}" value="${escaped(value)}">`).join('\n')}
-${LOCAL_USERS.map(({ subject, name }) => `<button name="user" value="${escaped(subject)}">${escaped(name)}</button>`).join('\n')}
+${LOCAL_USERS.map(({ subject, name, as }) => `<button name="user" value="${escaped(subject)}">${escaped(name)}（${escaped(as)}）</button>`).join('\n')}
 </form>`;
 
 const escaped = (text: string) => text.replace(/[&<>"']/g, (character) => `&#${character.codePointAt(0)};`);

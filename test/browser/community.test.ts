@@ -79,18 +79,19 @@ describe('门户: a community', () => {
       ({ json }) => (json as { state: string }).state === 'pending',
     );
     await signedIn(page, US, '/community/organisations');
-    await page.getByRole('link', { name }).waitFor();
-    await inspect(page, 'community-organisations');
+    await page.getByRole('link', { name: '去办理申请' }).click();
     await page.getByRole('link', { name }).click();
     await page.getByRole('button', { name: '领办' }).click();
-    await page.getByText('已由您领办。').waitFor();
+    await page.getByText('由我领办。').waitFor();
     await inspect(page, 'community-review');
-    await page.getByRole('button', { name: '批准，纳入管理' }).click();
+    await page.getByRole('button', { name: '批准', exact: true }).click();
     await page.getByText('已批准，组织已进入台账。').waitFor();
     expect((await resident('GET', `/v1/applications/${application}`)).json).toMatchObject({
       state: 'approved',
     });
-    await page.getByRole('link', { name: '回到小微组织管理' }).click();
+    await page.getByRole('link', { name: '小微组织管理' }).click();
+    await page.getByRole('region', { name: '本村（社区）的组织' }).getByRole('link', { name }).waitFor();
+    await inspect(page, 'community-organisations');
     await page.getByRole('region', { name: '本村（社区）的组织' }).getByRole('link', { name }).click();
     await page.getByRole('button', { name: '登记报到' }).click();
     await page.getByRole('button', { name: '登记报到' }).waitFor({ state: 'detached' });

@@ -195,14 +195,16 @@ describe('门户: an organisation on its phone', () => {
     here.faults.splice(0, here.faults.length, ...here.faults.filter((one) => !/ERR_CONNECTION/.test(one)));
 
     // The founder signs in on the same device: nothing of the organisation's is his to send.
+    await page.getByRole('button', { name: '菜单' }).click();
     await page.getByRole('button', { name: '换人登录' }).click();
-    await page.getByRole('button', { name: '李居民（申请人）' }).click();
+    await page.getByRole('button', { name: '李居民' }).click();
     await page.waitForURL(/organisation\/record/);
     await page.getByRole('heading', { level: 1, name: '填报活动' }).waitFor();
     await ready(page);
     expect(lost).toBe(1);
+    await page.getByRole('button', { name: '菜单' }).click();
     await page.getByRole('button', { name: '换人登录' }).click();
-    await page.getByRole('button', { name: '鹿城社区志愿者协会（社会组织）' }).click();
+    await page.getByRole('button', { name: '鹿城社区志愿者协会' }).click();
     await page.getByText('没有等待发送的记录。').waitFor();
     expect(lost).toBe(2);
     const found = (await activities()).filter(({ title }) => title === '民乐下乡');

@@ -83,8 +83,13 @@ describe('门户: a resident founds an organisation', () => {
     expect((await applicationAt(page)).draft).toMatchObject({ track: 'registered', capitalFen: 1_000_000 });
     await page.getByLabel('拟用名称').fill(NAME);
     await page.getByText('未发现问题。').waitFor();
+    await page.getByRole('button', { name: '保留这个名称' }).click();
+    await page.getByText(/名称已为您保留至 \d{4}年/).waitFor();
     await inspect(page, 'application-name');
     await save(page);
+    await heading(page, '宗旨与业务');
+    const { draft } = await applicationAt(page);
+    expect(draft).toMatchObject({ name: NAME, reservationId: expect.any(String) });
 
     await heading(page, '宗旨与业务');
     await page.getByLabel('宗旨').fill(PURPOSE);
@@ -160,6 +165,7 @@ describe('门户: a resident founds an organisation', () => {
     await heading(page, '申请进度', 1);
     await page.getByRole('status').filter({ hasText: '待受理' }).waitFor();
     await page.getByText(/办理机关下一步应于 .* 前完成。/).waitFor();
+    await page.getByText(/名称已为您保留至/).waitFor();
     await page.getByRole('listitem').filter({ hasText: '名称通过，已保留' }).waitFor();
     await inspect(page, 'application-status');
 
@@ -204,6 +210,35 @@ describe('门户: a resident founds an organisation', () => {
     await page.getByRole('button', { name: '确定撤回' }).click();
     await page.getByText('申请已撤回，名称不再保留。').waitFor();
     expect((await applicationAt(page)).state).toBe('withdrawn');
+  });
+
+  it('loses nothing that is typed when it leaves a step: it is saved on the way, or it stays', async () => {
+    const { page } = here;
+    await signedIn(page, 'li', 'applications/new');
+    await heading(page, '申请成立组织', 1);
+    await page.getByLabel('组织类别').selectOption('team');
+    await page.getByRole('link', { name: '我的申请' }).click();
+    await page.getByRole('alert').getByText('填写的内容还没有保存。').waitFor();
+    await inspect(page, 'application-leaving');
+    await page.getByLabel('县（市、区）').selectOption('330302');
+    await save(page);
+    await heading(page, '名称');
+    await page.getByLabel('拟用名称').fill('温州市鹿城区南汇街道棋友队');
+    await page.getByRole('link', { name: /宗旨与业务/ }).click();
+    await heading(page, '宗旨与业务');
+    expect((await applicationAt(page)).draft).toMatchObject({ name: '温州市鹿城区南汇街道棋友队' });
+
+    await page.getByRole('link', { name: /发起人和负责人/ }).click();
+    await heading(page, '发起人和负责人');
+    const { id } = await applicationAt(page);
+    await page.getByRole('group', { name: '拟任负责人 1', exact: true }).getByLabel('姓名').fill('张三丰');
+    await page.getByRole('link', { name: '我的申请' }).click();
+    await page.getByRole('alert').getByText('这一步的内容还不能保存').waitFor();
+    expect(page.url()).toContain('/edit/people');
+    await page.getByRole('button', { name: '不保存，离开' }).click();
+    await heading(page, '我的申请', 1);
+    const kept = (await http('GET', `/v1/applications/${id}`, { token: await li() })).json as Shown;
+    expect(kept.draft.leaders).toBeUndefined();
   });
 
   it('learns before submitting what is missing, and where; the keyboard alone suffices', async () => {

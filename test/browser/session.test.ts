@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Browser } from 'playwright-core';
-import { openBrowser, signedIn, type Visit, visit } from '../support/browser.ts';
+import { inspect, openBrowser, signedIn, type Visit, visit } from '../support/browser.ts';
 
 let browser: Browser;
 let here: Visit;
@@ -22,14 +22,14 @@ describe('门户: signing in', () => {
     const { page, faults } = here;
     await signedIn(page, 'county-330302', '/names?from=test');
     expect(new URL(page.url())).toMatchObject({ pathname: '/app/names', search: '?from=test' });
-    await page.getByText('鹿城区民政局王科员（县（市、区）民政，330302）').waitFor();
+    await page.getByText('鹿城区民政局王科员（县（市、区）民政，鹿城区）').waitFor();
     expect(faults).toEqual([]);
   });
 
   it('leaves no token in the browser, and lasts over a reload without a question', async () => {
     const { page } = here;
     await signedIn(page, 'city-3303', '/home');
-    const name = page.getByText('温州市民政局（市级部门，3303）');
+    const name = page.getByText('温州市民政局（市级部门，温州市）');
     await name.waitFor();
     expect(await kept()).not.toMatch(/eyJ|token/i);
     await page.reload();
@@ -53,6 +53,27 @@ describe('门户: signing in', () => {
     await page.reload();
     await page.getByRole('button', { name: '登录', exact: true }).waitFor();
     expect(page.url()).toMatch(/\/app\/home$/);
+  });
+});
+
+describe('门户: the navigation', () => {
+  it('is one line with a button on a phone; the keyboard opens it, and closes it to where it was', async () => {
+    const phone = await visit(browser, 'phone');
+    const { page } = phone;
+    await signedIn(page, 'county-330302', '/home');
+    const menu = page.getByRole('button', { name: '菜单' });
+    const header = await page.getByRole('banner').boundingBox();
+    expect(header!.height).toBeLessThan(70);
+    expect(await page.getByRole('link', { name: '待办审查' }).isVisible()).toBe(false);
+    await menu.press('Enter');
+    await page.getByText('鹿城区民政局王科员（县（市、区）民政，鹿城区）').waitFor();
+    expect(await menu.getAttribute('aria-expanded')).toBe('true');
+    await inspect(page, 'menu');
+    await page.getByRole('link', { name: '组织名录' }).first().focus();
+    await page.keyboard.press('Escape');
+    expect(await menu.evaluate((button) => button.matches(':focus'))).toBe(true);
+    expect(await menu.getAttribute('aria-expanded')).toBe('false');
+    await phone.close();
   });
 });
 

@@ -91,10 +91,14 @@ export async function inspect(page: Page, name: string): Promise<void> {
 }
 
 /** Pixels by which the page is wider than the window. */
-const sidewaysScroll = (page: Page) =>
+export const sidewaysScroll = (page: Page): Promise<number> =>
   page.evaluate<number>('document.documentElement.scrollWidth - document.documentElement.clientWidth');
 
-async function seriousViolations(page: Page, rules: readonly string[]): Promise<string[]> {
+/** What axe finds serious or critical, with the element it is about. */
+export async function seriousViolations(
+  page: Page,
+  rules: readonly string[] = RULES.light,
+): Promise<string[]> {
   // Evaluated, not added as a script: the page's policy takes none but its own.
   await page.evaluate(AXE);
   return page.evaluate(async (runOnly) => {

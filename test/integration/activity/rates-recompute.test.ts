@@ -91,7 +91,7 @@ describe.each([...DEFINITIONS.keys()])('重新计算: random histories by %s', (
         expect(await activity.figures()).toEqual(await activity.expected());
         expect(await activity.recompute()).toMatchObject({ counts: 0, figures: 0 });
       }),
-      { numRuns: 3, endOnFailure: true },
+      { numRuns: 2, endOnFailure: true },
     );
     // A history may leave nobody.
     await activity.tell('SURE');

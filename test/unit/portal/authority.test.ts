@@ -5,7 +5,7 @@ import {
   percentText,
   progressOf,
 } from '../../../functions/portal/web/pages/county/rounds.ts';
-import { PLACES, stepsOpen } from '../../../functions/portal/web/pages/township/corrections.ts';
+import { PLACES, stepsOpen } from '../../../functions/portal/web/pages/reviews/corrections.ts';
 import { monthBefore, yuan } from '../../../functions/portal/web/pages/township/shown.ts';
 
 describe('审查: what is offered to whom (C1.2)', () => {

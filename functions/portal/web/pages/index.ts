@@ -8,12 +8,14 @@ import type { Page } from './page.ts';
 import { provider } from './provider/index.ts';
 import { publicPages } from './public/index.ts';
 import { resident } from './resident/index.ts';
+import { reviews } from './reviews/index.ts';
 import { township } from './township/index.ts';
 
 export const pages: readonly Page[] = [
   ...publicPages,
   ...resident,
   ...organisation,
+  ...reviews,
   ...agency,
   ...community,
   ...delivery,

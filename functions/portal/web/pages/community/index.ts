@@ -35,10 +35,4 @@ export const community: readonly Page[] = [
     component: () => import('./OrganisationPage.vue'),
     roles,
   },
-  {
-    path: '/community/reviews/:id',
-    title: t.review.title,
-    component: () => import('./ReviewPage.vue'),
-    roles,
-  },
 ];

@@ -13,6 +13,7 @@ export const organisation: readonly Page[] = [
     component: () => import('./RecordActivity.vue'),
     roles: SPEAKERS,
     menu: true,
+    speaks: true,
   },
   {
     path: '/organisation/activities',
@@ -20,6 +21,7 @@ export const organisation: readonly Page[] = [
     component: () => import('./MyActivities.vue'),
     roles: SPEAKERS,
     menu: true,
+    speaks: true,
   },
   {
     path: '/organisation/activities/:id',
@@ -40,6 +42,7 @@ export const organisation: readonly Page[] = [
     component: () => import('./Offers.vue'),
     roles: SPEAKERS,
     menu: true,
+    speaks: true,
   },
   {
     path: '/organisation/matches',
@@ -47,6 +50,7 @@ export const organisation: readonly Page[] = [
     component: () => import('./Matches.vue'),
     roles: SPEAKERS,
     menu: true,
+    speaks: true,
   },
   {
     path: '/organisation/matches/:id',
@@ -67,5 +71,6 @@ export const organisation: readonly Page[] = [
     component: () => import('./Score.vue'),
     roles: SPEAKERS,
     menu: true,
+    speaks: true,
   },
 ];

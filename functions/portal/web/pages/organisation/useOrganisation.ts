@@ -5,10 +5,14 @@ import { who } from '../../session/session.ts';
 
 const chosen = ref('');
 
-/** The organisations that the account speaks for, and the one that all pages look at. */
-export function useOrganisation() {
+/**
+ * The organisations that the account speaks for, and the one that all pages look at.
+ * @param asked false where nobody needs to know them now
+ */
+export function useOrganisation(asked: () => boolean = () => true) {
   const { data, error, isPending, refetch } = useQuery({
     queryKey: ['capacities', 'mine', computed(() => who.value?.subject)],
+    enabled: computed(asked),
     staleTime: 60_000,
     queryFn: async () =>
       (await GET('/v1/capacities/mine', { params: { query: { limit: 100 } } })).data!.items,

@@ -1,6 +1,7 @@
 export const app = {
   name: '温州市社区社会组织培优平台',
   short: '培优平台',
+  city: '温州市',
   skip: '跳到正文',
   navigation: '主导航',
   menu: '菜单',

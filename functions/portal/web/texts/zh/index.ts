@@ -7,6 +7,7 @@ import { organisation } from './organisation.ts';
 import { provider } from './provider.ts';
 import { publicTexts } from './public.ts';
 import { resident } from './resident.ts';
+import { reviews } from './reviews.ts';
 import { township } from './township.ts';
 import { words } from './words.ts';
 
@@ -21,6 +22,7 @@ export const zh = {
   agency,
   provider,
   community,
+  reviews,
   delivery,
   township,
   county,

@@ -1,4 +1,4 @@
-import type { paths } from '../../api/generated/schema';
+import type { paths } from '../../api/generated/schema.d.ts';
 
 /** An application as the API shows it. */
 export type Application =
