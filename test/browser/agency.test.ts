@@ -84,5 +84,5 @@ describe('门户: an agency (M1.2)', () => {
     await page.getByText('撤回的理由：人手不足').waitFor();
     expect(here.faults).toEqual([]);
     await here.close();
-  }, 60_000);
+  }, 90_000);
 });

@@ -64,7 +64,7 @@ describe('门户: who gives, and the township that allots it (M2.1, M1.3)', () =
         gift: { type: 'funds', source: 'social-capital', fen: 300_000 },
       });
     });
-  }, 45_000);
+  }, 90_000);
 
   it('the township gives of it to a match, not more than there is, and the giver sees what is in use', async () => {
     const [resident, village, township] = await Promise.all([
@@ -107,5 +107,5 @@ describe('门户: who gives, and the township that allots it (M2.1, M1.3)', () =
       await inspect(page, 'resource');
     });
     expect((await mine()).find(({ id }) => id === funds)).toMatchObject({ state: 'withdrawn' });
-  }, 75_000);
+  }, 90_000);
 });

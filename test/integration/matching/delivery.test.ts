@@ -346,6 +346,8 @@ describe('评价: the community and those who were served, without names (A1)', 
         .sort(),
     ).toEqual(['community 1', 'community 2', 'served 1']);
     expect((await match.who.get(`${match.path}/evaluation`)).json).toMatchObject({
+      criteria: expect.arrayContaining([{ id: 'effect', name: '服务成效' }]),
+      mostPoints: 5,
       items: [{ by: 'community', revision: 2 }, { by: 'served' }],
     });
   });

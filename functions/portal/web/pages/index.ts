@@ -17,9 +17,9 @@ export const pages: readonly Page[] = [
   ...organisation,
   ...reviews,
   ...agency,
-  ...provider,
   ...community,
   ...delivery,
+  ...provider,
   ...township,
   ...county,
 ];
