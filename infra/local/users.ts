@@ -1,4 +1,4 @@
-/** Who may sign in at the local issuer by a click: one of each role, over a county that has everything. */
+/** Who may sign in at the local issuer by a click: one of each role, over a county that has everything; and a county apart. */
 import type { Caller } from '../../shared/auth/caller.ts';
 
 export interface LocalUser extends Caller {
@@ -24,5 +24,6 @@ export const LOCAL_USERS: readonly LocalUser[] = [
   { name: '南汇街道（乡镇街道）', role: 'township', division: '330302025', subject: 'township-330302025' },
   { name: '鹿城区民政局王科员', role: 'county', division: '330302', subject: 'county-330302' },
   { name: '鹿城区民政局陈科长', role: 'county', division: '330302', subject: 'county-330302-chen' },
+  { name: '泰顺县民政局', role: 'county', division: '330329', subject: 'county-330329' },
   { name: '温州市民政局', role: 'city', division: '3303', subject: 'city-3303' },
 ];

@@ -337,7 +337,10 @@ export const ACCESS: Readonly<Record<string, Access>> = {
     target: '/v1/organisations?division=330302',
   },
   getOrganisation: { who: CONCERNED },
-  getOwnActivity: { who: CONCERNED, target: '/v1/organisations/01K6M7E8Z9Q0R1S2T3V4W5X6Y7/activity?period=2026-10' },
+  getOwnActivity: {
+    who: CONCERNED,
+    target: '/v1/organisations/01K6M7E8Z9Q0R1S2T3V4W5X6Y7/activity?period=2026-10',
+  },
   changeOrganisation: { who: CONCERNED, body: { staff: 2 } },
   beginMatter: { who: APPLICANTS, body: { matter: 'change' } },
   listVersions: { who: CONCERNED },
