@@ -48,7 +48,7 @@ describe('口径与测算: what counts, and what would, in the portal (T2)', () 
     await draft.getByLabel('公众评价分值').fill('20');
     await draft.getByText('各项分值合计 105，应为 100').waitFor();
     await draft.getByRole('button', { name: '测算' }).click();
-    await draft.getByRole('alert').getByText('各项分值之和应为 100').first().waitFor();
+    await draft.getByRole('alert').getByText('有 1 处不符合要求').waitFor();
     await inspect(page, 'policy-score-refused');
     await draft.getByLabel('公众评价分值').fill('15');
     await draft.getByLabel('达到多少分为活跃').fill('50');

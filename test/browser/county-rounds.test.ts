@@ -82,7 +82,8 @@ describe('统一分配: a county places all its needs at once, in the portal (M2
     await page.getByText('2 项需求待匹配').waitFor();
     await page.getByText('分配 1 项，余 1 项').waitFor();
     await page.getByText('泰顺县', { exact: true }).waitFor();
-    const chosen = page.getByRole('row').filter({ hasText: '温州市泰顺县罗阳镇新北社区合唱队' });
+    const team = page.getByRole('cell', { name: '温州市泰顺县罗阳镇新北社区合唱队', exact: true });
+    const chosen = page.getByRole('row').filter({ has: team });
     await chosen.getByText('泰顺县罗阳镇新北社区', { exact: true }).waitFor();
     await page.getByRole('cell', { name: '未分配' }).waitFor();
     // What is announced is not rolled back any more.

@@ -42,3 +42,16 @@ export const pointsOf = (typed: Readonly<Record<string, number | ''>>): Record<s
   Object.fromEntries(
     Object.entries(typed).filter((one): one is [string, number] => typeof one[1] === 'number'),
   );
+
+/** Indicators whose target stands in hundredths: a share in per cent, the average of 1 to 5 points. */
+const IN_HUNDREDTHS = new Set(['average-activity', 'satisfaction']);
+
+/** What the data say of an indicator and its target, on one scale: a count, or a quotient as it was counted. */
+export const measuredOf = (
+  id: string,
+  { numerator, denominator }: { numerator: number; denominator: number },
+  target: number,
+): { value: string; target: number } =>
+  IN_HUNDREDTHS.has(id)
+    ? { value: `${numerator}/${denominator}`, target: target / 100 }
+    : { value: String(numerator), target };

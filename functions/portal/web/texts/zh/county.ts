@@ -200,11 +200,7 @@ export const county = {
     indicator: '指标',
     claim: (points: number, text: string) => `自评 ${points} 分：${text}`,
     noClaim: '没有自评',
-    /** Shares and averages have a denominator, counts have one of 1. */
-    measured: (numerator: number, denominator: number, target: number) =>
-      denominator === 1
-        ? `数据 ${numerator}，目标 ${target}`
-        : `数据 ${numerator}/${denominator}，目标 ${target}%`,
+    measured: (value: string, target: number) => `数据 ${value}，目标 ${target}`,
     basis: '依据',
     answered: (text: string) => `对异议的答复：${text}`,
     most: (text: string, weight: number) => `${text}；满分 ${weight} 分`,
