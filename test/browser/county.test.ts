@@ -96,7 +96,7 @@ describe('成效报告: from the county to the province, in the portal', () => {
     await signedIn(page, 'city-3303', '/pushes');
     const row = page
       .getByRole('row')
-      .filter({ hasText: `${COUNTY}/${MONTH}` })
+      .filter({ hasText: `鹿城区 ${MONTH}` })
       .first();
     await row.getByText('已送达').waitFor({ timeout: 60_000 });
     await inspect(page, 'pushes');

@@ -74,6 +74,10 @@ export function shownAssessment(assessment: Assessment, caller: MaybeCaller, { p
     ...(publishedOn !== undefined && { publishedOn }),
     ...(whole && {
       claims,
+      reviewer: reviewerOf(township),
+      judged: rules.indicators
+        .filter(({ by }) => by === 'judged')
+        .map(({ id, name, part, weight }) => ({ id, name, part, weight })),
       ...(comment !== undefined && { comment }),
       ...(objectionUntil !== undefined && { objectionUntil }),
       ...(objection !== undefined && { objection }),

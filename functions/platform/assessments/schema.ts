@@ -42,6 +42,12 @@ const State = z
   .enum(Object.keys(STATE_NAMES) as AssessmentState[])
   .meta({ description: meanings(STATE_NAMES) });
 const count = z.int().min(0);
+const indicator = {
+  id: z.string(),
+  name: z.string(),
+  part: z.enum(PARTS).meta({ description: meanings(PART_NAMES) }),
+  weight: count,
+};
 
 export const AssessmentAnswer = z.strictObject({
   township: z.string(),
@@ -53,10 +59,7 @@ export const AssessmentAnswer = z.strictObject({
   indicators: z
     .array(
       z.strictObject({
-        id: z.string(),
-        name: z.string(),
-        part: z.enum(PARTS).meta({ description: meanings(PART_NAMES) }),
-        weight: count,
+        ...indicator,
         points: z.number(),
         data: z.strictObject({ numerator: count, denominator: count }).optional(),
         target: count.optional(),
@@ -65,6 +68,14 @@ export const AssessmentAnswer = z.strictObject({
     .optional(),
   publishedOn: Day.optional(),
   claims: byIndicator(Claim).optional(),
+  reviewer: z
+    .enum(['county', 'city'])
+    .optional()
+    .meta({ description: '由谁审核和公布：county 县（市、区）民政，city 市级部门（共享平台）' }),
+  judged: z
+    .array(z.strictObject(indicator))
+    .optional()
+    .meta({ description: '审核时须逐项给分的指标，不论有无自评' }),
   comment: z.string().optional(),
   objectionUntil: Day.optional(),
   objection: z.string().optional(),

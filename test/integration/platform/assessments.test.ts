@@ -118,7 +118,8 @@ describe('年度测评: assessed by itself, reviewed by its county, published by
     });
     const seen = await service.call('GET', path(township));
     expect(seen.json).toMatchObject({ state: 'final', points: 20, grade: 'fail', policy: 'platform.2021' });
-    for (const hidden of ['claims', 'comment', 'chen', '功能型']) expect(seen.text).not.toContain(hidden);
+    for (const hidden of ['claims', 'comment', 'chen', '功能型', 'judged', 'reviewer'])
+      expect(seen.text).not.toContain(hidden);
     const told = await service.outbox('platform.assessment.published', township);
     expect(told.map(({ data }) => data)).toEqual([
       {
@@ -190,6 +191,22 @@ describe('年度测评: assessed by itself, reviewed by its county, published by
     expect(await listed(chen())).toHaveLength(6);
     expect(await listed(chen(), '&state=submitted')).toEqual(['330302026']);
     expect(await listed({ get: (path) => service.call('GET', path) }, '&state=submitted')).toHaveLength(2);
+  });
+});
+
+describe('评判的指标: what the reviewer has to give points for (C3)', () => {
+  it('is named with its weight from the first draft on, whether the township assessed itself on it or not', async () => {
+    const wu = await submitted('330302032');
+    const { json } = await wu.get(path('330302032'));
+    expect(json).toMatchObject({
+      reviewer: 'county',
+      judged: [
+        { id: 'party', name: '党建引领', part: 'party', weight: 15 },
+        { id: 'order', name: '制度执行和档案', part: 'standard', weight: 5 },
+        { id: 'public', name: '公众评价的广泛性和整改', part: 'public', weight: 5 },
+      ],
+    });
+    expect(Object.keys((json as { claims: object }).claims)).toEqual(['party']);
   });
 });
 

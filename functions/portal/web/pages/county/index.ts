@@ -28,7 +28,7 @@ export const county: readonly Page[] = [
     menu: true,
   },
   {
-    path: '/reports/:division/:period',
+    path: '/reports/:division/:period/:version(\\d+)?',
     title: t.reports.title,
     component: () => import('./ReportPage.vue'),
     roles: COUNTY_AND_CITY,

@@ -5,6 +5,9 @@ const FINISHED = new Set(['done', 'cancelled', 'failed']);
 /** Whether something is still being done in a round, so that its page asks again. */
 export const inProgress = (state: string): boolean => !FINISHED.has(state);
 
+/** Whether a round may still be rolled back whole: as long as nothing of it is announced (M2.2). */
+export const cancellable = (state: string): boolean => state === 'queued' || state === 'holding';
+
 /** How far the offers of a round are out, in hundredths; the engine's part of the work is the first ten. */
 export function progressOf({
   state,
