@@ -3,6 +3,7 @@ import { agency } from './agency/index.ts';
 import { community } from './community/index.ts';
 import { county } from './county/index.ts';
 import { delivery } from './delivery/index.ts';
+import { imports } from './imports/index.ts';
 import { organisation } from './organisation/index.ts';
 import type { Page } from './page.ts';
 import { provider } from './provider/index.ts';
@@ -22,4 +23,5 @@ export const pages: readonly Page[] = [
   ...provider,
   ...township,
   ...county,
+  ...imports,
 ];

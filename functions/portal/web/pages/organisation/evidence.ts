@@ -1,7 +1,7 @@
 import { POST } from '../../api/client.ts';
 import { ApiProblem } from '../../api/problem.ts';
+import { sendFile } from '../../components/send-file.ts';
 import type { WaitingPhoto } from './outbox.ts';
-import { sendFile } from './send-file.ts';
 
 /**
  * Sends a photo as evidence of a match; one that is there already stays.

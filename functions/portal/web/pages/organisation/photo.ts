@@ -1,4 +1,5 @@
 /** A photo as it is sent: drawn anew, so that it is small, and carries no place or device along (A1). */
+import { sha256Of } from '../../components/sha256.ts';
 import type { WaitingPhoto } from './outbox.ts';
 
 const MOST_PIXELS = 2048;
@@ -20,10 +21,4 @@ export async function photoOf(file: Blob): Promise<WaitingPhoto> {
     ),
   );
   return { sha256: await sha256Of(content), contentType: 'image/jpeg', content };
-}
-
-/** SHA-256 in small hexadecimal letters. */
-export async function sha256Of(content: Blob): Promise<string> {
-  const digest = await crypto.subtle.digest('SHA-256', await content.arrayBuffer());
-  return [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
 }

@@ -1,9 +1,9 @@
 /** Tells the API of recorded activities and their photos; everything may be told twice. */
 import { POST } from '../../api/client.ts';
 import { ApiProblem } from '../../api/problem.ts';
+import { sendFile } from '../../components/send-file.ts';
 import { refusalOf } from './activity-form.ts';
 import type { Sender } from './outbox.ts';
-import { sendFile } from './send-file.ts';
 
 export const sender: Sender = {
   async record({ key, organisation, body }) {

@@ -3,6 +3,7 @@ import { app } from './app.ts';
 import { community } from './community.ts';
 import { county } from './county.ts';
 import { delivery } from './delivery.ts';
+import { imports } from './imports.ts';
 import { organisation } from './organisation.ts';
 import { provider } from './provider.ts';
 import { publicTexts } from './public.ts';
@@ -23,6 +24,7 @@ export const zh = {
   provider,
   community,
   reviews,
+  imports,
   delivery,
   township,
   county,

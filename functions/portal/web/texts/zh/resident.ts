@@ -118,7 +118,6 @@ export const resident = {
     sending: (name: string) => `正在上传 ${name}`,
     checking: (name: string) => `正在核对 ${name}`,
     sent: (name: string) => `${name} 已入卷`,
-    failed: '文件没有传到存储，请重试',
     wrongType: '文件类型不在可收之列，应为 PDF、JPEG、PNG、.docx 或 .xlsx',
     openShort: '下载',
     removeShort: '删去',
