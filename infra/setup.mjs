@@ -15,8 +15,8 @@ if (changedAt('package-lock.json') > changedAt('node_modules/.package-lock.json'
 }
 
 if (!works(['java', '-version'])) install('a Java runtime', 'DynamoDB Local', ['default-jre-headless']);
-if (process.argv.includes('--browser') && !works(['chromium', '--version']))
-  install('Chromium and a Chinese font', 'Browser tests', ['chromium', 'fonts-noto-cjk']);
+if (process.argv.includes('--browser') && !works(['chromium-headless-shell', '--version']))
+  install('Chromium and a Chinese font', 'Browser tests', ['chromium-headless-shell', 'fonts-noto-cjk']);
 
 const sources = [
   'package-lock.json',

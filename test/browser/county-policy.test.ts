@@ -67,18 +67,21 @@ describe('口径与测算: what counts, and what would, in the portal (T2)', () 
     await inspect(page, 'policy-score');
   });
 
-  it('the city tries a whole year over its counties; by whole years a month is refused in words', async () => {
+  it('the city tries a whole year of one of its counties; by whole years a month is refused in words', async () => {
     const { page } = here;
     await signedIn(page, 'city-3303', '/policy');
     const draft = form(page);
     await draft.getByLabel('活跃的认定方式').selectOption({ label: '全年活动场次' });
     await draft.getByLabel('至少场次').fill('4');
     await draft.getByRole('button', { name: '测算' }).click();
-    await draft.locator('p.error').first().waitFor();
+    await draft.locator('.field.wrong').getByText('县（市、区）').first().waitFor();
+    await draft.getByLabel('县（市、区）').selectOption({ label: '鹿城区' });
+    await draft.getByRole('button', { name: '测算' }).click();
+    await draft.locator('p.error').getByText('按年的口径只有年度数字').waitFor();
     await draft.getByLabel('期间').selectOption({ label: '全年' });
     await draft.getByRole('button', { name: '测算' }).click();
     await draft.getByRole('heading', { level: 3, name: /^测算结果（\d{4}）/ }).waitFor();
-    await draft.getByRole('cell', { name: '温州市', exact: true }).waitFor();
+    await draft.getByRole('cell', { name: '鹿城区', exact: true }).waitFor();
     await inspect(page, 'policy-city');
   });
 });

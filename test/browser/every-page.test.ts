@@ -47,7 +47,10 @@ beforeAll(async () => {
 afterAll(() => browser.close());
 
 const addressOf = ({ path }: Page) =>
-  path.replaceAll(/:(\w+)(\([^)]*\)\?)?/g, (_, name) => PARAMETERS[name] ?? '01980000-0000-7000-8000-000000000001');
+  path.replaceAll(
+    /:(\w+)(\([^)]*\)\?)?/g,
+    (_, name) => PARAMETERS[name] ?? '01980000-0000-7000-8000-000000000001',
+  );
 
 /**
  * Marks what a mouse can use, one of each group of choices, and takes the mark off whatever the keyboard comes to; marks,

@@ -32,6 +32,7 @@ export const pointsInAll = ({ frequency, participation, minutes, rating }: Draft
 
 /** Fields of the question beside which their error stands. */
 export const SHOWN: readonly string[] = [
+  'division',
   'period',
   // That the points are not 100 together stands below the parts.
   'definition',
