@@ -10,7 +10,8 @@ const LOCK = 'peiyou-outbox';
 
 /** What waits on this device of whoever is signed in; sent when the page opens, and when the network comes back. */
 export function useOutbox() {
-  const waiting = shallowRef<readonly WaitingRecord[]>([]);
+  /** Undefined until it was looked for. */
+  const waiting = shallowRef<readonly WaitingRecord[]>();
   const sending = ref(false);
   /** Records that have arrived since the page was opened. */
   const arrived = ref(0);
