@@ -2,7 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Browser } from 'playwright-core';
 import { addDays } from '../../shared/calendar/index.ts';
 import { today } from '../../shared/calendar/today.ts';
-import { inspect, openBrowser, signedIn, visit } from '../support/browser.ts';
+import { inspect, signedIn, visit } from '../support/browser.ts';
+import { openBrowser } from '../support/chromium.ts';
 import { as, type Items, published } from '../support/matching-journey.ts';
 
 const US = 'agency-330302';

@@ -3,7 +3,8 @@ import type { Browser } from 'playwright-core';
 import { addDays } from '../../shared/calendar/index.ts';
 import { today } from '../../shared/calendar/today.ts';
 import { CHOIR } from '../integration/registration/service.ts';
-import { inspect, openBrowser, signedIn, type Visit, visit } from '../support/browser.ts';
+import { inspect, signedIn, type Visit, visit } from '../support/browser.ts';
+import { openBrowser } from '../support/chromium.ts';
 import { as, type Call, type Items, idOf, managed } from '../support/matching-journey.ts';
 import { eventually } from '../support/stack.ts';
 

@@ -1,7 +1,8 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
 import { definitionOf, firstDraft } from '../../functions/portal/web/pages/county/what-if.ts';
-import { inspect, openBrowser, signedIn, type Visit, visit } from '../support/browser.ts';
+import { inspect, signedIn, type Visit, visit } from '../support/browser.ts';
+import { openBrowser } from '../support/chromium.ts';
 import { as } from '../support/matching-journey.ts';
 
 const YEAR = '2022';

@@ -4,7 +4,8 @@ import type { Browser } from 'playwright-core';
 import { runScheduled } from '../../infra/local/invoke.ts';
 import { monthOf, monthsAfter } from '../../shared/calendar/months.ts';
 import { today } from '../../shared/calendar/today.ts';
-import { inspect, openBrowser, signedIn, type Visit, visit } from '../support/browser.ts';
+import { inspect, signedIn, type Visit, visit } from '../support/browser.ts';
+import { openBrowser } from '../support/chromium.ts';
 import { eventually, http, stack, token } from '../support/stack.ts';
 
 const COUNTY = '330302';

@@ -2,7 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Browser } from 'playwright-core';
 import { addDays } from '../../shared/calendar/index.ts';
 import { today } from '../../shared/calendar/today.ts';
-import { inspect, openBrowser, signedIn, type Visit, visit } from '../support/browser.ts';
+import { inspect, signedIn, type Visit, visit } from '../support/browser.ts';
+import { openBrowser } from '../support/chromium.ts';
 import { as, type Call, funded, type Items, idOf, listed, managed } from '../support/matching-journey.ts';
 import { eventually } from '../support/stack.ts';
 

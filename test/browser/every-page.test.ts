@@ -5,14 +5,8 @@ import type { Browser } from 'playwright-core';
 import { pages } from '../../functions/portal/web/pages/index.ts';
 import type { Page } from '../../functions/portal/web/pages/page.ts';
 import { LOCAL_USERS } from '../../infra/local/users.ts';
-import {
-  openBrowser,
-  seriousViolations,
-  sidewaysScroll,
-  signedIn,
-  type Visit,
-  visit,
-} from '../support/browser.ts';
+import { seriousViolations, sidewaysScroll, signedIn, type Visit, visit } from '../support/browser.ts';
+import { openBrowser } from '../support/chromium.ts';
 import { MARKUP, samplesOf } from '../support/samples.ts';
 import { eventually } from '../support/stack.ts';
 

@@ -1,7 +1,8 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Browser } from 'playwright-core';
 import { ledger, workbookOf } from '../../infra/ledger-workbook.ts';
-import { inspect, openBrowser, signedIn, type Visit, visit } from '../support/browser.ts';
+import { inspect, signedIn, type Visit, visit } from '../support/browser.ts';
+import { openBrowser } from '../support/chromium.ts';
 
 const TOWNSHIP = '330302025';
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';

@@ -2,7 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
 import { addDays } from '../../shared/calendar/index.ts';
 import { today } from '../../shared/calendar/today.ts';
-import { inspect, openBrowser, signedIn, visit } from '../support/browser.ts';
+import { inspect, signedIn, visit } from '../support/browser.ts';
+import { openBrowser } from '../support/chromium.ts';
 import { as, type Call, type Items, idOf, managed, published, VILLAGE } from '../support/matching-journey.ts';
 import { eventually } from '../support/stack.ts';
 

@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Browser } from 'playwright-core';
-import { inspect, openBrowser, type Visit, visit } from '../support/browser.ts';
+import { inspect, type Visit, visit } from '../support/browser.ts';
+import { openBrowser } from '../support/chromium.ts';
 
 let browser: Browser;
 let here: Visit;

@@ -1,7 +1,8 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
 import { pdf } from '../support/attach.ts';
-import { inspect, openBrowser, signedIn, type Visit, visit } from '../support/browser.ts';
+import { inspect, signedIn, type Visit, visit } from '../support/browser.ts';
+import { openBrowser } from '../support/chromium.ts';
 import { eventually, http, token } from '../support/stack.ts';
 
 interface Shown {

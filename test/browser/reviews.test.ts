@@ -10,7 +10,8 @@ import { today } from '../../shared/calendar/today.ts';
 import { createStore } from '../../shared/store/index.ts';
 import { ASSOCIATION, CHOIR } from '../integration/registration/service.ts';
 import { attach, commit } from '../support/attach.ts';
-import { inspect, openBrowser, signedIn, type Visit, visit } from '../support/browser.ts';
+import { inspect, signedIn, type Visit, visit } from '../support/browser.ts';
+import { openBrowser } from '../support/chromium.ts';
 import { as, type Call, idOf } from '../support/matching-journey.ts';
 import { eventually, stack } from '../support/stack.ts';
 

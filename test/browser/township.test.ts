@@ -4,7 +4,8 @@ import { monthOf, monthsAfter } from '../../shared/calendar/months.ts';
 import { today } from '../../shared/calendar/today.ts';
 import { CHOIR } from '../integration/registration/service.ts';
 import { attach } from '../support/attach.ts';
-import { inspect, openBrowser, signedIn, type Visit, visit } from '../support/browser.ts';
+import { inspect, signedIn, type Visit, visit } from '../support/browser.ts';
+import { openBrowser } from '../support/chromium.ts';
 import {
   as,
   type Call,

@@ -3,7 +3,7 @@ import { mkdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { expect } from '@jest/globals';
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { LOCAL_USERS } from '../../infra/local/users.ts';
 import { stack } from './stack.ts';
 
@@ -11,21 +11,6 @@ const SCREENS = join(import.meta.dirname, '../../out/screens');
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const DESK = { width: 1440, height: 900 };
 const PHONE = { width: 375, height: 812 };
-
-/** Debian's Chromium without a desktop, which takes a quarter of the time; it looks for nothing outside of this machine. */
-export function openBrowser(): Promise<Browser> {
-  return chromium.launch({
-    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium-headless-shell',
-    args: [
-      '--no-sandbox',
-      '--disable-gpu',
-      '--disable-quic',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-    ],
-  });
-}
 
 /** What a page did that it must not: errors on the console, and breaches of its Content-Security-Policy among them. */
 export interface Visit {
