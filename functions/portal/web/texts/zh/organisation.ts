@@ -75,7 +75,7 @@ export const organisation = {
     back: '回到我的活动',
     when: '时间',
     where: '地点',
-    division: '区划代码',
+    division: '所在地',
     action: '行动',
     kinds: '服务种类',
     people: '人数',
