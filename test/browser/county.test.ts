@@ -6,6 +6,7 @@ import { monthOf, monthsAfter } from '../../shared/calendar/months.ts';
 import { today } from '../../shared/calendar/today.ts';
 import { inspect, signedIn, type Visit, visit } from '../support/browser.ts';
 import { openBrowser } from '../support/chromium.ts';
+import { as, managed, VILLAGE } from '../support/matching-journey.ts';
 import { eventually, http, stack, token } from '../support/stack.ts';
 
 const COUNTY = '330302';
@@ -122,6 +123,28 @@ describe('工作台: the figures of a county', () => {
     await page.getByRole('heading', { name: '构成这一数字的事项' }).waitFor();
     await page.getByText('正在读取…').first().waitFor({ state: 'detached' });
     await inspect(page, 'indicator');
+
+    const name = '温州市鹿城区南汇街道南塘社区丝竹队';
+    const organisation = await managed(
+      await as('applicant', '330302', 'figures-founder'),
+      await as('community', VILLAGE, 'figures-village'),
+      name,
+    );
+    const link = page.locator(`a[href$="/organisations/${organisation}"]`);
+    await eventually(
+      async () => {
+        await page.reload();
+        await page.getByRole('heading', { name: '构成这一数字的事项' }).waitFor();
+        await page.getByText('正在读取…').first().waitFor({ state: 'detached' });
+        return link.count();
+      },
+      (count) => count > 0,
+      60_000,
+    );
+    await page.getByText('纳入村居管理').first().waitFor();
+    await link.click();
+    await page.getByRole('heading', { level: 1, name }).waitFor();
+    await inspect(page, 'organisation');
   });
 
   it('are not for residents: the page says for whom it is', async () => {

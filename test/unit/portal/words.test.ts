@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { DONOR_NAMES, SOURCE_NAMES } from '../../../functions/matching/model/terms.ts';
 import { words } from '../../../functions/portal/web/texts/zh/words.ts';
+import { FACT_KINDS } from '../../../functions/reporting/model/kinds.ts';
 import { ACTION_NAMES, SERVICE_KINDS } from '../../../shared/actions/index.ts';
 import { ROLE_NAMES } from '../../../shared/auth/caller.ts';
 
@@ -11,5 +12,12 @@ describe('门户: its words', () => {
     expect(words.donor).toEqual(DONOR_NAMES);
     expect(words.fundSource).toEqual(SOURCE_NAMES);
     expect(words.role).toEqual(ROLE_NAMES);
+    const kinds = Object.entries(FACT_KINDS);
+    expect(words.factKind).toEqual(Object.fromEntries(kinds.map(([kind, { name }]) => [kind, name])));
+  });
+
+  it('tell every kind of news that figures are made of', () => {
+    const sources = Object.values(FACT_KINDS).flatMap(({ sources }) => sources as readonly string[]);
+    expect(Object.keys(words.happened).sort()).toEqual([...new Set(sources)].sort());
   });
 });

@@ -30,9 +30,10 @@ export const community: readonly Page[] = [
     menu: true,
   },
   {
-    path: '/community/organisations/:id',
+    path: '/organisations/:id',
     title: t.organisation.title,
     component: () => import('./OrganisationPage.vue'),
-    roles,
+    // The others come to it from the figures that it counts in.
+    roles: ['community', 'township', 'county', 'city'],
   },
 ];
