@@ -20,6 +20,7 @@ const common = {
 /** Unit tests need nothing; integration tests one DynamoDB and one SQS for the run; journeys one whole local cloud. */
 export default {
   maxWorkers: 2,
+  testSequencer: '<rootDir>/test/support/sequencer.mjs',
   // A busy machine is no failure.
   testTimeout: 300_000,
   projects: [
