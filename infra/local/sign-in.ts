@@ -129,7 +129,10 @@ export function signIn(portal: string) {
 
     /** Ends the session and goes back to the portal. */
     signOut(session: string | undefined): Answer {
+      const user = session === undefined ? undefined : sessions.get(session)?.user;
       if (session !== undefined) sessions.delete(session);
+      // Other windows of the same person get no new tokens either.
+      for (const [token, owner] of refreshing) if (owner === user) refreshing.delete(token);
       return {
         status: 303,
         headers: { location: `${portal}/app`, 'set-cookie': 'session=; HttpOnly; Path=/; Max-Age=0' },

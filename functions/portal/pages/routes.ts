@@ -1,3 +1,4 @@
+import { fingerprint } from '../../../shared/http/fingerprint.ts';
 import { notFound } from '../../../shared/http/problem.ts';
 import { type Route, route } from '../../../shared/http/route.ts';
 import { AssetParams, PageParams } from './schema.ts';
@@ -15,7 +16,8 @@ const FOR_EVER = 'public, max-age=31536000, immutable';
 const pageAnswer = ({ site, csp }: Deps) => ({
   status: 200,
   body: site.page,
-  etag: site.version,
+  // A page that is kept is kept with its policy.
+  etag: fingerprint(site.page + csp),
   headers: {
     'content-type': 'text/html; charset=utf-8',
     'cache-control': 'no-cache',

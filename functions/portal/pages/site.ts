@@ -1,7 +1,7 @@
 /** The built web application: which file an address stands for, and how it may be kept. Files are read when first asked for. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fingerprint } from '../../../shared/http/fingerprint.ts';
+import { gunzipSync } from 'node:zlib';
 
 const TYPES: ReadonlyMap<string, string> = new Map(
   Object.entries({
@@ -34,7 +34,6 @@ export interface SiteFile {
 export interface Site {
   /** The one page; the application finds by the address what to show. */
   page: string;
-  version: string;
   /** An asset, as small as the browser takes it; undefined when there is none of that name. */
   file: (name: string, acceptEncoding: string) => SiteFile | undefined;
 }
@@ -58,14 +57,15 @@ export function openSite(folder: string, settings: Readonly<Record<string, strin
   };
   return {
     page,
-    version: fingerprint(page),
     file: (asset, acceptEncoding) => {
       const type = TYPES.get(asset.slice(asset.lastIndexOf('.') + 1));
       if (type === undefined) return undefined;
       if (names.has(asset)) return { bytes: bytesOf(asset), type };
       const packed = ENCODINGS.filter(({ ending }) => names.has(asset + ending));
-      const encoding = packed.find(({ name }) => accepts(acceptEncoding, name)) ?? packed.at(-1);
-      return encoding && { bytes: bytesOf(asset + encoding.ending), type, encoding: encoding.name };
+      const encoding = packed.find(({ name }) => accepts(acceptEncoding, name));
+      if (encoding) return { bytes: bytesOf(asset + encoding.ending), type, encoding: encoding.name };
+      // Browsers take one of them; whoever takes none is no browser, and rare.
+      return packed.length > 0 ? { bytes: gunzipSync(bytesOf(`${asset}.gz`)), type } : undefined;
     },
   };
 }

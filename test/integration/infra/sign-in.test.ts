@@ -80,6 +80,14 @@ describe('本机登录: the local issuer', () => {
     expect((await exchange(form)).status).toBe(400);
   });
 
+  it('gives no new tokens to other windows of whoever has signed out', async () => {
+    const cookie = (await choose('li')).headers.get('set-cookie')!.split(';')[0]!;
+    const { json } = await byCode(answerOf(await authorize({ prompt: 'none' }, cookie)).get('code')!);
+    await fetch(`${issuer.url}/sign-out`, { redirect: 'manual', headers: { cookie } });
+    const form = { grant_type: 'refresh_token', refresh_token: json.refresh_token! };
+    expect((await exchange(form)).status).toBe(400);
+  });
+
   it('asks nobody twice while the session lasts, and says so when it is over', async () => {
     expect(answerOf(await authorize({ prompt: 'none' })).get('error')).toBe('login_required');
     const cookie = (await choose('li')).headers.get('set-cookie')!.split(';')[0]!;

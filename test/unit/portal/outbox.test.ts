@@ -29,8 +29,10 @@ function world(...records: WaitingRecord[]) {
   const kept = new Map(records.map((one) => [one.key, one]));
   const store: OutboxStore = {
     of: async (subject) => [...kept.values()].filter((one) => one.subject === subject),
+    get: async (key) => kept.get(key),
     put: async (one) => void kept.set(one.key, one),
     remove: async (key) => void kept.delete(key),
+    alone: (_key, act) => act(),
   };
   const entered = new Map<string, string>();
   const photos: string[] = [];
@@ -107,5 +109,33 @@ describe('离线填报: what waits on the device', () => {
     expect(await sendWaiting('li', store, sender)).toBe(0);
     expect(entered.size).toBe(0);
     expect(kept.size).toBe(1);
+  });
+
+  it('goes as it was changed while others were sent, and not at all once it was deleted', async () => {
+    const { kept, store, sender, entered } = world(record('a'), record('bb'), record('ccc'));
+    const sent: string[] = [];
+    const meanwhile: Sender = {
+      ...sender,
+      record: async (one) => {
+        sent.push((one.body as { title: string }).title);
+        if (one.key === 'a') {
+          kept.set('bb', record('bb', { body: { title: 'changed' } }));
+          kept.delete('ccc');
+        }
+        return sender.record(one);
+      },
+    };
+    expect(await sendWaiting('li', store, meanwhile)).toBe(2);
+    expect(sent).toEqual(['a', 'changed']);
+    expect([...entered.keys()]).toEqual(['a', 'bb']);
+    expect(kept.size).toBe(0);
+  });
+
+  it('one that the server cannot take does not hold up those behind it', async () => {
+    const { kept, store, sender, faults } = world(record('a'), record('bb'));
+    faults.push(problem(500));
+    expect(await sendWaiting('li', store, sender)).toBe(1);
+    expect([...kept.keys()]).toEqual(['a']);
+    expect(kept.get('a')!.problem).toBeUndefined();
   });
 });

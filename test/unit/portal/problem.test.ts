@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { fieldErrors } from '../../../functions/portal/web/api/problem.ts';
+import { fieldErrors, problemFrom } from '../../../functions/portal/web/api/problem.ts';
 
 describe('门户: what the API finds wrong', () => {
   it('stands beside the field that it concerns, all of it', () => {
@@ -20,5 +20,19 @@ describe('门户: what the API finds wrong', () => {
       'period.to': '应不早于今天',
     });
     expect(fieldErrors(undefined)).toEqual({});
+  });
+
+  it('an odd pointer is shown as it stands', () => {
+    const problem = { title: '', status: 400, detail: '', errors: [{ pointer: '#/100%', detail: '有误' }] };
+    expect(fieldErrors(problem)).toEqual({ '100%': '有误' });
+  });
+
+  it('the words of the API, and words of our own where the gateway answers by itself', () => {
+    const told = { type: 'about:blank', title: '请求有误', status: 400, detail: '一处有误' };
+    expect(problemFrom(400, told)).toEqual(told);
+    const busy = { title: '服务出错', status: 503, detail: '服务器答复 503，请稍后再试' };
+    for (const other of [{ message: 'Service Unavailable' }, undefined, null, '']) {
+      expect(problemFrom(503, other)).toEqual(busy);
+    }
   });
 });

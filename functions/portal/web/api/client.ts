@@ -2,7 +2,7 @@
 import createClient from 'openapi-fetch';
 import { accessToken, renew } from '../session/session.ts';
 import type { paths } from './generated/schema';
-import { ApiProblem, type Problem } from './problem.ts';
+import { ApiProblem, problemFrom } from './problem.ts';
 
 const RENEWED = 'x-peiyou-renewed';
 
@@ -25,24 +25,13 @@ const client = createClient<paths>({ baseUrl: location.origin, fetch: authorized
 client.use({
   async onResponse({ response }) {
     if (response.ok || response.status === 304) return;
-    throw new ApiProblem(await problemOf(response), response.headers);
+    const told: unknown = await response.json().catch(() => undefined);
+    throw new ApiProblem(problemFrom(response.status, told), response.headers);
   },
   onError() {
     throw new ApiProblem({ title: '网络不通', status: 0, detail: '没有连上服务器，请检查网络后再试' });
   },
 });
-
-async function problemOf(response: Response): Promise<Problem> {
-  try {
-    return (await response.json()) as Problem;
-  } catch {
-    return {
-      title: '服务出错',
-      status: response.status,
-      detail: `服务器答复 ${response.status}，请稍后再试`,
-    };
-  }
-}
 
 export const { GET, POST, PUT, PATCH, DELETE } = client;
 

@@ -18,6 +18,17 @@ export class ApiProblem extends Error {
   }
 }
 
+/**
+ * The problem that an answer tells; the gateway's own refusals (too many requests, no service) tell none.
+ * @param told the parsed body, whatever it is
+ */
+export function problemFrom(status: number, told: unknown): Problem {
+  const { title, detail } = (told ?? {}) as Partial<Problem>;
+  return typeof title === 'string' && typeof detail === 'string'
+    ? { ...(told as Problem), status }
+    : { title: '服务出错', status, detail: `服务器答复 ${status}，请稍后再试` };
+}
+
 /** The problem that an error of the API has; undefined for any other. */
 export const problemOf = (error: unknown): Problem | undefined =>
   error instanceof ApiProblem ? error.problem : undefined;
@@ -34,8 +45,17 @@ export function fieldErrors(problem: Problem | undefined): Readonly<Record<strin
   return found;
 }
 
+/** A member that has a `%` in its name is as it stands. */
+function decoded(pointer: string): string {
+  try {
+    return decodeURIComponent(pointer);
+  } catch {
+    return pointer;
+  }
+}
+
 const fieldOf = (pointer: string) =>
-  decodeURIComponent(pointer)
+  decoded(pointer)
     .replace(/^#\/((body|query|path|headers)(\/|$))?/, '')
     .split('/')
     .map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'))

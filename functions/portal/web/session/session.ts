@@ -2,11 +2,18 @@
  * Who is signed in: OpenID Connect, authorization code with PKCE. Tokens live in the memory of this page alone; after a
  * reload the issuer's session gives new ones without a question.
  */
-import { InMemoryWebStorage, type User, UserManager, WebStorageStateStore } from 'oidc-client-ts';
+import {
+  ErrorResponse,
+  InMemoryWebStorage,
+  type User,
+  UserManager,
+  WebStorageStateStore,
+} from 'oidc-client-ts';
 import { computed, shallowRef } from 'vue';
 import type { Role } from '../../../../shared/auth/caller.ts';
 
-const BASE = '/app';
+/** Where the application lies. */
+export const BASE = '/app';
 const CALLBACK = `${BASE}/signed-in`;
 /** Says only that somebody was signed in here, so that a reload asks the issuer again. */
 const HINT = 'peiyou.signed-in';
@@ -62,16 +69,39 @@ export async function signIn(path: string, prompt?: 'none' | 'select_account'): 
   await manager.signinRedirect({ state: path, ...(prompt && { prompt }) });
 }
 
+/** Ends the session here, in the other windows, and at the issuer. */
 export async function signOut(): Promise<void> {
   sessionStorage.removeItem(HINT);
+  windows.postMessage(OUT);
   await manager.signoutRedirect();
 }
 
-/** A token that is refused is none: the issuer is asked for another. */
-export async function renew(): Promise<boolean> {
+/** Windows of the application tell each other that somebody has signed out. */
+const windows = new BroadcastChannel('peiyou-session');
+const OUT = 'signed-out';
+windows.onmessage = ({ data }) => {
+  if (data !== OUT) return;
+  sessionStorage.removeItem(HINT);
+  // The token and all that was read went into the memory of this page.
+  location.assign(BASE);
+};
+
+let renewing: Promise<boolean> | undefined;
+
+/** A token that is refused is none: the issuer is asked for another, once for all who ask. */
+export function renew(): Promise<boolean> {
+  renewing ??= renewed().finally(() => {
+    renewing = undefined;
+  });
+  return renewing;
+}
+
+async function renewed(): Promise<boolean> {
   try {
     return (await manager.signinSilent()) !== null;
-  } catch {
+  } catch (error) {
+    // The issuer has ended the session: one is signed in no longer. What was typed stays where it is.
+    if (error instanceof ErrorResponse) await manager.removeUser();
     return false;
   }
 }
@@ -87,8 +117,13 @@ export async function resume(): Promise<boolean> {
     return true;
   }
   if (sessionStorage.getItem(HINT) === null) return true;
-  await signIn(location.pathname.slice(BASE.length) + location.search, 'none');
-  return false;
+  try {
+    await signIn(location.pathname.slice(BASE.length) + location.search, 'none');
+    return false;
+  } catch {
+    // The issuer cannot be reached: what is for everybody can be read all the same.
+    return true;
+  }
 }
 
 /** The path that was asked for before the issuer; the home page when the answer is none of ours. */

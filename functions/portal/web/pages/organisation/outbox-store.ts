@@ -13,6 +13,10 @@ const open = () => {
       db.createObjectStore('waiting', { keyPath: 'key' }).createIndex('subject', 'subject');
     },
   });
+  // What failed once, in a window that blocks it perhaps, is tried anew.
+  database.catch(() => {
+    database = undefined;
+  });
   return database;
 };
 
@@ -21,10 +25,14 @@ export const outboxStore: OutboxStore = {
     const records = await (await open()).getAllFromIndex('waiting', 'subject', subject);
     return records.sort((a, b) => (a.savedAt < b.savedAt ? -1 : 1));
   },
+  async get(key) {
+    return (await open()).get('waiting', key);
+  },
   async put(record) {
     await (await open()).put('waiting', record);
   },
   async remove(key) {
     await (await open()).delete('waiting', key);
   },
+  alone: async (key, act) => await navigator.locks.request(`peiyou-outbox ${key}`, act),
 };

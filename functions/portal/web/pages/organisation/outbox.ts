@@ -30,8 +30,12 @@ export interface WaitingRecord<B = unknown> {
 export interface OutboxStore {
   /** The records of a subject, the oldest first. */
   of(subject: string): Promise<WaitingRecord[]>;
+  /** Undefined once it has arrived, or was deleted. */
+  get(key: string): Promise<WaitingRecord | undefined>;
   put(record: WaitingRecord): Promise<void>;
   remove(key: string): Promise<void>;
+  /** Does something while nobody else, in no other window either, sends or changes the record of that key. */
+  alone<T>(key: string, act: () => Promise<T>): Promise<T>;
 }
 
 /** What is told to the API; both may be repeated. */
@@ -49,9 +53,13 @@ export const mayComeLater = (error: unknown): boolean =>
   error.problem.status === 429 ||
   error.problem.status >= 500;
 
+/** Whether nothing else would arrive now either. */
+const isAway = (error: unknown): boolean =>
+  !(error instanceof ApiProblem) || [0, 401, 429, 503].includes(error.problem.status);
+
 /**
  * Sends what a subject has waiting, the oldest first. What is refused is kept with the reason, and the rest goes on; where
- * the network is away all stays as it is.
+ * the network is away all stays as it is. What is changed or deleted meanwhile goes as it then is, or not at all.
  * @param again whether refused ones are tried too
  * @returns how many have wholly arrived
  */
@@ -62,13 +70,16 @@ export async function sendWaiting(
   again = false,
 ): Promise<number> {
   let arrived = 0;
-  for (const record of await store.of(subject)) {
-    if (record.problem && !again) continue;
+  for (const { key } of await store.of(subject)) {
     try {
-      await sendOne(record, store, sender);
-      arrived += 1;
+      await store.alone(key, async () => {
+        const record = await store.get(key);
+        if (!record || (record.problem && !again)) return;
+        await sendOne(record, store, sender);
+        arrived += 1;
+      });
     } catch (error) {
-      if (mayComeLater(error)) break;
+      if (isAway(error)) break;
     }
   }
   return arrived;

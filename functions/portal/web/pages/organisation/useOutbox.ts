@@ -8,7 +8,10 @@ import { sender } from './sender.ts';
 /** All windows of the application take turns. */
 const LOCK = 'peiyou-outbox';
 
-/** What waits on this device of whoever is signed in; sent when the page opens, and when the network comes back. */
+/** How often what a busy or absent server did not take is tried again. */
+const AGAIN_MS = 60_000;
+
+/** What waits on this device of whoever is signed in; sent when the page opens, when the network comes back, and every minute. */
 export function useOutbox() {
   /** Undefined until it was looked for. */
   const waiting = shallowRef<readonly WaitingRecord[]>();
@@ -35,17 +38,26 @@ export function useOutbox() {
     }
   }
   async function keep(record: WaitingRecord) {
-    await outboxStore.put(record);
+    await outboxStore.alone(record.key, () => outboxStore.put(record));
     await look();
   }
   async function forget(key: string) {
-    await outboxStore.remove(key);
+    await outboxStore.alone(key, () => outboxStore.remove(key));
     await look();
   }
 
   const online = () => void send();
   window.addEventListener('online', online);
-  onScopeDispose(() => window.removeEventListener('online', online));
-  void look().then(() => send());
+  const again = setInterval(() => {
+    if (!sending.value && waiting.value?.some(({ problem }) => !problem)) void send();
+  }, AGAIN_MS);
+  onScopeDispose(() => {
+    window.removeEventListener('online', online);
+    clearInterval(again);
+  });
+  // Where nothing can be kept, saving says so.
+  void look()
+    .then(() => send())
+    .catch(() => {});
   return { waiting, sending, arrived, send, keep, forget };
 }

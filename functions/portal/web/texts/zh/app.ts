@@ -9,6 +9,8 @@ export const app = {
   signOut: '退出',
   switchUser: '换人登录',
   signedInAs: (name: string, role: string, place: string) => `${name}（${role}，${place}）`,
+  noSignIn: '现在登录不了，请检查网络后再试。',
+  notLoaded: '页面没有读完整，请检查网络后再试。',
   notFound: '没有这个页面',
   notFoundText: '地址可能写错了，或页面已经搬走。',
   home: '回首页',
