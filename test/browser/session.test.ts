@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import type { Browser } from 'playwright-core';
 import { inspect, signedIn, type Visit, visit } from '../support/browser.ts';
 import { openBrowser } from '../support/chromium.ts';
+import { stack } from '../support/stack.ts';
 
 let browser: Browser;
 let here: Visit;
@@ -75,6 +76,51 @@ describe('门户: the navigation', () => {
     expect(await menu.evaluate((button) => button.matches(':focus'))).toBe(true);
     expect(await menu.getAttribute('aria-expanded')).toBe('false');
     await phone.close();
+  });
+
+  it('ends in the other windows as well', async () => {
+    const { page, context } = here;
+    await signedIn(page, 'city-3303', '/home');
+    const other = await context.newPage();
+    await other.goto('home');
+    // The issuer knows him already, and asks nothing.
+    await other.getByRole('button', { name: '登录', exact: true }).click();
+    await other.getByText('温州市民政局（市级部门，温州市）').waitFor();
+    await page.getByRole('button', { name: '退出' }).click();
+    await other.getByRole('button', { name: '登录', exact: true }).waitFor();
+  });
+});
+
+describe('门户: when a part of it is away', () => {
+  it('what is for everybody is shown while the issuer cannot be reached, and signing in says so', async () => {
+    const { page } = here;
+    await signedIn(page, 'city-3303', '/home');
+    await page.route(`${new URL(stack.jwksUrl).origin}/**`, (route) => route.abort());
+    await page.reload();
+    await page.getByRole('heading', { level: 1 }).waitFor();
+    await page.getByRole('button', { name: '登录', exact: true }).click();
+    await page.getByText('现在登录不了，请检查网络后再试。').waitFor();
+  });
+
+  it('a page whose script has another name since a deployment is loaded anew', async () => {
+    const { page } = here;
+    let missing = 0;
+    await page.route('**/app/assets/Directory-*.js', async (route) => {
+      missing += 1;
+      await (missing === 1 ? route.fulfill({ status: 404, body: '' }) : route.continue());
+    });
+    await page.goto('home');
+    await page.getByRole('navigation').getByRole('link', { name: '组织名录' }).click();
+    await page.getByRole('heading', { level: 1, name: '组织名录' }).waitFor();
+    expect(missing).toBe(2);
+  });
+
+  it('says so in words where a part cannot be loaded at all', async () => {
+    const { page } = here;
+    await page.route('**/app/assets/Directory-*.js', (route) => route.abort());
+    await page.goto('home');
+    await page.getByRole('navigation').getByRole('link', { name: '组织名录' }).click();
+    await page.getByText('页面没有读完整，请检查网络后再试。').waitFor();
   });
 });
 
