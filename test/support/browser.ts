@@ -50,16 +50,20 @@ export async function signedIn(page: Page, subject: string, path: string): Promi
   await page.waitForURL((url) => url.pathname.startsWith('/app/') && !url.pathname.endsWith('/signed-in'));
 }
 
-/** Looks at a page as it stands: axe finds nothing serious (WCAG 2.2 AA); pictures at both widths, light and dark. */
+/** Pictures in the dark as well: they take minutes over all pages, and are for looking at alone. */
+const ALL_SCREENS = process.env.SCREENS === 'all';
+
+/** Looks at a page as it stands: axe finds nothing serious (WCAG 2.2 AA), light and dark; pictures at both widths. */
 export async function inspect(page: Page, name: string): Promise<void> {
   mkdirSync(SCREENS, { recursive: true });
   const before = page.viewportSize()!;
   for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme });
     for (const [size, viewport] of [
       ['1440', DESK],
       ['375', PHONE],
     ] as const) {
-      await page.emulateMedia({ colorScheme });
+      if (colorScheme === 'dark' && !ALL_SCREENS) continue;
       await page.setViewportSize(viewport);
       await page.screenshot({ path: join(SCREENS, `${name}-${size}-${colorScheme}.png`), fullPage: true });
       if (size === '375')

@@ -67,7 +67,7 @@ describe.each([...DEFINITIONS.keys()])('重新计算: random histories by %s', (
     };
     const act = ({ who, on, people }: (typeof acted)[number], undo = false) =>
       activity.act(who, on, { undo, facts: { participants: people, minutes: people * 10 } });
-    // One history after the other goes on from where the last one ended.
+    // Another history at every run of the tests.
     await fc.assert(
       fc.asyncProperty(fc.array(step, { minLength: 8, maxLength: 14 }), async (history) => {
         for (const one of history)
@@ -91,7 +91,7 @@ describe.each([...DEFINITIONS.keys()])('重新计算: random histories by %s', (
         expect(await activity.figures()).toEqual(await activity.expected());
         expect(await activity.recompute()).toMatchObject({ counts: 0, figures: 0 });
       }),
-      { numRuns: 2, endOnFailure: true },
+      { numRuns: 1, endOnFailure: true },
     );
     // A history may leave nobody.
     await activity.tell('SURE');
