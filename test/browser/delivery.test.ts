@@ -24,12 +24,12 @@ async function inBrowser(
   subject: string,
   size: 'desk' | 'phone',
   path: string,
-  act: (page: Visit['page']) => Promise<void>,
+  act: (page: Visit['page'], faults: string[]) => Promise<void>,
 ) {
   const here = await visit(browser, size);
   here.page.setDefaultTimeout(15_000);
   await signedIn(here.page, subject, path);
-  await act(here.page);
+  await act(here.page, here.faults);
   expect(here.faults).toEqual([]);
   await here.close();
 }
@@ -73,13 +73,24 @@ afterAll(() => browser.close());
 
 describe('门户: from the delivery to its evaluation (M1.4, M2.3)', () => {
   it('an organisation records what it spent, not more than there is', async () => {
-    await inBrowser('li', 'phone', `/organisation/matches/${match.slice(12)}`, async (page) => {
+    await inBrowser('li', 'phone', `/organisation/matches/${match.slice(12)}`, async (page, faults) => {
       await page.getByLabel('金额（元）').fill('1200');
       await page.getByLabel('用途').fill('慰问品');
       await page.getByRole('button', { name: '记录这笔支出' }).click();
       await page.locator('.field.wrong').filter({ hasText: '金额（元）' }).waitFor();
       await inspect(page, 'organisation-spending');
       await page.getByLabel('金额（元）').fill('120.5');
+      // It is taken, and the answer does not come: told again it is the same one.
+      let lost = 0;
+      await page.route('**/spending', async (route) => {
+        if (route.request().method() !== 'POST' || lost > 0) return route.continue();
+        lost += 1;
+        await route.fetch();
+        await route.abort('connectionreset');
+      });
+      await page.getByRole('button', { name: '记录这笔支出' }).click();
+      await page.getByText('没有连上服务器，请检查网络后再试').waitFor();
+      expect(faults.splice(0)).toEqual([expect.stringContaining('ERR_CONNECTION_RESET')]);
       await page.getByRole('button', { name: '记录这笔支出' }).click();
       await page.getByText('支出已记录。').waitFor();
       await page.getByText('慰问品，120.5 元').waitFor();
