@@ -17,3 +17,6 @@ export function usePages<T>(
   });
   return { ...query, items: computed(() => data.value?.pages.flatMap(({ items }) => items) ?? []) };
 }
+
+/** Such a list, whatever it is of. */
+export type Pages = ReturnType<typeof usePages<unknown>>;
