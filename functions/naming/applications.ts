@@ -12,7 +12,8 @@ import {
   type StoredReservation,
 } from './model/reservation.ts';
 import { type NamingPolicy, namingPolicyOn } from './policy/index.ts';
-import { type IndexView, nameOwner, type Submission } from './store.ts';
+import { nameOwner, type Submission } from './store/index.ts';
+import type { IndexView } from './store/name-index.ts';
 
 const SYSTEM = { role: 'system', subject: 'naming' } as const;
 

@@ -1,6 +1,6 @@
 import type * as z from 'zod';
 import { type Surroundings, surroundings, TableSettings } from '../../shared/deps.ts';
-import { type NamingStore, namingStore } from './store.ts';
+import { type NamingStore, namingStore } from './store/index.ts';
 
 /** What the use cases need from outside; entries make it once, tests give their own. */
 export interface Deps extends Surroundings {

@@ -7,7 +7,7 @@ import { type Borne, namesFrom, type Occurrence, withFact } from './model/histor
 import { ended, reservationOwner } from './model/reservation.ts';
 import { namingPolicyOn } from './policy/index.ts';
 import { type Reviewed, review } from './review.ts';
-import { type NameChange, nameOwner, type StoredName } from './store.ts';
+import { type NameChange, nameOwner, type StoredName } from './store/index.ts';
 
 const SYSTEM = { role: 'system', subject: 'naming' } as const;
 

@@ -4,7 +4,7 @@ import type { NamingPolicy } from './policy/index.ts';
 import { judge } from './rules/judge.ts';
 import type { TakenName } from './rules/similar/compare.ts';
 import { authorityOf, identityOf, seatOf } from './rules/similar/identity.ts';
-import { nameOwner, type StoredName } from './store.ts';
+import { nameOwner, type StoredName } from './store/index.ts';
 
 /** A name of the register, as stored and as others are compared with it. */
 export interface Reviewed {

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import type { Deps } from '../../../functions/naming/deps.ts';
 import { routes } from '../../../functions/naming/routes.ts';
-import { namingStore } from '../../../functions/naming/store.ts';
+import { namingStore } from '../../../functions/naming/store/index.ts';
 import { today } from '../../../shared/calendar/today.ts';
 import type { EventData, EventType } from '../../../shared/events/catalogue.ts';
 import { type CloudEvent, newEvent } from '../../../shared/events/envelope.ts';

@@ -41,7 +41,7 @@ const IMPORTS: readonly [from: string, to: string, rule: string | undefined][] =
   ['shared/calendar/lost.ts', './nowhere.ts', 'resolvable'],
 
   ['functions/naming/use.ts', '../../shared/store/index.ts', undefined],
-  ['functions/naming/store.ts', '@aws-sdk/lib-dynamodb', undefined],
+  ['functions/naming/store/index.ts', '@aws-sdk/lib-dynamodb', undefined],
   ['functions/naming/rules/shape.ts', '../../../shared/events/shapes.ts', undefined],
   ['shared/store/client.ts', '@aws-sdk/client-dynamodb', undefined],
   ['shared/events/send.ts', '@aws-sdk/client-sqs', undefined],

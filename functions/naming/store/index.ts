@@ -8,14 +8,11 @@
  * | what is known of one organisation       | ORGANISATION#<id>             | NAMES                          | Get, strong |
  * | the register of names of a subtree      | REGISTER#<city>               | begins with <division>         | Query       |
  *
- * An index item is a bucket with an attribute `n#<owner>` for each name taken, so any number of signatures is read by
- * one BatchGet; names that are free again leave a bucket when the next one is held. Equal names share one bucket, whose
- * version `v` counts the names put into it: by it exactly one of several that want the same name gets it. An
- * organisation's item holds the news of it and the names that follow from them; each of the names stands in the register
+ * The index is in name-index.ts. An organisation's item holds the news of it and the names that follow from them; each of the names stands in the register
  * too, as `<division>#<organisation>#<name>`. AUDIT#, OUTBOX# and ONCE# items are shared/store's.
  */
-import { CITY } from '../../shared/divisions/index.ts';
-import type { CloudEvent } from '../../shared/events/index.ts';
+import { CITY } from '../../../shared/divisions/index.ts';
+import type { CloudEvent } from '../../../shared/events/index.ts';
 import {
   type AuditEntry,
   type Once,
@@ -23,11 +20,20 @@ import {
   putVersion,
   type Store,
   type TransactWrite,
-} from '../../shared/store/index.ts';
-import type { Fact } from './model/history.ts';
-import type { Place, StoredReservation } from './model/reservation.ts';
-import type { TakenName } from './rules/similar/compare.ts';
-import type { RegisteredName } from './schema.ts';
+} from '../../../shared/store/index.ts';
+import type { Fact } from '../model/history.ts';
+import type { Place, StoredReservation } from '../model/reservation.ts';
+import type { TakenName } from '../rules/similar/compare.ts';
+import type { RegisteredName } from '../schema.ts';
+import {
+  type Bucket,
+  eachOnce,
+  type Freeing,
+  type IndexView,
+  indexKey,
+  indexUpdates,
+  type Taking,
+} from './name-index.ts';
 
 /** A name of the register as stored. */
 export interface StoredName extends RegisteredName {
@@ -64,9 +70,9 @@ export interface NameChange {
    * Names taken from now on, or on other terms than before: with `seen` only as long as no equal one has been taken since,
    * without it in any case.
    */
-  take?: readonly { place: Place; name: TakenName; seen?: IndexView }[];
+  take?: readonly Taking[];
   /** Names let go by an owner. */
-  free?: readonly { place: Place; owner: string }[];
+  free?: readonly Freeing[];
   audit: readonly AuditEntry[];
   events?: readonly CloudEvent[];
   once?: Once;
@@ -81,14 +87,6 @@ export function nameOwner({ organisationId, name }: Pick<StoredName, 'organisati
 const KEPT_DAYS = 90;
 
 export type NamingStore = ReturnType<typeof namingStore>;
-
-/** What was seen of the index, and in which version. */
-export interface IndexView {
-  /** The names taken under signatures of an authority's index, each once; read consistently. */
-  taken(authority: string, signatures: readonly string[]): Promise<readonly TakenName[]>;
-  /** The bucket of a key as it was seen; undefined when there was none. */
-  bucket(PK: string): Bucket | undefined;
-}
 
 export function namingStore(store: Store, now: () => Date) {
   async function buckets(authority: string, signatures: readonly string[], consistent: boolean) {
@@ -193,28 +191,8 @@ function withoutKeys<T extends Keys>(item: T | undefined): Omit<T, keyof Keys> |
   return rest;
 }
 
-interface Bucket {
-  PK: string;
-  SK: string;
-  v?: number;
-  [name: `n#${string}`]: TakenName;
-}
-
-function namesIn(bucket: Bucket): TakenName[] {
-  const { PK: _, SK: __, v: ___, ...names } = bucket;
-  return Object.values(names);
-}
-
-function eachOnce(found: readonly Bucket[]): TakenName[] {
-  return [...new Map(found.flatMap(namesIn).map((name) => [name.id, name])).values()];
-}
-
 const reservationKey = (id: string) => ({ PK: `RESERVATION#${id}`, SK: 'RESERVATION' });
 const submissionKey = (id: string) => ({ PK: `APPLICATION#${id}`, SK: 'SUBMISSION' });
-const indexKey = (authority: string, signature: string) => ({
-  PK: `INDEX#${authority}#${signature}`,
-  SK: 'INDEX',
-});
 /** One partition for the city's some 40,000 names: DynamoDB splits it by sort key where it grows warm. */
 const REGISTER = `REGISTER#${CITY.code}`;
 const organisationKey = (id: string) => ({ PK: `ORGANISATION#${id}`, SK: 'NAMES' });
@@ -243,72 +221,4 @@ function putSubmission(submission: Submission): TransactWrite {
 
 function putOrganisation(organisation: Organisation): TransactWrite {
   return putVersion({ ...organisationKey(organisation.organisationId), ...organisation });
-}
-
-/** What happens to one bucket. */
-interface BucketChange {
-  set: Map<string, TakenName>;
-  remove: Set<string>;
-  /** Equal names share this bucket: its version is raised, from the one seen where one was. */
-  version?: { seen: number } | { any: true };
-}
-
-/** One update for each bucket, since a transaction may touch an item only once. Names free again leave with it. */
-function indexUpdates(
-  take: Required<NameChange>['take'],
-  free: Required<NameChange>['free'],
-  now: string,
-): TransactWrite[] {
-  const changes = new Map<string, BucketChange>();
-  const change = (authority: string, signature: string) => {
-    const { PK } = indexKey(authority, signature);
-    const known: BucketChange = changes.get(PK) ?? { set: new Map(), remove: new Set() };
-    changes.set(PK, known);
-    return { PK, known };
-  };
-  for (const { place, owner } of free) {
-    for (const signature of place.signatures) change(place.authority, signature).known.remove.add(owner);
-  }
-  for (const { place, name, seen } of take) {
-    for (const signature of place.signatures) {
-      const { PK, known } = change(place.authority, signature);
-      known.set.set(name.id, name);
-      const bucket = seen?.bucket(PK);
-      for (const { id, freeFrom } of bucket ? namesIn(bucket) : []) {
-        if (freeFrom !== undefined && freeFrom <= now) known.remove.add(id);
-      }
-      if (signature === place.whole) known.version = seen ? { seen: bucket?.v ?? 0 } : { any: true };
-    }
-  }
-  return [...changes].map(([PK, one]) => bucketUpdate(PK, one));
-}
-
-function bucketUpdate(PK: string, { set, remove, version }: BucketChange): TransactWrite {
-  const removes = [...remove].filter((owner) => !set.has(owner));
-  const clauses = [
-    set.size > 0 && `SET ${[...set].map((_, index) => `#s${index} = :s${index}`).join(', ')}`,
-    removes.length > 0 && `REMOVE ${removes.map((_, index) => `#r${index}`).join(', ')}`,
-    version && 'ADD #v :one',
-  ];
-  const values = {
-    ...Object.fromEntries([...set.values()].map((name, index) => [`:s${index}`, name])),
-    ...(version && { ':one': 1 }),
-    ...(version && 'seen' in version && version.seen > 0 && { ':seen': version.seen }),
-  };
-  return {
-    Update: {
-      Key: { PK, SK: 'INDEX' },
-      UpdateExpression: clauses.filter(Boolean).join(' '),
-      ExpressionAttributeNames: {
-        ...Object.fromEntries([...set.keys()].map((owner, index) => [`#s${index}`, `n#${owner}`])),
-        ...Object.fromEntries(removes.map((owner, index) => [`#r${index}`, `n#${owner}`])),
-        ...(version && { '#v': 'v' }),
-      },
-      ...(Object.keys(values).length > 0 && { ExpressionAttributeValues: values }),
-      ...(version &&
-        'seen' in version && {
-          ConditionExpression: version.seen > 0 ? '#v = :seen' : 'attribute_not_exists(#v)',
-        }),
-    },
-  };
 }
