@@ -1,10 +1,9 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import type { Browser } from 'playwright-core';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import { addDays } from '../../shared/calendar/index.ts';
 import { today } from '../../shared/calendar/today.ts';
 import { CHOIR } from '../integration/registration/service.ts';
-import { inspect, signedIn, type Visit, visit } from '../support/browser.ts';
-import { openBrowser } from '../support/chromium.ts';
+import { inspect, signedIn } from '../support/browser.ts';
+import { eachVisit } from '../support/each-visit.ts';
 import { as, type Call, type Items, idOf, managed } from '../support/matching-journey.ts';
 import { eventually } from '../support/stack.ts';
 
@@ -12,24 +11,14 @@ const VILLAGE = '330302025004';
 const US = 'community-330302025004';
 const day = today(new Date());
 
-let browser: Browser;
-let here: Visit;
+const here = eachVisit();
 let us: Call;
 let resident: Call;
 beforeAll(async () => {
-  browser = await openBrowser();
   [us, resident] = await Promise.all([
     as('community', VILLAGE, US),
     as('applicant', '330302', 'portal-founder'),
   ]);
-});
-afterAll(() => browser.close());
-beforeEach(async () => {
-  here = await visit(browser);
-});
-afterEach(async () => {
-  expect(here.faults).toEqual([]);
-  await here.close();
 });
 
 describe('门户: a community', () => {

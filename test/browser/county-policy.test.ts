@@ -1,25 +1,13 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import type { Browser, Page } from 'playwright-core';
+import { describe, it } from '@jest/globals';
+import type { Page } from 'playwright-core';
 import { definitionOf, firstDraft } from '../../functions/portal/web/pages/county/what-if.ts';
-import { inspect, signedIn, type Visit, visit } from '../support/browser.ts';
-import { openBrowser } from '../support/chromium.ts';
+import { inspect, signedIn } from '../support/browser.ts';
+import { eachVisit } from '../support/each-visit.ts';
 import { as } from '../support/matching-journey.ts';
 
 const YEAR = '2022';
 
-let browser: Browser;
-let here: Visit;
-beforeAll(async () => {
-  browser = await openBrowser();
-});
-afterAll(() => browser.close());
-beforeEach(async () => {
-  here = await visit(browser);
-});
-afterEach(async () => {
-  expect(here.faults).toEqual([]);
-  await here.close();
-});
+const here = eachVisit();
 
 /** The form of the what-if; the periods of the catalogue stand above it. */
 const form = (page: Page) => page.locator('section.card').filter({ hasText: '按草案测算活跃率' });

@@ -1,7 +1,6 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import type { Browser } from 'playwright-core';
-import { inspect, signedIn, type Visit, visit } from '../support/browser.ts';
-import { openBrowser } from '../support/chromium.ts';
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { inspect, signedIn } from '../support/browser.ts';
+import { eachVisit } from '../support/each-visit.ts';
 import { as, type Items, managed, published } from '../support/matching-journey.ts';
 import { eventually } from '../support/stack.ts';
 
@@ -11,11 +10,9 @@ const VILLAGE = '330329100005';
 const USER = 'county-330329';
 const PATIENCE_MS = 60_000;
 
-let browser: Browser;
-let here: Visit;
+const here = eachVisit();
 let needs: string[];
 beforeAll(async () => {
-  browser = await openBrowser();
   const [resident, village] = await Promise.all([
     as('applicant', COUNTY, 'round-resident'),
     as('community', VILLAGE, 'round-village'),
@@ -36,14 +33,6 @@ beforeAll(async () => {
       PATIENCE_MS,
     );
 }, 180_000);
-afterAll(() => browser.close());
-beforeEach(async () => {
-  here = await visit(browser);
-});
-afterEach(async () => {
-  expect(here.faults).toEqual([]);
-  await here.close();
-});
 
 const roundsOf = async () =>
   (

@@ -1,11 +1,10 @@
 import { readFile } from 'node:fs/promises';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { runScheduled } from '../../infra/local/invoke.ts';
 import { monthOf, monthsAfter } from '../../shared/calendar/months.ts';
 import { today } from '../../shared/calendar/today.ts';
-import { inspect, signedIn, type Visit, visit } from '../support/browser.ts';
-import { openBrowser } from '../support/chromium.ts';
+import { inspect, signedIn } from '../support/browser.ts';
+import { eachVisit } from '../support/each-visit.ts';
 import { as, managed, VILLAGE } from '../support/matching-journey.ts';
 import { eventually, http, stack, token } from '../support/stack.ts';
 
@@ -15,12 +14,10 @@ const MONTH = monthsAfter(monthOf(today(new Date(Date.now() - 12 * 24 * 3600_000
 const REPORT = `/v1/reports/${COUNTY}/${MONTH}`;
 const PATIENCE_MS = 240_000;
 
-let browser: Browser;
-let here: Visit;
+const here = eachVisit();
 const leaving = new AbortController();
 
 beforeAll(async () => {
-  browser = await openBrowser();
   const city = await token('city', '3303');
   runScheduled('reportingSchedule', stack.lambdaEndpoint, leaving.signal).catch(() => {});
   const { status } = await eventually(
@@ -30,17 +27,7 @@ beforeAll(async () => {
   );
   expect(status).toBe(200);
 }, PATIENCE_MS + 30_000);
-afterAll(async () => {
-  leaving.abort();
-  await browser.close();
-});
-beforeEach(async () => {
-  here = await visit(browser);
-});
-afterEach(async () => {
-  expect(here.faults).toEqual([]);
-  await here.close();
-});
+afterAll(() => leaving.abort());
 
 describe('成效报告: from the county to the province, in the portal', () => {
   it('the county finds the draft in its list, reads it, and says that it is right', async () => {
@@ -124,7 +111,7 @@ describe('工作台: the figures of a county', () => {
     await page.getByText('正在读取…').first().waitFor({ state: 'detached' });
     await inspect(page, 'indicator');
 
-    const name = '温州市鹿城区南汇街道南塘社区丝竹队';
+    const name = '温州市鹿城区南汇街道南塘社区月琴队';
     const organisation = await managed(
       await as('applicant', '330302', 'figures-founder'),
       await as('community', VILLAGE, 'figures-village'),

@@ -1,11 +1,11 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import type { Browser, Page } from 'playwright-core';
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import type { Page } from 'playwright-core';
 import { addDays } from '../../shared/calendar/index.ts';
 import { today } from '../../shared/calendar/today.ts';
-import { inspect, signedIn, type Visit, visit } from '../support/browser.ts';
-import { openBrowser } from '../support/chromium.ts';
+import { inspect, signedIn } from '../support/browser.ts';
+import { eachVisit } from '../support/each-visit.ts';
 import { as, type Call, funded, type Items, listed, managed } from '../support/matching-journey.ts';
 import { eventually, stack } from '../support/stack.ts';
 
@@ -20,8 +20,7 @@ const PHOTO = Buffer.from(
 );
 const day = today(new Date());
 
-let browser: Browser;
-let here: Visit;
+const here = eachVisit('phone');
 let us: Call;
 let village: Call;
 let township: Call;
@@ -91,7 +90,6 @@ const older = () =>
   );
 
 beforeAll(async () => {
-  browser = await openBrowser();
   [us, village, township] = await Promise.all([
     as('organisation', '330302', US),
     as('community', VILLAGE, 'community-330302025004'),
@@ -120,14 +118,6 @@ beforeAll(async () => {
       .json as Items<object>;
   expect((await eventually(counted, ({ items }) => items.length > 0, 30_000)).items).toHaveLength(1);
 }, 120_000);
-afterAll(() => browser.close());
-beforeEach(async () => {
-  here = await visit(browser, 'phone');
-});
-afterEach(async () => {
-  expect(here.faults).toEqual([]);
-  await here.close();
-});
 
 const ready = (page: Page) => page.getByText('正在读取…').first().waitFor({ state: 'detached' });
 

@@ -1,21 +1,8 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import type { Browser } from 'playwright-core';
-import { inspect, type Visit, visit } from '../support/browser.ts';
-import { openBrowser } from '../support/chromium.ts';
+import { describe, expect, it } from '@jest/globals';
+import { inspect } from '../support/browser.ts';
+import { eachVisit } from '../support/each-visit.ts';
 
-let browser: Browser;
-let here: Visit;
-beforeAll(async () => {
-  browser = await openBrowser();
-});
-afterAll(() => browser.close());
-beforeEach(async () => {
-  here = await visit(browser);
-});
-afterEach(async () => {
-  expect(here.faults).toEqual([]);
-  await here.close();
-});
+const here = eachVisit();
 
 describe('门户: anybody', () => {
   it('comes by the root to the home page and finds what can be done here', async () => {

@@ -1,8 +1,8 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import type { Browser, Page } from 'playwright-core';
+import { beforeEach, describe, expect, it } from '@jest/globals';
+import type { Page } from 'playwright-core';
 import { pdf } from '../support/attach.ts';
-import { inspect, signedIn, type Visit, visit } from '../support/browser.ts';
-import { openBrowser } from '../support/chromium.ts';
+import { inspect, signedIn } from '../support/browser.ts';
+import { eachVisit } from '../support/each-visit.ts';
 import { eventually, http, token } from '../support/stack.ts';
 
 interface Shown {
@@ -13,19 +13,9 @@ interface Shown {
   committed?: object;
 }
 
-let browser: Browser;
-let here: Visit;
-beforeAll(async () => {
-  browser = await openBrowser();
-});
-afterAll(() => browser.close());
-beforeEach(async () => {
-  here = await visit(browser);
+const here = eachVisit();
+beforeEach(() => {
   here.page.setDefaultTimeout(15_000);
-});
-afterEach(async () => {
-  expect(here.faults).toEqual([]);
-  await here.close();
 });
 
 const NAME = '温州市鹿城区南汇街道藤编协会';

@@ -1,11 +1,10 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import type { Browser } from 'playwright-core';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import { monthOf, monthsAfter } from '../../shared/calendar/months.ts';
 import { today } from '../../shared/calendar/today.ts';
 import { CHOIR } from '../integration/registration/service.ts';
 import { attach } from '../support/attach.ts';
-import { inspect, signedIn, type Visit, visit } from '../support/browser.ts';
-import { openBrowser } from '../support/chromium.ts';
+import { inspect, signedIn } from '../support/browser.ts';
+import { eachVisit } from '../support/each-visit.ts';
 import {
   as,
   type Call,
@@ -22,19 +21,7 @@ import { eventually, http, token } from '../support/stack.ts';
 const USER = 'township-330302025';
 const LAST_MONTH = monthsAfter(monthOf(today(new Date())), -1);
 
-let browser: Browser;
-let here: Visit;
-beforeAll(async () => {
-  browser = await openBrowser();
-});
-afterAll(() => browser.close());
-beforeEach(async () => {
-  here = await visit(browser);
-});
-afterEach(async () => {
-  expect(here.faults).toEqual([]);
-  await here.close();
-});
+const here = eachVisit();
 
 /** A choir that has asked to be filed; its name is held, its papers are there. */
 async function waiting(resident: Call, name: string): Promise<string> {
