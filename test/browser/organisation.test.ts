@@ -270,6 +270,23 @@ describe('门户: an organisation on its phone', () => {
     await inspect(page, 'organisation-matches');
   }, 120_000);
 
+  it('is told in its notices what came of its claim, and goes from there to the project (M2.2)', async () => {
+    const { page } = here;
+    await signedIn(page, US, '/notices');
+    const told = page.getByRole('listitem').filter({ hasText: '社区合唱辅导' }).filter({ hasText: '确认' });
+    await told.getByText('未读').waitFor();
+    await inspect(page, 'notices');
+    await page.getByRole('button', { name: '菜单' }).click();
+    await page.getByRole('link', { name: /^消息（\d+ 条未读）$/ }).waitFor();
+    await page.getByRole('button', { name: '菜单' }).click();
+    await told.getByRole('link', { name: /^去看看/ }).click();
+    await page.waitForURL(/organisation\/matches\//);
+    await page.goBack();
+    await told.getByText('未读').waitFor({ state: 'detached' });
+    const { items } = (await us('GET', '/v1/notices')).json as Items<{ text: string; readAt?: string }>;
+    expect(items.find(({ text }) => text.includes('确认'))).toHaveProperty('readAt');
+  }, 60_000);
+
   it('learns how active it is, how that is made, and what would raise it', async () => {
     const { page } = here;
     await signedIn(page, US, '/organisation/score');

@@ -4,6 +4,7 @@ import { community } from './community/index.ts';
 import { county } from './county/index.ts';
 import { delivery } from './delivery/index.ts';
 import { imports } from './imports/index.ts';
+import { notices } from './notices/index.ts';
 import { organisation } from './organisation/index.ts';
 import type { Page } from './page.ts';
 import { provider } from './provider/index.ts';
@@ -24,4 +25,5 @@ export const pages: readonly Page[] = [
   ...township,
   ...county,
   ...imports,
+  ...notices,
 ];

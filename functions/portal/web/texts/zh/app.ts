@@ -9,6 +9,7 @@ export const app = {
   signOut: '退出',
   switchUser: '换人登录',
   signedInAs: (name: string, role: string, place: string) => `${name}（${role}，${place}）`,
+  notices: (unread: number) => (unread > 0 ? `消息（${unread} 条未读）` : '消息'),
   noSignIn: '现在登录不了，请检查网络后再试。',
   notLoaded: '页面没有读完整，请检查网络后再试。',
   notFound: '没有这个页面',

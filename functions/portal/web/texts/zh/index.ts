@@ -4,6 +4,7 @@ import { community } from './community.ts';
 import { county } from './county.ts';
 import { delivery } from './delivery.ts';
 import { imports } from './imports.ts';
+import { notices } from './notices.ts';
 import { organisation } from './organisation.ts';
 import { provider } from './provider.ts';
 import { publicTexts } from './public.ts';
@@ -25,6 +26,7 @@ export const zh = {
   community,
   reviews,
   imports,
+  notices,
   delivery,
   township,
   county,
