@@ -129,9 +129,7 @@ async function fill(page: Page, title: string, on: string) {
   await page.getByLabel('合唱').check();
   await page.getByLabel('参加人数').fill('20');
   await page.getByLabel('服务时长合计（分钟）').fill('120');
-  await page
-    .getByLabel('拍照或选照片')
-    .setInputFiles({ name: 'p.png', mimeType: 'image/png', buffer: PHOTO });
+  await page.getByLabel('选照片').setInputFiles({ name: 'p.png', mimeType: 'image/png', buffer: PHOTO });
   await page.getByRole('img', { name: '第 1 张照片' }).waitFor();
 }
 
@@ -157,7 +155,7 @@ describe('门户: an organisation on its phone', () => {
     await fill(page, '民乐专场', addDays(day, -1));
     await page.getByRole('button', { name: '保存并发送' }).click();
     await page.getByText('已存在本机，连上网络后自动发送。').waitFor();
-    await page.getByRole('listitem').filter({ hasText: '民乐专场' }).getByText('等待网络').waitFor();
+    await page.getByRole('listitem').filter({ hasText: '民乐专场' }).getByText('等待发送').waitFor();
     expect(await activities()).toHaveLength(1);
     here.faults.splice(0, here.faults.length, ...here.faults.filter((one) => !/ERR_INTERNET/.test(one)));
 
@@ -182,7 +180,7 @@ describe('门户: an organisation on its phone', () => {
     });
     await fill(page, '民乐下乡', addDays(day, -2));
     await page.getByRole('button', { name: '保存并发送' }).click();
-    await page.getByText('已存在本机，连上网络后自动发送。').waitFor();
+    await page.getByText('已存在本机，服务器现在没有回应，稍后自动再发。').waitFor();
     here.faults.splice(0, here.faults.length, ...here.faults.filter((one) => !/ERR_CONNECTION/.test(one)));
 
     // The founder signs in on the same device: nothing of the organisation's is his to send.
@@ -252,7 +250,7 @@ describe('门户: an organisation on its phone', () => {
     await page.getByLabel('做了什么').fill('教唱两首歌');
     await page.getByLabel('参与人数').fill('4');
     await page.getByLabel('服务时长合计（分钟）').fill('240');
-    await page.getByLabel('佐证照片').setInputFiles({ name: 'p.png', mimeType: 'image/png', buffer: PHOTO });
+    await page.getByLabel('选照片').setInputFiles({ name: 'p.png', mimeType: 'image/png', buffer: PHOTO });
     await page.getByRole('img', { name: '第 1 张照片' }).waitFor();
     await page.getByRole('button', { name: '提交进展' }).click();
     await page.getByText('进展已提交。').waitFor();

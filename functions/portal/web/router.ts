@@ -48,7 +48,7 @@ export function pageRouter(): Router {
     } catch {
       fault.value = texts.app.noSignIn;
     }
-    return false;
+    return who.value !== undefined;
   });
   // After a deployment the parts of the page have other names: loaded anew it knows them.
   router.onError((_error, { fullPath }) => {

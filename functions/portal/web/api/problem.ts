@@ -23,7 +23,20 @@ export class ApiProblem extends Error {
  * @param told the parsed body, whatever it is
  */
 export function problemFrom(status: number, told: unknown): Problem {
-  const { title, detail } = (told ?? {}) as Partial<Problem>;
+  const { title, detail, errors } = (told ?? {}) as Partial<Problem>;
+  // What was sent under this key before was taken, and its answer lost; meanwhile the form says something else.
+  if (errors?.some(({ pointer }) => pointer === '#/headers/idempotency-key'))
+    return {
+      title: '刚才那一次可能已经办成',
+      status,
+      detail: '没有收到那一次的答复，填的内容后来又改了。请先到列表里查看；确实没有的，再按一次',
+    };
+  if (status === 412)
+    return {
+      title: '别处刚改过',
+      status,
+      detail: '这一项刚在别处（也可能是您的另一个窗口）改过。请核对后再办一次，以这里填的为准',
+    };
   return typeof title === 'string' && typeof detail === 'string'
     ? { ...(told as Problem), status }
     : { title: '服务出错', status, detail: `服务器答复 ${status}，请稍后再试` };

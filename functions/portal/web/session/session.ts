@@ -11,6 +11,7 @@ import {
 } from 'oidc-client-ts';
 import { computed, shallowRef } from 'vue';
 import type { Role } from '../../../../shared/auth/caller.ts';
+import { queries } from '../api/queries.ts';
 
 /** Where the application lies. */
 export const BASE = '/app';
@@ -41,6 +42,7 @@ const manager = new UserManager({
 const user = shallowRef<User | null>(null);
 manager.events.addUserLoaded((loaded) => {
   user.value = loaded;
+  last = who.value?.subject;
 });
 manager.events.addUserUnloaded(() => {
   user.value = null;
@@ -64,9 +66,26 @@ function claimsOf(token: string): { sub: string; role: Role; division: string } 
 /** The access token; undefined for the public. */
 export const accessToken = (): string | undefined => user.value?.access_token;
 
-/** Goes to the issuer; afterwards the page is the one asked for. */
+/** Whoever was signed in last in this page. */
+let last: string | undefined;
+
+/**
+ * Goes to the issuer; afterwards the page is the one asked for. Whose session has ended in the middle of a form signs in
+ * in a window beside it: what he typed stays.
+ */
 export async function signIn(path: string, prompt?: 'none' | 'select_account'): Promise<void> {
-  await manager.signinRedirect({ state: path, ...(prompt && { prompt }) });
+  if (last === undefined || user.value || prompt)
+    return manager.signinRedirect({ state: path, ...(prompt && { prompt }) });
+  const before = last;
+  try {
+    await manager.signinPopup();
+  } catch {
+    // No window may be opened.
+    return manager.signinRedirect({ state: path });
+  }
+  // What another typed is not his to send.
+  if (who.value?.subject === before) await queries.invalidateQueries();
+  else location.assign(BASE + path);
 }
 
 /** Ends the session here, in the other windows, and at the issuer. */
@@ -111,6 +130,10 @@ async function renewed(): Promise<boolean> {
  * @returns false when the page is being left for the issuer
  */
 export async function resume(): Promise<boolean> {
+  if (location.pathname === CALLBACK && window.opener) {
+    await manager.signinPopupCallback();
+    return false;
+  }
   if (location.pathname === CALLBACK) {
     const path = await returned();
     history.replaceState(null, '', BASE + path);

@@ -1,7 +1,7 @@
 /** The form in which an activity is recorded, and what of it is told to the API. Pure. */
 import type { paths } from '../../api/generated/schema.d.ts';
-import type { Problem } from '../../api/problem.ts';
-import type { texts } from '../../texts/index.ts';
+import { fieldErrors, type Problem } from '../../api/problem.ts';
+import { texts } from '../../texts/index.ts';
 
 type Words = typeof texts.words;
 export type Action = keyof Words['action'];
@@ -110,6 +110,33 @@ export function refusalOf(
     detail,
   }));
   return { title: '内容有误', status: 422, detail: errors.map((one) => one.detail).join('；'), errors };
+}
+
+const t = texts.organisation.record;
+const NAMES: Readonly<Record<string, string>> = {
+  title: t.name,
+  on: t.on,
+  from: t.from,
+  to: t.to,
+  division: t.division,
+  place: t.place,
+  kinds: t.kinds,
+  participants: t.participants,
+  volunteers: t.volunteers,
+  partyMembers: t.partyMembers,
+  minutes: t.minutes,
+  served: t.served,
+  platform: t.platform,
+};
+
+/** A refusal away from its fields: each of them named. */
+export function named({ errors = [], ...problem }: Problem): Problem {
+  if (errors.length === 0) return problem;
+  const said = Object.entries(fieldErrors({ ...problem, errors })).map(([field, detail]) => {
+    const name = NAMES[field.split('.')[0]!];
+    return name === undefined ? detail : `${name}：${detail}`;
+  });
+  return { ...problem, detail: said.join('；') };
 }
 
 /** What a correction changes; what may be left out and was is taken away by null (RFC 7396). */

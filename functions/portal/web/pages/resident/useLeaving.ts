@@ -1,6 +1,7 @@
 /** What is typed in a step is not lost when one leaves it: it is saved on the way, or stays when it cannot be. */
-import { onBeforeUnmount, onMounted, ref, type ShallowRef, watch } from 'vue';
+import { ref, type ShallowRef, watch } from 'vue';
 import { onBeforeRouteLeave, onBeforeRouteUpdate, type RouteLocationNormalized, useRouter } from 'vue-router';
+import { useUnsaved } from '../../components/useUnsaved.ts';
 import type { DraftPatch } from './types.ts';
 
 /** A step that tells what it would save; one without fields tells nothing. */
@@ -17,14 +18,8 @@ export function useLeaving(
   save: (patch: DraftPatch) => Promise<unknown>,
 ) {
   const router = useRouter();
-  const said = () => JSON.stringify(form.value?.patch?.());
-  let saved = said();
-  /** What the step says now is saved. */
-  const settle = () => {
-    saved = said();
-  };
+  const { unsaved, settle } = useUnsaved(() => form.value?.patch?.());
   watch(form, settle, { flush: 'post' });
-  const unsaved = () => said() !== saved;
 
   /** Where somebody wanted to go when what is typed was refused. */
   const wanted = ref<string>();
@@ -49,11 +44,5 @@ export function useLeaving(
     await router.push(path);
   }
 
-  // The window is closed, or goes to another site: all that can be done is to ask.
-  const ask = (event: BeforeUnloadEvent) => {
-    if (unsaved()) event.preventDefault();
-  };
-  onMounted(() => addEventListener('beforeunload', ask));
-  onBeforeUnmount(() => removeEventListener('beforeunload', ask));
   return { wanted, leave, settle };
 }

@@ -46,6 +46,9 @@ export const app = {
   asTable: '以表格查看',
   correlation: (id: string) => `如需协助，请告知管理员编号 ${id}`,
   wrongFields: '以下几处需要改正：',
+  stillWaiting: (count: number) =>
+    `本机还有 ${count} 条活动记录没有发送，您下次在本机登录时才会发送。确定现在退出吗？`,
+  leaveUnsaved: '填的内容还没有保存。确定不要了吗？',
   notSent: '文件没有传上去，请检查网络后再试',
   offline: '网络不通，已在本机保存，连上后自动发送',
   footer: '温州市民政局主办 · 数据按《温州市社区社会组织培优专项行动方案（2021—2023年）》的口径统计',

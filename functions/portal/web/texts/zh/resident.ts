@@ -119,6 +119,8 @@ export const resident = {
     checking: (name: string) => `正在核对 ${name}`,
     sent: (name: string) => `${name} 已入卷`,
     wrongType: '文件类型不在可收之列，应为 PDF、JPEG、PNG、.docx 或 .xlsx',
+    empty: (name: string) => `“${name}”是空的，请换一个文件`,
+    longName: (most: number) => `文件名太长，请改为不超过 ${most} 个字`,
     openShort: '下载',
     removeShort: '删去',
     open: (name: string) => `下载 ${name}`,
