@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from '@jest/globals';
 import { addDays } from '../../shared/calendar/index.ts';
 import { today } from '../../shared/calendar/today.ts';
 import { CHOIR } from '../integration/registration/service.ts';
-import { inspect, signedIn } from '../support/browser.ts';
+import { inspect, signedIn, visit } from '../support/browser.ts';
 import { eachVisit } from '../support/each-visit.ts';
 import { as, type Call, type Items, idOf, managed } from '../support/matching-journey.ts';
 import { eventually } from '../support/stack.ts';
@@ -88,7 +88,7 @@ describe('门户: a community', () => {
     await inspect(page, 'community-organisation');
   }, 90_000);
 
-  it('confirms an activity with a rating, and disputes another', async () => {
+  it('confirms an activity with a rating, and disputes another, on which the township rules (T2)', async () => {
     const { page } = here;
     const team = await as('applicant', '330302', 'portal-confirmed');
     const organisation = await managed(team, us, '温州市鹿城区南汇街道清风社区舞蹈队', ['culture'], VILLAGE);
@@ -137,5 +137,18 @@ describe('门户: a community', () => {
       state: 'disputed',
       reason: '当天文化礼堂没有开放',
     });
+
+    // The township rules.
+    const above = await visit(page.context().browser()!);
+    await signedIn(above.page, 'township-330302025', '/activities-to-judge');
+    const disputed = above.page.getByRole('article').filter({ hasText: '舞蹈教学' });
+    await disputed.getByRole('button', { name: '裁定作废' }).click();
+    await inspect(above.page, 'activities-to-judge');
+    await disputed.getByLabel('裁定的理由').fill('查看门禁记录，当天未开放');
+    await disputed.getByRole('button', { name: '裁定作废' }).click();
+    await above.page.getByText('“舞蹈教学”已裁定作废。').waitFor();
+    expect((await us('GET', `/v1/activities/${wrong}`)).json).toMatchObject({ state: 'void' });
+    expect(above.faults).toEqual([]);
+    await above.close();
   }, 90_000);
 });

@@ -53,7 +53,9 @@ export function fieldErrors(problem: Problem | undefined): Readonly<Record<strin
   const found: Record<string, string> = {};
   for (const { pointer, detail } of problem?.errors ?? []) {
     const field = fieldOf(pointer);
-    found[field] = found[field] === undefined ? detail : `${found[field]}；${detail}`;
+    // Beside its field a sentence needs no name of it.
+    const said = detail.startsWith(`“${field}”`) ? detail.slice(field.length + 2) : detail;
+    found[field] = found[field] === undefined ? said : `${found[field]}；${said}`;
   }
   return found;
 }

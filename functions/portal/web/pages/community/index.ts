@@ -23,6 +23,13 @@ export const community: readonly Page[] = [
     menu: true,
   },
   {
+    path: '/activities-to-judge',
+    title: t.activities.judgeTitle,
+    component: () => import('./Activities.vue'),
+    roles: ['township', 'county'],
+    menu: true,
+  },
+  {
     path: '/community/organisations',
     title: t.organisations.title,
     component: () => import('./Organisations.vue'),

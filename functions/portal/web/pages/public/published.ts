@@ -1,4 +1,5 @@
 /** What is published: which periods there are. */
+import { problemOf } from '../../api/problem.ts';
 
 interface Published {
   reports: readonly { division: string; period: string; kind: string; signedAt: string }[];
@@ -15,6 +16,13 @@ export function latestOf({ reports }: Published): { period: string | undefined; 
     years: [...new Set(reports.map(({ period }) => period.slice(0, 4)))].sort().reverse(),
   };
 }
+
+/** What was asked for; null for a period that is not published. */
+export const unlessUnpublished = <T>(asked: Promise<T>): Promise<T | null> =>
+  asked.catch((error: unknown) => {
+    if (problemOf(error)?.status === 404) return null;
+    throw error;
+  });
 
 /** `2022`, `2022-Q4` and `2022-12` end alike; the longer counts as the later. */
 function endOf(period: string): string {

@@ -49,6 +49,9 @@ export const community = {
   activities: {
     title: '确认活动',
     lead: '本村（社区）的活动等您核对。逾期没有异议的视为确认；有异议的由乡镇（街道）裁定。',
+    judgeTitle: '活动裁定',
+    judgeLead:
+      '村（社区）有异议的活动由乡镇（街道）裁定，裁定前不计入活跃度；不在村（社区）的活动、村（社区）自己填报的活动，也在这里核对。',
     state: '状态',
     none: '没有等待办理的活动。',
     organisation: '组织',
@@ -59,6 +62,13 @@ export const community = {
     confirm: '确认',
     confirmOf: (title: string) => `确认“${title}”`,
     confirmed: (title: string) => `已确认“${title}”。`,
+    disputed: (title: string) => `已对“${title}”提出异议，等待裁定。`,
+    cleared: (title: string) => `已记下“${title}”的核查情况。`,
+    counts: '裁定计入',
+    void: '裁定作废',
+    ruleReason: '裁定的理由',
+    ruledToCount: (title: string) => `“${title}”已裁定计入。`,
+    ruledVoid: (title: string) => `“${title}”已裁定作废。`,
     dispute: '提出异议',
     disputeReason: '哪里不符',
     clear: '核查属实',
