@@ -45,7 +45,7 @@ afterAll(() => browser.close());
 
 const addressOf = ({ path }: Page) =>
   path.replaceAll(
-    /:(\w+)(\([^)]*\)\?)?/g,
+    /:(\w+)(\([^)]*\)\??)?/g,
     (_, name) => PARAMETERS[name] ?? '01980000-0000-7000-8000-000000000001',
   );
 

@@ -9,7 +9,7 @@ import type { Deps } from '../deps.ts';
 import type { AuditItem } from '../schema.ts';
 import type { LedgerFilter } from '../store/organisations.ts';
 import { shown } from './answer.ts';
-import { decidesOn, visible } from './find.ts';
+import { decidesOn, isAbove, visible } from './find.ts';
 import type { OrganisationAnswer, OrganisationVersion } from './schema.ts';
 import { organisationEntry } from './told.ts';
 
@@ -27,6 +27,14 @@ export async function listLedger(
   const scope = `ledger ${subject} ${division} ${JSON.stringify(filter)}`;
   const page = await store.ledger(division, filter, { limit, scope, cursor });
   return { ...page, items: page.items.map(shown) };
+}
+
+/** The names of organisations in the caller's subtree; others are left out, as those that do not exist. */
+export async function namesOf(ids: readonly string[], caller: Caller, { store }: Deps) {
+  const found = await store.organisations(ids);
+  return {
+    items: found.filter((one) => isAbove(one, caller)).map(({ id, name }) => ({ id, name })),
+  };
 }
 
 /**

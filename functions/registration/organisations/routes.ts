@@ -13,7 +13,7 @@ import { changeOrganisation } from './change.ts';
 import { dutyRoutes } from './duty-routes.ts';
 import { visible } from './find.ts';
 import { grade } from './grade.ts';
-import { listLedger, listOrganisationTrail, listVersions, unmaskLeaders } from './read.ts';
+import { listLedger, listOrganisationTrail, listVersions, namesOf, unmaskLeaders } from './read.ts';
 import { reportIn } from './report-in.ts';
 import {
   EndRequest,
@@ -21,6 +21,7 @@ import {
   LeadersAnswer,
   MatterRequest,
   OrganisationAnswer,
+  OrganisationNames,
   OrganisationPatch,
   OrganisationStatus,
   OrganisationVersion,
@@ -34,6 +35,11 @@ const LEDGER = '台账';
 const NOT_FOUND = { 404: { description: '没有这个组织，或无权查看' } } as const;
 const shown = { 200: { description: '组织', schema: OrganisationAnswer } } as const;
 const BEYOND = { 422: { description: '内容与组织的情况不符；errors 说明哪里不符' } } as const;
+const Ids = z
+  .string()
+  .transform((text) => [...new Set(text.split(','))])
+  .pipe(z.array(params.shape.id).min(1).max(100))
+  .meta({ description: '组织编号，以逗号分隔', type: 'string', maxLength: 10_000 });
 const yesOrNo = z.enum(['true', 'false']).transform((text) => text === 'true');
 
 /** The HTTP operations of the ledger of organisations. */
@@ -61,6 +67,21 @@ export const organisationRoutes = [
     handle: async ({ query, caller }, deps: Deps) => ({
       status: 200,
       body: await listLedger(query, caller, deps),
+    }),
+  }),
+  route({
+    method: 'GET',
+    path: '/v1/organisations/names',
+    operationId: 'nameOrganisations',
+    summary: '组织的名称',
+    description: '按编号查名称，一次至多 100 个；辖区以外的、没有的不列出。',
+    tag: LEDGER,
+    access: { roles: AUTHORITIES },
+    query: z.strictObject({ ids: Ids }),
+    responses: { 200: { description: '名称，次序不定', schema: OrganisationNames } },
+    handle: async ({ query, caller }, deps: Deps) => ({
+      status: 200,
+      body: await namesOf(query.ids, caller, deps),
     }),
   }),
   route({

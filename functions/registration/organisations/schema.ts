@@ -115,6 +115,9 @@ export const OrganisationAnswer = z.strictObject({
 });
 
 /** How an organisation was; its number counts the changes. */
+export const OrganisationNames = z.strictObject({
+  items: z.array(z.strictObject({ id: z.string(), name: z.string() })),
+});
 export const OrganisationVersion = OrganisationAnswer.extend({ version: z.int() });
 
 /** Who leads an organisation, in clear. */

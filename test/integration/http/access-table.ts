@@ -336,6 +336,7 @@ export const ACCESS: Readonly<Record<string, Access>> = {
     ownDivision: true,
     target: '/v1/organisations?division=330302',
   },
+  nameOrganisations: { who: AUTHORITIES, target: '/v1/organisations/names?ids=01K6M7E8Z9Q0R1S2T3V4W5X6Y7' },
   getOrganisation: { who: CONCERNED },
   getOwnActivity: {
     who: CONCERNED,

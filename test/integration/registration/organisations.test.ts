@@ -57,6 +57,21 @@ describe('台账: what needs no review changes at once', () => {
     ]);
   });
 
+  it('an authority learns the names of those in its division by their ids, and of no others', async () => {
+    const [ours, other] = [
+      await registration.approved(choir('丁香')),
+      await registration.approved(choir('蔷薇')),
+    ];
+    const path = `/v1/organisations/names?ids=${ours},${other},nobody,${ours}`;
+    const { status, json } = await wu().get(path);
+    expect(status).toBe(200);
+    expect((json as { items: { name: string }[] }).items.map(({ name }) => name).sort()).toEqual(
+      [choir('丁香').name, choir('蔷薇').name].sort(),
+    );
+    expect((await registration.as('township', '330302009', 'li').get(path)).json).toEqual({ items: [] });
+    expect((await wu().get('/v1/organisations/names?ids=')).status).toBe(400);
+  });
+
   it('hubs, their social workers (M3.2), stations (M3.3) and contacts are the authorities’ to record', async () => {
     const id = await registration.approved(choir('秋江'));
     const hub = {

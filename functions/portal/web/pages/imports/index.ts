@@ -8,5 +8,10 @@ const roles: readonly Role[] = ['community', 'township', 'county', 'city'];
 
 export const imports: readonly Page[] = [
   { path: '/imports', title: t.title, component: () => import('./Imports.vue'), roles, menu: true },
-  { path: '/imports/:kind/:id', title: t.title, component: () => import('./ImportPage.vue'), roles },
+  {
+    path: '/imports/:kind(ledger|activities)/:id',
+    title: t.title,
+    component: () => import('./ImportPage.vue'),
+    roles,
+  },
 ];

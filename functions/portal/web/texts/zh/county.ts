@@ -8,6 +8,7 @@ export const county = {
     parts: '下级区划',
     facts: '构成这一数字的事项',
     factsLead: '每一项和告知它的事件；计入数之和即该数。',
+    factsByCounty: '市级数字由各县（市、区）的事项构成，请在上面选一个县（市、区）查看。',
     of: '看',
     numerator: '分子',
     denominator: '分母',
