@@ -74,7 +74,9 @@ const LEFT = `(() => {
   const told = (selector) => [...document.querySelectorAll(selector)].map((one) => one.outerHTML.slice(0, 120));
   const mouse = [...document.querySelectorAll('main *')].filter((one) =>
     getComputedStyle(one).cursor === 'pointer' && !one.closest('a, button, label, summary, select, input'));
-  return { unreached: told('[data-usable]'), unseen: told('[data-unseen]'), mouse: mouse.map((one) => one.outerHTML.slice(0, 120)) };
+  const described = new Set([...document.querySelectorAll('[aria-describedby]')].flatMap((one) => one.getAttribute('aria-describedby').split(' ')));
+  const unheard = [...document.querySelectorAll('.field > .hint')].filter(({ id }) => !described.has(id)).map((one) => one.outerHTML.slice(0, 120));
+  return { unheard, unreached: told('[data-usable]'), unseen: told('[data-unseen]'), mouse: mouse.map((one) => one.outerHTML.slice(0, 120)) };
 })()`;
 
 describe.each([...Map.groupBy(pages, ({ roles }) => roles?.[0] ?? 'anybody')])(
@@ -123,7 +125,7 @@ describe.each([...Map.groupBy(pages, ({ roles }) => roles?.[0] ?? 'anybody')])(
           await page.keyboard.press('Tab');
           if (pressed % 10 === 9 && (await page.locator('[data-usable]').count()) === 0) break;
         }
-        expect(await page.evaluate(LEFT)).toEqual({ unreached: [], unseen: [], mouse: [] });
+        expect(await page.evaluate(LEFT)).toEqual({ unheard: [], unreached: [], unseen: [], mouse: [] });
         if (NOT_INSPECTED.includes(path)) expect(await seriousViolations(page)).toEqual([]);
         await page.setViewportSize({ width: 375, height: 812 });
         // A chart takes its new width a moment later.

@@ -192,7 +192,16 @@ describe('门户: what the registered owe (C1.2)', () => {
         incomeFen: 1_200_000,
         expenditureFen: 950_050,
       });
-    await handIn(12);
+    const own = await opened('li', '/organisation/profile');
+    await own.getByLabel('组织', { exact: true }).selectOption({ label: name });
+    await own.getByText(`${LAST_YEAR} 年度报告`).first().waitFor();
+    await own.getByLabel('一年的工作和活动').fill('办竹编课、义卖');
+    await own.getByLabel('开展活动次数').fill('12');
+    await own.getByLabel('收入（元）').fill('12000');
+    await own.getByLabel('支出（元）').fill('9500.50');
+    await inspect(own, 'yearly-report');
+    await own.getByRole('button', { name: '提交年度报告' }).click();
+    await own.getByRole('button', { name: '提交年度报告' }).waitFor({ state: 'detached' });
     await page.goto(`reviews/${organisationId}/yearly-reports/${LAST_YEAR}`);
     await page.getByText('9,500.50 元').waitFor();
     await inspect(page, 'yearly-report-review');

@@ -15,6 +15,7 @@ const query = z.strictObject({
   kind: Kind.optional(),
   track: Track.optional(),
   class: Class.optional(),
+  name: z.string().trim().min(1).max(50).optional().meta({ description: '名称中的字' }),
   ...pageQuery,
 });
 

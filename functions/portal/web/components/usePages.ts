@@ -1,5 +1,5 @@
 import { useInfiniteQuery } from '@tanstack/vue-query';
-import { computed, type Ref } from 'vue';
+import { computed, type InjectionKey, type Ref } from 'vue';
 
 /** A list of the API page by page: what has come so far, and whether there is more. */
 export function usePages<T>(
@@ -17,6 +17,9 @@ export function usePages<T>(
   });
   return { ...query, items: computed(() => data.value?.pages.flatMap(({ items }) => items) ?? []) };
 }
+
+/** Reads whatever of such a list has not come yet: a table goes out as a whole. */
+export const REST: InjectionKey<() => Promise<void>> = Symbol('rest');
 
 /** Such a list, whatever it is of. */
 export type Pages = ReturnType<typeof usePages<unknown>>;

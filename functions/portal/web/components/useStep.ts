@@ -30,7 +30,7 @@ export function useStep<G = void, A = unknown>(
       // Refused for what it says: what is said next is another request.
       if (status >= 400 && status < 500) key = newKey();
       // Something is not as this page shows it: a step whose answer was lost was taken, or another took one before.
-      if (status === 409 || status === 412) void readAnew();
+      return status === 409 || status === 412 ? readAnew() : undefined;
     },
   });
   const readAnew = () => Promise.all(changes.map((one) => queries.invalidateQueries({ queryKey: [one] })));

@@ -4,6 +4,7 @@ import { community } from './community/index.ts';
 import { county } from './county/index.ts';
 import { delivery } from './delivery/index.ts';
 import { imports } from './imports/index.ts';
+import { ledger } from './ledger/index.ts';
 import { notices } from './notices/index.ts';
 import { organisation } from './organisation/index.ts';
 import type { Page } from './page.ts';
@@ -17,6 +18,7 @@ export const pages: readonly Page[] = [
   ...publicPages,
   ...resident,
   ...organisation,
+  ...ledger,
   ...reviews,
   ...agency,
   ...community,

@@ -101,7 +101,8 @@ const OUT = 'signed-out';
 windows.onmessage = ({ data }) => {
   if (data !== OUT) return;
   sessionStorage.removeItem(HINT);
-  // The token and all that was read went into the memory of this page.
+  // The token goes even where somebody, asked about what he typed, stays on this page; all that was read goes with it.
+  void manager.removeUser();
   location.assign(BASE);
 };
 

@@ -60,6 +60,7 @@ const TRACK_ALIASES: Readonly<Record<string, Track>> = {
   已登记: 'registered',
   备案类: 'filed',
   已备案: 'filed',
+  管理: 'managed',
   村居管理类: 'managed',
   '村(居)管理': 'managed',
 };

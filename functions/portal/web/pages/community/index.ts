@@ -36,11 +36,4 @@ export const community: readonly Page[] = [
     roles,
     menu: true,
   },
-  {
-    path: '/organisations/:id',
-    title: t.organisation.title,
-    component: () => import('./OrganisationPage.vue'),
-    // The others come to it from the figures that it counts in.
-    roles: ['community', 'township', 'county', 'city'],
-  },
 ];

@@ -14,8 +14,17 @@ export function useOrganisation(asked: () => boolean = () => true) {
     queryKey: ['capacities', 'mine', computed(() => who.value?.subject)],
     enabled: computed(asked),
     staleTime: 60_000,
-    queryFn: async () =>
-      (await GET('/v1/capacities/mine', { params: { query: { limit: 100 } } })).data!.items,
+    queryFn: async () => {
+      const items = [];
+      let cursor: string | undefined;
+      do {
+        const query = { limit: 100, ...(cursor !== undefined && { cursor }) };
+        const { data: page } = await GET('/v1/capacities/mine', { params: { query } });
+        items.push(...page!.items);
+        cursor = page!.next;
+      } while (cursor !== undefined);
+      return items;
+    },
   });
   const organisation = computed(() => data.value?.find(({ id }) => id === chosen.value) ?? data.value?.[0]);
   return {

@@ -10,6 +10,7 @@ export const county = {
     factsLead: '每一项和告知它的事件；计入数之和即该数。',
     factsByCounty: '市级数字由各县（市、区）的事项构成，请在上面选一个县（市、区）查看。',
     of: '看',
+    month: '月份',
     numerator: '分子',
     denominator: '分母',
     columns: {

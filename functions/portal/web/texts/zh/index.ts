@@ -4,6 +4,7 @@ import { community } from './community.ts';
 import { county } from './county.ts';
 import { delivery } from './delivery.ts';
 import { imports } from './imports.ts';
+import { ledger } from './ledger.ts';
 import { notices } from './notices.ts';
 import { organisation } from './organisation.ts';
 import { provider } from './provider.ts';
@@ -26,6 +27,7 @@ export const zh = {
   community,
   reviews,
   imports,
+  ledger,
   notices,
   delivery,
   township,

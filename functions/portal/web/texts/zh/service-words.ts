@@ -60,6 +60,13 @@ export const serviceWords = {
       'civilised-family': '文明家庭',
     },
   },
+  capacityState: {
+    open: '可承接',
+    withdrawn: '暂不承接',
+    suspended: '组织停止活动',
+    dissolved: '组织已注销',
+    revoked: '组织已撤销',
+  },
   group: {
     'low-income': '低保对象',
     destitute: '特困人员',

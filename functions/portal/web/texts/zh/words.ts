@@ -23,7 +23,7 @@ export const words = {
     foundation: '基金会',
     team: '群众活动团队',
   },
-  track: { registered: '登记', filed: '备案', managed: '管理' },
+  track: { registered: '登记', filed: '备案', managed: '村居管理' },
   class: { 'start-up': '初创型', growing: '成长型', mature: '成熟型' },
   action: { relief: '救助', consultation: '协商', safety: '平安', culture: '文化' },
   namePart: {
