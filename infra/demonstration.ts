@@ -101,7 +101,8 @@ async function emptied({ sqsEndpoint, region, queues }: Stack, inbox: string): P
   }
 }
 
-function callersOf(baseUrl: string): Demonstration['as'] {
+/** Callers of the API at an address, by role, division and account, with tokens of the local issuer. */
+export function callersOf(baseUrl: string): Demonstration['as'] {
   return (role, division, subject, expected = []) => {
     const token = issueToken({ subject, role, division }, 60);
     return async (method, path, body, headers = {}) => {

@@ -7,6 +7,15 @@ import { parseArgs } from 'node:util';
 import { readKey } from '../../functions/reporting/pushes/signature.ts';
 import { PORT_OPTIONS, type Ports, type Stack, startStack } from './stack.ts';
 
+const HELP = `npm start [-- options]: the whole system on this machine, until Ctrl-C
+  --data DIR                       keeps the data there; else it is in memory
+  --work-dir DIR                   of a second system beside the first (.cache)
+  --receiver URL                   pushes to this receiver, with
+  --receiver-secret whsec_...      the secret that it knows
+  --cors-origins URL,...           pages elsewhere that may ask the API
+${Object.values(PORT_OPTIONS)
+  .map(({ option, default: standard }) => `  ${`${option} N`.padEnd(32)} ${standard}`)
+  .join('\n')}`;
 const begun = performance.now();
 let stack: Stack | undefined;
 let stopping = false;
@@ -53,8 +62,11 @@ async function stop(code = 0) {
 }
 
 function options() {
-  const { values } = parseArgs({
+  const {
+    values: { help, ...values },
+  } = parseArgs({
     options: {
+      help: { type: 'boolean', default: false },
       data: { type: 'string' },
       'work-dir': { type: 'string', default: process.env.PEIYOU_WORK_DIR ?? '.cache' },
       'cors-origins': { type: 'string' },
@@ -65,6 +77,10 @@ function options() {
       ),
     },
   });
+  if (help) {
+    console.log(HELP);
+    process.exit(0);
+  }
   const given = values as Record<string, string | undefined>;
   const ports = Object.fromEntries(
     Object.entries(PORT_OPTIONS).map(([name, { option, default: standard }]) => {

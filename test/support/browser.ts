@@ -89,7 +89,7 @@ export async function seriousViolations(
   rules: readonly string[] = RULES.light,
 ): Promise<string[]> {
   // Evaluated, not added as a script: the page's policy takes none but its own.
-  await page.evaluate(AXE);
+  if (!(await page.evaluate('"axe" in globalThis'))) await page.evaluate(AXE);
   return page.evaluate(async (runOnly) => {
     const { violations } = await (
       globalThis as unknown as { axe: { run(options: object): Promise<AxeResults> } }
