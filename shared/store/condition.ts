@@ -23,7 +23,7 @@ export interface Condition {
   only?: Readonly<Record<string, string | boolean | undefined>>;
   /** Attributes that must not have these values. */
   except?: Readonly<Record<string, string | undefined>>;
-  /** Attributes whose list has to have these values among others, or whose text has to hold them. */
+  /** Attributes whose list has to have these values among others. */
   having?: Readonly<Record<string, string | undefined>>;
   /** Attributes that may at most be this, as text compares. */
   notAfter?: Readonly<Record<string, string | undefined>>;

@@ -12,6 +12,8 @@ import type { DirectoryItem, HsdsPage } from './schema.ts';
 
 interface DirectoryQuery extends Omit<LedgerFilter, 'status'> {
   division?: string | undefined;
+  /** What the name has to hold. */
+  name?: string | undefined;
   limit: number;
   cursor?: string | undefined;
 }
@@ -41,14 +43,26 @@ export async function readHsds(query: DirectoryQuery, deps: Deps): Promise<Answe
   return lasting(page);
 }
 
+/** Pages that are looked through for a name before the reader is asked whether to go on: the index does not hold names. */
+const LOOKED_THROUGH = 10;
+
 async function directory(
-  { division = CITY.code, limit, cursor, ...filter }: DirectoryQuery,
+  { division = CITY.code, limit, cursor, name, ...filter }: DirectoryQuery,
   { store }: Deps,
 ): Promise<Page<DirectoryItem>> {
-  const scope = `directory ${division} ${JSON.stringify(filter)}`;
-  const page = await store.directory(division, filter, { limit, scope, cursor });
-  // The index follows the table a moment later: who has just withdrawn may still be in it.
-  return { ...page, items: page.items.filter(isShown).map(publicly) };
+  const scope = `directory ${division} ${JSON.stringify({ ...filter, name })}`;
+  const items: DirectoryItem[] = [];
+  let next = cursor;
+  for (let looked = 0; looked < (name === undefined ? 1 : LOOKED_THROUGH); looked++) {
+    const page = await store.directory(division, filter, { limit, scope, cursor: next });
+    // The index follows the table a moment later: who has just withdrawn may still be in it.
+    const shown = page.items.filter((one) => isShown(one) && (name === undefined || one.name.includes(name)));
+    items.push(...shown.map(publicly));
+    next = page.next;
+    // Looks on while nothing is found, and stops at the end of a page, where a cursor stands.
+    if (next === undefined || items.length > 0) break;
+  }
+  return { items, ...(next !== undefined && { next }) };
 }
 
 /** What the public sees, field by field: what an organisation is given later stays out until it is named here. */

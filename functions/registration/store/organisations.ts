@@ -14,7 +14,7 @@ import { inCity, organisationAggregate, organisationKey } from './keys.ts';
 /** Which organisations of the ledger are asked for. */
 export type LedgerFilter = {
   [K in 'track' | 'class' | 'kind' | 'status' | 'hub']?: Organisation[K] | undefined;
-} & { action?: Action | undefined; name?: string | undefined };
+} & { action?: Action | undefined };
 
 const VERSION = 'VERSION#';
 
@@ -23,10 +23,10 @@ export function organisationsIn(store: Store) {
     index: 'GSI1' | 'GSI2',
     PK: string,
     division: string,
-    { action, name, ...only }: LedgerFilter,
+    { action, ...only }: LedgerFilter,
     list: ListOptions,
   ): Promise<Page<Organisation>> {
-    const having = { actions: action, name };
+    const having = { actions: action };
     return store.query<Organisation>({
       index,
       PK,

@@ -91,6 +91,12 @@ async function items(query = ''): Promise<DirectoryItem[]> {
 const namesOf = (list: readonly { id: string }[]) => list.map(({ id }) => id);
 
 describe('公开名录: everybody sees who agreed to be public', () => {
+  it('is searched by a part of the name, however far behind it stands', async () => {
+    expect(namesOf(await items('?name=烧茶&limit=1'))).toEqual(['tea']);
+    expect(namesOf(await items('?name=合唱队'))).toEqual(['choir']);
+    expect(namesOf(await items('?name=没有这样的'))).toEqual([]);
+  });
+
   it('shows the active ones that agreed, by division, and nobody else', async () => {
     expect(namesOf(await items())).toEqual(['choir', '3f6f6c5e-0c1b-4a56-9a0e-4b7d2f0a8c11', 'tea']);
   });

@@ -5,6 +5,7 @@ import { problemOf } from '../api/problem.ts';
  * The version that a form was filled from. What is read anew in the background has a newer one where somebody else made a
  * change, and a form that named it would undo that change unseen.
  */
+export type Base = ReturnType<typeof useBase>;
 export function useBase(version: () => string) {
   let base = version();
   const renew = async () => {

@@ -24,6 +24,9 @@ const DECIDING: Readonly<Record<Organisation['track'], readonly Role[]>> = {
 };
 export const mayDecide = ({ track }: Organisation, role: Role): boolean => DECIDING[track].includes(role);
 
+/** Whether it has not come to its end. */
+export const isThere = ({ status }: Organisation) => status === 'active' || status === 'suspended';
+
 export interface OrganisationFormed {
   individuals: number;
   units: number;
