@@ -7,6 +7,7 @@ interface Schema {
   const?: unknown;
   enum?: unknown[];
   format?: string;
+  description?: string;
   pattern?: string;
   minimum?: number;
   maximum?: number;
@@ -130,7 +131,9 @@ export function samplesOf(document: Document) {
   }
 }
 
-function ofString({ format, pattern }: Schema, name: string): string {
+function ofString({ format, pattern, description }: Schema, name: string): string {
+  // Where an activity was is written; where an entry of the ledger stands is a code.
+  if (name === 'place' && description === '行政区划代码') return '330302';
   if (format === 'date') return '2026-11-20';
   if (format === 'date-time') return '2026-11-20T02:00:00.000Z';
   if (format === 'uuid') return '01980000-0000-7000-8000-000000000001';

@@ -115,7 +115,7 @@ const Entry = z.strictObject({
   match: z.string().optional(),
   organisation: z.string().optional(),
   postings: z
-    .array(z.strictObject({ heading: Heading, place: z.string(), fen: sum }))
+    .array(z.strictObject({ heading: Heading, place: DivisionCode, fen: sum }))
     .meta({ description: '借方为正，贷方为负，在每一地合计为 0' }),
 });
 const about = { id: z.string(), title: z.string() };

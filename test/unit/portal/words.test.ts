@@ -1,4 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
+import { ENTRY_NAMES, FORM_NAMES, HEADINGS } from '../../../functions/matching/model/ledger.ts';
+import { PURPOSE_NAMES, SELLER_NAMES } from '../../../functions/matching/model/purchase.ts';
 import { DONOR_NAMES, SOURCE_NAMES } from '../../../functions/matching/model/terms.ts';
 import { words } from '../../../functions/portal/web/texts/zh/words.ts';
 import { FACT_KINDS } from '../../../functions/reporting/model/kinds.ts';
@@ -11,6 +13,11 @@ describe('门户: its words', () => {
     expect(words.serviceKind).toEqual(SERVICE_KINDS);
     expect(words.donor).toEqual(DONOR_NAMES);
     expect(words.fundSource).toEqual(SOURCE_NAMES);
+    expect(words.ledgerHeading).toEqual(HEADINGS);
+    expect(words.ledgerEntry).toEqual(ENTRY_NAMES);
+    expect(words.ledgerForm).toEqual(FORM_NAMES);
+    expect(words.purchaseSeller).toEqual(SELLER_NAMES);
+    expect(words.purchasePurpose).toEqual(PURPOSE_NAMES);
     expect(words.role).toEqual(ROLE_NAMES);
     const kinds = Object.entries(FACT_KINDS);
     expect(words.factKind).toEqual(Object.fromEntries(kinds.map(([kind, { name }]) => [kind, name])));

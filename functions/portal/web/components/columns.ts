@@ -1,3 +1,5 @@
+import { yuanText } from './money.ts';
+
 export interface Column<R> {
   /** Names the slot that may show it otherwise. */
   key: string;
@@ -9,3 +11,22 @@ export interface Column<R> {
   number?: boolean;
   value?: (row: R) => number | null | undefined;
 }
+
+/** A column of amounts: fen of the API, 元 on the page and in the workbook. */
+export const yuanColumn = <R>(
+  key: string,
+  title: string,
+  fen: (row: R) => number | undefined,
+): Column<R> => ({
+  key,
+  title,
+  text: (row) => {
+    const amount = fen(row);
+    return amount === undefined ? '' : yuanText(amount);
+  },
+  value: (row) => {
+    const amount = fen(row);
+    return amount === undefined ? undefined : amount / 100;
+  },
+  number: true,
+});

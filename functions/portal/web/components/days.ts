@@ -15,3 +15,9 @@ export const dayText = (at: string): string =>
 
 /** An instant to the minute, in the time of this place. */
 export const minuteText = (at: string): string => MINUTE.format(new Date(at));
+
+/** The years of the plan and since, the latest first. */
+export function planYears(): [string, ...string[]] {
+  const thisYear = Number(dayOf(new Date()).slice(0, 4));
+  return Array.from({ length: thisYear - 2020 }, (_, nth) => String(thisYear - nth)) as [string, ...string[]];
+}

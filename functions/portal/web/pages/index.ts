@@ -5,6 +5,7 @@ import { county } from './county/index.ts';
 import { delivery } from './delivery/index.ts';
 import { imports } from './imports/index.ts';
 import { ledger } from './ledger/index.ts';
+import { money } from './money/index.ts';
 import { notices } from './notices/index.ts';
 import { organisation } from './organisation/index.ts';
 import type { Page } from './page.ts';
@@ -26,6 +27,7 @@ export const pages: readonly Page[] = [
   ...provider,
   ...township,
   ...county,
+  ...money,
   ...imports,
   ...notices,
 ];

@@ -9,6 +9,11 @@ export const delivery = {
     to: '结束日期',
     openUntil: '征集截止日期',
   },
+  organisationPick: {
+    name: '组织',
+    hint: '请先选择乡镇（街道）',
+    none: '这里没有可承接的组织',
+  },
   list: {
     title: '验收与评价',
     lead: '本单位的需求由哪个组织承接、进展如何；提请验收的请在期限内办理，逾期视为通过。',

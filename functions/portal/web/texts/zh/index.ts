@@ -5,6 +5,7 @@ import { county } from './county.ts';
 import { delivery } from './delivery.ts';
 import { imports } from './imports.ts';
 import { ledger } from './ledger.ts';
+import { money } from './money.ts';
 import { notices } from './notices.ts';
 import { organisation } from './organisation.ts';
 import { provider } from './provider.ts';
@@ -32,4 +33,5 @@ export const zh = {
   delivery,
   township,
   county,
+  money,
 };

@@ -60,6 +60,7 @@ export const provider = {
     reason: (reason: string) => `撤回的理由：${reason}`,
     over: '这项资源已不能修改。',
     use: '使用情况',
+    account: '看账户和分录',
     given: '提供',
     used: '已安排',
     promised: '其中留给待确认的派单',
