@@ -9,6 +9,7 @@ export interface LocalUser extends Caller {
 
 export const LOCAL_USERS: readonly LocalUser[] = [
   { name: '李居民', as: '申请人', role: 'applicant', division: '330302', subject: 'li' },
+  { name: '周队长', as: '申请人', role: 'applicant', division: '330302', subject: 'zhou' },
   {
     name: '鹿城社区志愿者协会',
     as: '社会组织',

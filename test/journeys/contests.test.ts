@@ -1,9 +1,7 @@
-import { UpdateItemCommand } from '@aws-sdk/client-dynamodb';
-import { marshall } from '@aws-sdk/util-dynamodb';
 import { describe, expect, it } from '@jest/globals';
-import { localTable } from '../../infra/local/resources.ts';
 import { addDays } from '../../shared/calendar/index.ts';
 import { today } from '../../shared/calendar/today.ts';
+import { entriesPass } from '../support/entries-pass.ts';
 import {
   as,
   funded,
@@ -14,24 +12,7 @@ import {
   TOWNSHIP,
   VILLAGE,
 } from '../support/matching-journey.ts';
-import { http, stack, token } from '../support/stack.ts';
-
-/** Lets the days of entries pass, which a running system cannot be asked to do. */
-async function entriesPass(contest: string): Promise<void> {
-  const { dynamodbEndpoint, region } = stack;
-  const table = stack.tables.matching!;
-  const client = localTable({ dynamodb: dynamodbEndpoint, region }, table);
-  const day = today(new Date());
-  await client.send(
-    new UpdateItemCommand({
-      TableName: table,
-      Key: marshall({ PK: `CONTEST#${contest}`, SK: 'CONTEST' }),
-      UpdateExpression: 'SET facts.entriesFrom = :from, facts.entriesUntil = :until',
-      ExpressionAttributeValues: marshall({ ':from': addDays(day, -7), ':until': addDays(day, -1) }),
-    }),
-  );
-  client.destroy();
-}
+import { http, token } from '../support/stack.ts';
 
 describe('公益创投大赛: through the local cloud, from the announcement to the resource list (M1.5, M1.3)', () => {
   it('two teams enter for a need, judges without an interest decide, and the winner serves it with the prize', async () => {

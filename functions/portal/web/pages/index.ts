@@ -1,6 +1,7 @@
 /** Every page of the web application, in the order of the navigation. */
 import { agency } from './agency/index.ts';
 import { community } from './community/index.ts';
+import { contests } from './contests/index.ts';
 import { county } from './county/index.ts';
 import { delivery } from './delivery/index.ts';
 import { imports } from './imports/index.ts';
@@ -28,6 +29,7 @@ export const pages: readonly Page[] = [
   ...township,
   ...county,
   ...money,
+  ...contests,
   ...imports,
   ...notices,
 ];

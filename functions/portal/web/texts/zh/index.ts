@@ -1,6 +1,7 @@
 import { agency } from './agency.ts';
 import { app } from './app.ts';
 import { community } from './community.ts';
+import { contests } from './contests.ts';
 import { county } from './county.ts';
 import { delivery } from './delivery.ts';
 import { imports } from './imports.ts';
@@ -34,4 +35,5 @@ export const zh = {
   township,
   county,
   money,
+  contests,
 };

@@ -110,6 +110,14 @@ export const serviceWords = {
     contest: '公益创投大赛',
     fair: '项目对接会',
   },
+  contestStage: {
+    announced: '已公告',
+    open: '申报中',
+    judging: '评审中',
+    decided: '已公布结果',
+    cancelled: '已取消',
+  },
+  entryState: { invited: '待承接组织同意', entered: '参赛', withdrawn: '已退出' },
   matchState: {
     confirmed: '待实施',
     running: '实施中',
