@@ -1,10 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
+import { ATTENDEE_NAMES } from '../../../functions/matching/model/fair.ts';
 import { ENTRY_NAMES, FORM_NAMES, HEADINGS } from '../../../functions/matching/model/ledger.ts';
 import { PURPOSE_NAMES, SELLER_NAMES } from '../../../functions/matching/model/purchase.ts';
 import {
   ENTRY_NAMES as CONTEST_ENTRY_NAMES,
   CONTEST_NAMES,
   DONOR_NAMES,
+  FAIR_NAMES,
   SOURCE_NAMES,
 } from '../../../functions/matching/model/terms.ts';
 import { words } from '../../../functions/portal/web/texts/zh/words.ts';
@@ -25,6 +27,8 @@ describe('门户: its words', () => {
     expect(words.purchasePurpose).toEqual(PURPOSE_NAMES);
     expect(words.contestStage).toEqual(CONTEST_NAMES);
     expect(words.entryState).toEqual(CONTEST_ENTRY_NAMES);
+    expect(words.fairState).toEqual(FAIR_NAMES);
+    expect(words.attendee).toEqual(ATTENDEE_NAMES);
     expect(words.role).toEqual(ROLE_NAMES);
     const kinds = Object.entries(FACT_KINDS);
     expect(words.factKind).toEqual(Object.fromEntries(kinds.map(([kind, { name }]) => [kind, name])));

@@ -4,6 +4,7 @@ import { community } from './community/index.ts';
 import { contests } from './contests/index.ts';
 import { county } from './county/index.ts';
 import { delivery } from './delivery/index.ts';
+import { fairs } from './fairs/index.ts';
 import { imports } from './imports/index.ts';
 import { ledger } from './ledger/index.ts';
 import { money } from './money/index.ts';
@@ -30,6 +31,7 @@ export const pages: readonly Page[] = [
   ...county,
   ...money,
   ...contests,
+  ...fairs,
   ...imports,
   ...notices,
 ];

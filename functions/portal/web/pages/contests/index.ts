@@ -1,21 +1,8 @@
-import type { Role } from '../../../../../shared/auth/caller.ts';
 import { texts } from '../../texts/index.ts';
+import { EVERYBODY, ORGANISERS } from '../channels.ts';
 import type { Page } from '../page.ts';
 
 const t = texts.contests;
-/** What is announced everybody who is signed in may read; judges may be of any role (M1.5). */
-const EVERYBODY: readonly Role[] = [
-  'applicant',
-  'organisation',
-  'agency',
-  'provider',
-  'community',
-  'township',
-  'county',
-  'city',
-];
-const ORGANISERS: readonly Role[] = ['township', 'county', 'city'];
-
 export const contests: readonly Page[] = [
   {
     path: '/contests',

@@ -4,6 +4,7 @@ import { community } from './community.ts';
 import { contests } from './contests.ts';
 import { county } from './county.ts';
 import { delivery } from './delivery.ts';
+import { fairs } from './fairs.ts';
 import { imports } from './imports.ts';
 import { ledger } from './ledger.ts';
 import { money } from './money.ts';
@@ -36,4 +37,5 @@ export const zh = {
   county,
   money,
   contests,
+  fairs,
 };

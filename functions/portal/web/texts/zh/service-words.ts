@@ -118,6 +118,8 @@ export const serviceWords = {
     cancelled: '已取消',
   },
   entryState: { invited: '待承接组织同意', entered: '参赛', withdrawn: '已退出' },
+  fairState: { announced: '筹备中', closed: '已结束', cancelled: '已取消' },
+  attendee: { need: '需求', project: '项目', resource: '资源', organisation: '组织' },
   matchState: {
     confirmed: '待实施',
     running: '实施中',

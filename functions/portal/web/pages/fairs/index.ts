@@ -1,0 +1,33 @@
+import { texts } from '../../texts/index.ts';
+import { EVERYBODY, ORGANISERS } from '../channels.ts';
+import type { Page } from '../page.ts';
+
+const t = texts.fairs;
+
+export const fairs: readonly Page[] = [
+  {
+    path: '/fairs',
+    title: t.list.title,
+    component: () => import('./Fairs.vue'),
+    roles: EVERYBODY,
+    menu: true,
+  },
+  {
+    path: '/fairs/new',
+    title: t.fair.newTitle,
+    component: () => import('./NewFair.vue'),
+    roles: ORGANISERS,
+  },
+  {
+    path: '/fairs/:id',
+    title: t.fair.title,
+    component: () => import('./FairPage.vue'),
+    roles: EVERYBODY,
+  },
+  {
+    path: '/fairs/:id/edit',
+    title: t.fair.editTitle,
+    component: () => import('./EditFair.vue'),
+    roles: ORGANISERS,
+  },
+];
