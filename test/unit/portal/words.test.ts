@@ -9,6 +9,7 @@ import {
   FAIR_NAMES,
   SOURCE_NAMES,
 } from '../../../functions/matching/model/terms.ts';
+import { HONOUR_NAMES, HONOUR_STATES } from '../../../functions/platform/model/honour.ts';
 import { words } from '../../../functions/portal/web/texts/zh/words.ts';
 import { FACT_KINDS } from '../../../functions/reporting/model/kinds.ts';
 import { ACTION_NAMES, SERVICE_KINDS } from '../../../shared/actions/index.ts';
@@ -29,6 +30,8 @@ describe('门户: its words', () => {
     expect(words.entryState).toEqual(CONTEST_ENTRY_NAMES);
     expect(words.fairState).toEqual(FAIR_NAMES);
     expect(words.attendee).toEqual(ATTENDEE_NAMES);
+    expect(words.modelKind).toEqual(HONOUR_NAMES);
+    expect(words.modelState).toEqual(HONOUR_STATES);
     expect(words.role).toEqual(ROLE_NAMES);
     const kinds = Object.entries(FACT_KINDS);
     expect(words.factKind).toEqual(Object.fromEntries(kinds.map(([kind, { name }]) => [kind, name])));

@@ -7,6 +7,7 @@ import { delivery } from './delivery/index.ts';
 import { fairs } from './fairs/index.ts';
 import { imports } from './imports/index.ts';
 import { ledger } from './ledger/index.ts';
+import { models } from './models/index.ts';
 import { money } from './money/index.ts';
 import { notices } from './notices/index.ts';
 import { organisation } from './organisation/index.ts';
@@ -32,6 +33,7 @@ export const pages: readonly Page[] = [
   ...money,
   ...contests,
   ...fairs,
+  ...models,
   ...imports,
   ...notices,
 ];

@@ -52,6 +52,14 @@ export const authorityWords = {
     assessment: '平台年度测评',
     rate: '平均活跃度',
   },
+  modelKind: { town: '示范镇（街道）', organisation: '优秀社会组织', person: '优秀个人' },
+  modelState: {
+    nominated: '已推荐',
+    refused: '未通过',
+    notice: '公示中',
+    awarded: '已命名',
+    withdrawn: '已撤销',
+  },
   purchaseSeller: { 'social-organisation': '社会组织', other: '其他承接主体' },
   purchasePurpose: { platform: '平台运营', support: '支持社区社会组织', other: '其他' },
   ledgerHeading: {

@@ -7,6 +7,7 @@ import { delivery } from './delivery.ts';
 import { fairs } from './fairs.ts';
 import { imports } from './imports.ts';
 import { ledger } from './ledger.ts';
+import { models } from './models.ts';
 import { money } from './money.ts';
 import { notices } from './notices.ts';
 import { organisation } from './organisation.ts';
@@ -38,4 +39,5 @@ export const zh = {
   money,
   contests,
   fairs,
+  models,
 };
