@@ -28,6 +28,7 @@ const NOTHING_WRITTEN: readonly string[] = [
   '/community/needs/new',
   '/monthly',
   '/platforms/:township/monthly',
+  '/platforms/:township/evidence',
   '/rounds',
   '/assessments',
   // Only what one's own needs got: these samples are another's.

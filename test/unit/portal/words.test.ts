@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { DONOR_NAMES, SOURCE_NAMES } from '../../../functions/matching/model/terms.ts';
+import * as platform from '../../../functions/platform/model/terms.ts';
 import { words } from '../../../functions/portal/web/texts/zh/words.ts';
 import { FACT_KINDS } from '../../../functions/reporting/model/kinds.ts';
 import { ACTION_NAMES, SERVICE_KINDS } from '../../../shared/actions/index.ts';
@@ -11,6 +12,9 @@ describe('门户: its words', () => {
     expect(words.serviceKind).toEqual(SERVICE_KINDS);
     expect(words.donor).toEqual(DONOR_NAMES);
     expect(words.fundSource).toEqual(SOURCE_NAMES);
+    expect(words.platformBase).toEqual(platform.BASE_NAMES);
+    expect(words.tenure).toEqual(platform.TENURE_NAMES);
+    expect(words.platformFund).toEqual(platform.SOURCE_NAMES);
     expect(words.role).toEqual(ROLE_NAMES);
     const kinds = Object.entries(FACT_KINDS);
     expect(words.factKind).toEqual(Object.fromEntries(kinds.map(([kind, { name }]) => [kind, name])));

@@ -8,6 +8,7 @@ import { ledger } from './ledger/index.ts';
 import { notices } from './notices/index.ts';
 import { organisation } from './organisation/index.ts';
 import type { Page } from './page.ts';
+import { platform } from './platform/index.ts';
 import { provider } from './provider/index.ts';
 import { publicPages } from './public/index.ts';
 import { resident } from './resident/index.ts';
@@ -25,6 +26,7 @@ export const pages: readonly Page[] = [
   ...delivery,
   ...provider,
   ...township,
+  ...platform,
   ...county,
   ...imports,
   ...notices,

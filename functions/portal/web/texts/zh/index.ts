@@ -7,6 +7,7 @@ import { imports } from './imports.ts';
 import { ledger } from './ledger.ts';
 import { notices } from './notices.ts';
 import { organisation } from './organisation.ts';
+import { platform } from './platform.ts';
 import { provider } from './provider.ts';
 import { publicTexts } from './public.ts';
 import { resident } from './resident.ts';
@@ -31,5 +32,6 @@ export const zh = {
   notices,
   delivery,
   township,
+  platform,
   county,
 };

@@ -1,0 +1,103 @@
+import { describe, expect, it } from '@jest/globals';
+import { today } from '../../shared/calendar/today.ts';
+import { pdf } from '../support/attach.ts';
+import { inspect, signedIn } from '../support/browser.ts';
+import { eachVisit } from '../support/each-visit.ts';
+import { http, token } from '../support/stack.ts';
+
+/** 泗溪镇: no other journey has its platform. */
+const TOWNSHIP = '330329104';
+const USER = 'township-330329104';
+const PATH = `/v1/platforms/${TOWNSHIP}`;
+const TODAY = today(new Date());
+
+const here = eachVisit();
+const read = async (path: string) =>
+  (await http('GET', path, { token: await token('township', TOWNSHIP, USER) })).json;
+
+describe('平台登记: the township registers its platform, in the portal (C3, T1)', () => {
+  it('is led there by its page of the platform, and registers; what is missing stands beside its field', async () => {
+    const { page } = here;
+    await signedIn(page, USER, '/platform');
+    await page.getByText('这个乡镇（街道）还没有登记平台。').waitFor();
+    await page.getByRole('link', { name: '登记平台' }).click();
+    await page.getByRole('heading', { level: 1, name: '登记平台' }).waitFor();
+    await page.getByLabel('平台名称').fill('泗溪镇社会组织服务平台');
+    await page.getByLabel('依托').selectOption({ label: '社工站' });
+    await page.getByLabel('场所名称').fill('泗溪镇社工站');
+    await page.getByLabel('面积（平方米）').fill('160');
+    await page.getByLabel('使用方式').selectOption({ label: '专用' });
+    await page.getByLabel('由谁运营').selectOption({ label: '乡镇（街道）专人运营' });
+    await page.getByLabel('由哪个岗位运营').fill('社会事务办公室民政干部');
+    await page.getByLabel('工作人员（人）').fill('2');
+    await page.getByLabel('其中社会工作者（人）').fill('1');
+    await page.getByRole('button', { name: '增加一位' }).click();
+    await page.getByLabel('姓名').fill('吴晓燕');
+    await page.getByLabel('岗位', { exact: true }).fill('站长');
+    await page.getByLabel('电话').fill('13800138000');
+    await page.getByRole('button', { name: '增加一笔经费' }).click();
+    await page.getByLabel('年度').fill(TODAY.slice(0, 4));
+    await page.getByLabel('金额（元）').fill('80000');
+    await page.getByRole('button', { name: '登记', exact: true }).click();
+    await page
+      .locator('.field.wrong')
+      .filter({ hasText: '地址' })
+      .getByText(/^必须填写$/)
+      .waitFor();
+    await inspect(page, 'platform-register');
+    await page.getByLabel('地址').fill('泗溪镇文化中心二楼');
+    await page.getByRole('button', { name: '登记', exact: true }).click();
+    await page.getByText('已保存，并已重新判定是否实体化运作。').waitFor();
+    expect(await read(PATH)).toMatchObject({
+      name: '泗溪镇社会组织服务平台',
+      staff: { total: 2, people: [{ role: '站长' }] },
+      funds: [{ year: TODAY.slice(0, 4), fen: 8_000_000, source: 'budget' }],
+    });
+  });
+
+  it('uploads evidence with progress, and refuses what is no photo and no PDF before it is sent', async () => {
+    const { page } = here;
+    await signedIn(page, USER, `/platforms/${TOWNSHIP}/evidence`);
+    const field = page.getByLabel('选择文件');
+    await field.setInputFiles({ name: '台账.xlsx', mimeType: 'application/zip', buffer: Buffer.from('PK') });
+    await page.getByRole('alert').getByText('应为 PDF、JPEG 或 PNG').waitFor();
+    await field.setInputFiles({ name: '制度.pdf', mimeType: 'application/pdf', buffer: pdf() });
+    await page.getByText('制度.pdf 已保存').waitFor();
+    const download = page.waitForEvent('download');
+    await page.getByRole('button', { name: /^下载 PDF/ }).click();
+    expect((await download).suggestedFilename()).toMatch(/\.pdf$/);
+    await inspect(page, 'platform-evidence');
+  });
+
+  it('changes it: a rule with its evidence; people stay masked until it says why it wants to see them', async () => {
+    const { page } = here;
+    await signedIn(page, USER, `/platforms/${TOWNSHIP}`);
+    await page.getByText('吴**').waitFor();
+    await inspect(page, 'platform-facts');
+    await page.getByRole('link', { name: '修改登记内容' }).click();
+    await page.getByText('要修改工作人员，请先在上面查看原文。').waitFor();
+    await page.getByRole('button', { name: '增加一件制度' }).click();
+    await page.getByLabel('制度名称').fill('平台管理制度');
+    await page.getByLabel('公布日期').fill(TODAY);
+    await page.getByLabel('佐证文件').first().selectOption({ index: 1 });
+    await page.getByRole('button', { name: '保存', exact: true }).click();
+    await page.getByText('已保存，并已重新判定是否实体化运作。').waitFor();
+    expect(await read(PATH)).toMatchObject({
+      staff: { total: 2, people: [{ name: '吴**', role: '站长' }] },
+      rules: [{ title: '平台管理制度', publishedOn: TODAY, document: expect.any(String) }],
+    });
+    await page.getByRole('button', { name: '查看原文' }).click();
+    await page.getByLabel('查看的理由').fill('人员调整');
+    await page.getByRole('button', { name: '查看原文' }).click();
+    await page.getByRole('cell', { name: '吴晓燕' }).waitFor();
+    await page.getByLabel('岗位', { exact: true }).fill('社工');
+    await page.getByRole('button', { name: '保存', exact: true }).click();
+    await page.getByText('已保存，并已重新判定是否实体化运作。').waitFor();
+    expect(await read(PATH)).toMatchObject({ staff: { people: [{ name: '吴**', role: '社工' }] } });
+    const { json } = await http('POST', `${PATH}/unmask`, {
+      token: await token('township', TOWNSHIP, USER),
+      body: { reason: '核对' },
+    });
+    expect(json).toMatchObject({ people: [{ name: '吴晓燕', phone: '13800138000' }] });
+  });
+});
