@@ -101,3 +101,49 @@ describe('平台登记: the township registers its platform, in the portal (C3, 
     expect(json).toMatchObject({ people: [{ name: '吴晓燕', phone: '13800138000' }] });
   });
 });
+
+describe('年度测评: the township assesses itself and objects, in the portal (C3)', () => {
+  const YEAR = String(Number(TODAY.slice(0, 4)) - 1);
+  const ASSESSMENT = `${PATH}/assessments/${YEAR}`;
+
+  it('says what it did for each indicator that is judged, with its evidence, and hands that in', async () => {
+    const { page } = here;
+    await signedIn(page, USER, '/platform');
+    await page.getByRole('link', { name: '年度测评' }).click();
+    await page.getByText(`${YEAR} 年还没有自评。`).waitFor();
+    await page.getByRole('button', { name: '开始自评' }).click();
+    const party = page.getByRole('group', { name: '党建引领' });
+    await party.getByLabel('自评分').fill('16');
+    await party.getByLabel('自评说明').fill('建立功能型党组织两个');
+    await party.getByRole('checkbox', { name: /^PDF/ }).check();
+    await page.getByRole('button', { name: '保存', exact: true }).click();
+    await party.getByText('应不超过 15 分').waitFor();
+    await inspect(page, 'self-assessment');
+    await party.getByLabel('自评分').fill('13');
+    await page.getByRole('button', { name: '保存', exact: true }).click();
+    await page.getByText('已保存', { exact: true }).waitFor();
+    await page.getByRole('button', { name: '保存并提交' }).click();
+    await page.getByText('待审核').waitFor();
+    await page.getByText('自评 13 分：建立功能型党组织两个').waitFor();
+    expect(await read(ASSESSMENT)).toMatchObject({
+      state: 'submitted',
+      claims: { party: { points: 13, evidence: [expect.any(String)] } },
+    });
+  });
+
+  it('reads how the county reviewed it, and objects while it may', async () => {
+    await http('POST', `${ASSESSMENT}/review`, {
+      token: await token('county', '330329'),
+      body: { points: { party: 10, order: 4, public: 3 }, comment: '佐证不全' },
+    });
+    const { page } = here;
+    await signedIn(page, USER, `/assessments/${TOWNSHIP}/${YEAR}`);
+    await page.getByText('审核意见：佐证不全').waitFor();
+    await page.getByRole('button', { name: '提出异议' }).click();
+    await page.getByLabel('异议的理由').fill('党建佐证漏看一份');
+    await inspect(page, 'assessment-objecting');
+    await page.getByRole('button', { name: '提出异议' }).click();
+    await page.getByText('异议：党建佐证漏看一份').waitFor();
+    expect(await read(ASSESSMENT)).toMatchObject({ state: 'objected', objection: '党建佐证漏看一份' });
+  });
+});

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { Facts } from '../../../functions/platform/register/schema.ts';
 import { patchOf } from '../../../functions/portal/web/components/patch.ts';
+import { claimFormOf, claimsOf } from '../../../functions/portal/web/pages/platform/claims.ts';
 import {
   emptyPerson,
   emptyRule,
@@ -73,5 +74,26 @@ describe('平台登记: the form (C3)', () => {
     const body = platformBodyOf(begun);
     expect(body.rules?.[1]).toEqual({});
     expect(body.staff?.people?.[1]).toEqual({ role: '社工', socialWorker: false });
+  });
+});
+
+describe('年度测评: the form of the self-assessment (C3)', () => {
+  const judged = (['party', 'order'] as const).map((id) => ({
+    id,
+    name: id,
+    part: 'party' as const,
+    weight: 5,
+  }));
+  const claims = { party: { points: 0, text: '两个', evidence: ['a'.repeat(64)] } };
+
+  it('asks for every indicator that is judged, and tells those of which something is said, 0 points as well', () => {
+    const asked = claimFormOf({ judged, claims });
+    expect(asked.order).toEqual({ points: '', text: '', evidence: [] });
+    expect(claimsOf(asked)).toEqual(claims);
+  });
+  it('an indicator that is begun is told as far as it goes', () => {
+    const asked = claimFormOf({ judged });
+    asked.order!.text = '制度上墙';
+    expect(claimsOf(asked)).toEqual({ order: { text: '制度上墙' } });
   });
 });

@@ -135,4 +135,18 @@ export const platform = {
     downloadOf: (name: string) => `下载 ${name}`,
     name: (type: string, at: string, size: string) => `${type}，${at}（${size}）`,
   },
+  assessment: {
+    notBegun: (year: string) => `${year} 年还没有自评。`,
+    begin: '开始自评',
+    own: '乡镇（街道）自评',
+    lead: '只对需要评判的指标自评，其余由数据得出；一年结束后提交，提交后不能修改。',
+    points: '自评分',
+    most: (weight: number) => `满分 ${weight} 分`,
+    text: '自评说明',
+    evidence: '佐证',
+    submit: '保存并提交',
+    object: '提出异议',
+    objectReason: '异议的理由',
+    published: (day: string) => `${day} 公布`,
+  },
 };
