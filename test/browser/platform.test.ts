@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { today } from '../../shared/calendar/today.ts';
 import { pdf } from '../support/attach.ts';
-import { inspect, signedIn } from '../support/browser.ts';
+import { inspect, signedIn, visit } from '../support/browser.ts';
 import { eachVisit } from '../support/each-visit.ts';
-import { http, token } from '../support/stack.ts';
+import { http, stack, token } from '../support/stack.ts';
 
 /** 泗溪镇: no other journey has its platform. */
 const TOWNSHIP = '330329104';
@@ -145,5 +145,77 @@ describe('年度测评: the township assesses itself and objects, in the portal 
     await page.getByRole('button', { name: '提出异议' }).click();
     await page.getByText('异议：党建佐证漏看一份').waitFor();
     expect(await read(ASSESSMENT)).toMatchObject({ state: 'objected', objection: '党建佐证漏看一份' });
+  });
+});
+
+describe('公众评价: links that the township gives out, and the resident who rates (C3)', () => {
+  let links: string[];
+
+  it('the township gives out links, copies one, and has them as a workbook', async () => {
+    const { page, context } = here;
+    await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+    await signedIn(page, USER, `/platforms/${TOWNSHIP}/ratings`);
+    await page.getByText('评价数量太少，暂不显示分数。').waitFor();
+    await page.getByLabel('链接数').fill('51');
+    await page.getByRole('button', { name: '生成链接' }).click();
+    await page.locator('.field.wrong').getByText('一次最多 50 个').waitFor();
+    await page.getByLabel('链接数').fill('3');
+    await page.getByRole('button', { name: '生成链接' }).click();
+    await page.getByRole('button', { name: '复制第 1 个' }).click();
+    await page.getByText('已复制。').waitFor();
+    links = await page.locator('code').allInnerTexts();
+    expect(links).toHaveLength(3);
+    expect(await page.evaluate('navigator.clipboard.readText()')).toBe(links[0]);
+    const download = page.waitForEvent('download');
+    await page.getByRole('button', { name: '导出 Excel' }).click();
+    expect((await download).suggestedFilename()).toBe(`发放评价链接-${TOWNSHIP}.xlsx`);
+    await inspect(page, 'rating-links');
+  });
+
+  it('a resident opens one on a phone without signing in, and rates once; the token goes to no page and no referrer', async () => {
+    const [link] = links as [string];
+    const secret = link.split('#')[1]!;
+    const phone = await visit(here.context.browser()!, 'phone');
+    const told: string[] = [];
+    phone.page.on('request', (request) => {
+      const { pathname } = new URL(request.url());
+      // The API takes it as a part of its path, and logs the operation alone.
+      if (!pathname.startsWith('/v1/ratings/')) told.push(request.url());
+      told.push(request.headers().referer ?? '');
+    });
+    await phone.page.goto(link);
+    await phone.page.getByText('您对“泗溪镇社会组织服务平台”的服务满意吗？').waitFor();
+    await inspect(phone.page, 'rate');
+    await phone.page.getByLabel('非常满意').press('Space');
+    await phone.page.getByRole('button', { name: '提交评价' }).press('Enter');
+    await phone.page.getByText('谢谢，您的评价已经收到。').waitFor();
+    expect(phone.page.url()).not.toContain(secret);
+    expect(told.filter((one) => one.includes(secret))).toEqual([]);
+    await phone.page.goto(link);
+    await phone.page.getByRole('alert').getByText('只能评价一次').waitFor();
+    await inspect(phone.page, 'rate-used');
+    expect(phone.faults).toEqual([]);
+    await phone.close();
+  });
+
+  it('whoever is signed in may open one as well: the link outlives the way to the issuer and back', async () => {
+    const { page } = here;
+    await signedIn(page, USER, `/platforms/${TOWNSHIP}/ratings`);
+    await page.goto(links[1]!);
+    await page.getByLabel('一般').check();
+    await page.getByRole('button', { name: '提交评价' }).click();
+    await page.getByText('谢谢，您的评价已经收到。').waitFor();
+    await page.goto(`${new URL(links[2]!).pathname}#${'x'.repeat(12)}`);
+    await page.getByText('这个地址不完整，请打开收到的整个链接。').waitFor();
+  });
+
+  it('the township sees how it was rated once three have', async () => {
+    const { page } = here;
+    const third = `${stack.baseUrl}/v1/ratings/${links[2]!.split('#')[1]}`;
+    expect((await page.request.post(third, { data: { points: 4 } })).status()).toBe(204);
+    await signedIn(page, USER, `/platforms/${TOWNSHIP}/ratings`);
+    await page.getByText('平均分（满分 5 分）').waitFor();
+    await page.getByText('4.0', { exact: true }).waitFor();
+    await inspect(page, 'ratings');
   });
 });

@@ -26,4 +26,10 @@ export const platform: readonly Page[] = [
     component: () => import('./EvidencePage.vue'),
     roles: READERS,
   },
+  {
+    path: '/platforms/:township/ratings',
+    title: t.ratings.title,
+    component: () => import('./Ratings.vue'),
+    roles: READERS,
+  },
 ];
