@@ -219,3 +219,40 @@ describe('公众评价: links that the township gives out, and the resident who 
     await inspect(page, 'ratings');
   });
 });
+
+describe('平台清单: the county and the city see all of their platforms, in the portal (T1)', () => {
+  it('the county reads who operates, who has not reported, and how far the targets are; all of it as a workbook', async () => {
+    const { page } = here;
+    await signedIn(page, 'county-330329', '/platforms');
+    await page.getByText(/^实体化运作率 0\/19（0%）/).waitFor();
+    const row = page.getByRole('row').filter({ hasText: '泗溪镇' });
+    await row.getByText('尚未实体化运作').waitFor();
+    await row.getByText('泗溪镇社会组织服务平台').waitFor();
+    await page.getByRole('row').filter({ hasText: '2023' }).getByText('100%', { exact: true }).waitFor();
+    await inspect(page, 'platforms');
+    const download = page.waitForEvent('download');
+    await page.getByRole('button', { name: '导出 Excel' }).first().click();
+    expect((await download).suggestedFilename()).toMatch(/^平台清单-330329-20\d\d-\d\d\.xlsx$/);
+    await page.getByLabel('状态').selectOption({ label: '未登记' });
+    await row.waitFor({ state: 'detached' });
+    await page.getByLabel('状态').selectOption({ label: '尚未实体化运作' });
+    await row.getByRole('link', { name: '泰顺县泗溪镇' }).click();
+    await page.getByText('泗溪镇文化中心二楼').waitFor();
+    // Who works there is for its own township to see.
+    expect(await page.getByRole('button', { name: /查看原文|修改/ }).count()).toBe(0);
+    await page.getByRole('link', { name: '佐证' }).click();
+    await page.getByRole('button', { name: /^下载 PDF/ }).waitFor();
+    expect(await page.getByLabel('选择文件').count()).toBe(0);
+  });
+
+  it('the city narrows the same list to a county; one without townships has a shared platform (C3)', async () => {
+    const { page } = here;
+    await signedIn(page, 'city-3303', '/platforms');
+    await page.getByRole('link', { name: /^鹿城区/ }).first().waitFor();
+    await page.getByLabel('县（市、区）').selectOption({ label: '龙港市' });
+    await page.getByText(/^实体化运作率 0\/1（0%）/).waitFor();
+    // Where there are no townships the county keeps a platform that its communities share.
+    await page.getByRole('link', { name: '龙港市社区共享平台' }).click();
+    await page.getByText('这个乡镇（街道）还没有登记平台。').waitFor();
+  });
+});

@@ -9,6 +9,13 @@ const READERS: readonly Role[] = [...KEEPERS, 'city'];
 
 export const platform: readonly Page[] = [
   {
+    path: '/platforms',
+    title: t.list.title,
+    component: () => import('./Platforms.vue'),
+    roles: ['county', 'city'],
+    menu: true,
+  },
+  {
     path: '/platforms/:township',
     title: t.facts.title,
     component: () => import('./PlatformFacts.vue'),
