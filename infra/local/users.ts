@@ -1,4 +1,7 @@
-/** Who may sign in at the local issuer by a click: one of each role, over a county that has everything; and a county apart. */
+/**
+ * Who may sign in at the local issuer by a click: one of each role, over a county that has everything; and a county apart
+ * with one of its townships.
+ */
 import type { Caller } from '../../shared/auth/caller.ts';
 
 export interface LocalUser extends Caller {
@@ -58,6 +61,13 @@ export const LOCAL_USERS: readonly LocalUser[] = [
     role: 'county',
     division: '330302',
     subject: 'county-330302-chen',
+  },
+  {
+    name: '泰顺县泗溪镇人民政府',
+    as: '乡镇（街道）',
+    role: 'township',
+    division: '330329104',
+    subject: 'township-330329104',
   },
   { name: '泰顺县民政局', as: '县级民政', role: 'county', division: '330329', subject: 'county-330329' },
   { name: '温州市民政局', as: '市级部门', role: 'city', division: '3303', subject: 'city-3303' },

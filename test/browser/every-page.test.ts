@@ -28,6 +28,8 @@ const NOTHING_WRITTEN: readonly string[] = [
   '/community/needs/new',
   '/monthly',
   '/platforms/:township/monthly',
+  '/platforms/:township/evidence',
+  '/platforms/:township/ratings',
   '/rounds',
   '/assessments',
   // Only what one's own needs got: these samples are another's.
@@ -36,6 +38,9 @@ const NOTHING_WRITTEN: readonly string[] = [
 
 /** No journey comes by these pages; axe looks at the others there. */
 const NOT_INSPECTED: readonly string[] = ['/platform', '/monthly', '/platforms/:township/monthly'];
+
+/** What a page takes from behind the #. */
+const FRAGMENTS: Readonly<Record<string, string>> = { '/rate': `#${'a'.repeat(32)}` };
 
 let browser: Browser;
 beforeAll(async () => {
@@ -47,7 +52,7 @@ const addressOf = ({ path }: Page) =>
   path.replaceAll(
     /:(\w+)(\([^)]*\)\??)?/g,
     (_, name) => PARAMETERS[name] ?? '01980000-0000-7000-8000-000000000001',
-  );
+  ) + (FRAGMENTS[path] ?? '');
 
 /**
  * Marks what a mouse can use, one of each group of choices, and takes the mark off whatever the keyboard comes to; marks,

@@ -11,6 +11,12 @@ import { countIssued, putRatingLink } from '../store/ratings.ts';
 /** Days for which a link that is past is still told to be so. */
 const REMEMBERED_DAYS = 30;
 
+/**
+ * Where the portal takes ratings. The token stands behind the #: that part of an address goes to no server, so into no log
+ * of requests and no Referer.
+ */
+const PAGE = '/app/rate';
+
 export const hashOf = (token: string) => createHash('sha256').update(token).digest('hex');
 
 /**
@@ -48,7 +54,7 @@ export async function giveOut(
       throw beyond('count', `每年最多 ${mostAYear} 个，${year} 年已不够`);
     throw error;
   }
-  const links = tokens.map((token) => ({ token, path: `/v1/ratings/${token}` }));
+  const links = tokens.map((token) => ({ token, path: `${PAGE}#${token}` }));
   return {
     status: 201,
     body: { township, name: facts.name, until, links },

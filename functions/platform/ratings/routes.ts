@@ -35,7 +35,12 @@ export const routes = [
         description: '链接',
         schema: z.strictObject({
           ...about,
-          links: z.array(z.strictObject({ token: z.string(), path: z.string() })),
+          links: z.array(
+            z.strictObject({
+              token: z.string(),
+              path: z.string().meta({ description: '门户上评价页面的地址，发给居民' }),
+            }),
+          ),
         }),
       },
       404: { description: '没有登记平台' },

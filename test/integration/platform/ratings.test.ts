@@ -42,6 +42,14 @@ describe('公众评价: anybody with a link rates a platform, once, without a na
     expect(await satisfaction()).toEqual({ numerator: 0, denominator: 0 });
   });
 
+  it('a link leads to the page of the portal, its token where no server logs it', async () => {
+    const reply = await service
+      .township()
+      .post(`/v1/platforms/${NANHUI}/rating-links`, { count: 1, days: 1 });
+    const [link] = (reply.json as { links: [{ token: string; path: string }] }).links;
+    expect(link.path).toBe(`/app/rate#${link.token}`);
+  });
+
   it('how it was rated is shown from three votes on, summed up', async () => {
     const tokens = await given(NANHUI, 2);
     await vote(tokens[0]!, 5);
@@ -50,7 +58,7 @@ describe('公众评价: anybody with a link rates a platform, once, without a na
     expect(await ratings(NANHUI)).toEqual({
       township: NANHUI,
       year: '2026',
-      issued: 3,
+      issued: 4,
       votes: 3,
       sum: 10,
       given: [1, 0, 0, 1, 1],

@@ -22,6 +22,12 @@ describe('门户: what the API finds wrong', () => {
     expect(fieldErrors(undefined)).toEqual({});
   });
 
+  it('is told without what the API calls the field', () => {
+    const errors = [{ pointer: '#/body/base/address', detail: '“base.address”必须填写' }];
+    const problem = { title: '请求有误', status: 400, detail: '一处有误', errors };
+    expect(fieldErrors(problem)).toEqual({ 'base.address': '必须填写' });
+  });
+
   it('an odd pointer is shown as it stands', () => {
     const problem = { title: '', status: 400, detail: '', errors: [{ pointer: '#/100%', detail: '有误' }] };
     expect(fieldErrors(problem)).toEqual({ '100%': '有误' });

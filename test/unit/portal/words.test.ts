@@ -10,6 +10,7 @@ import {
   SOURCE_NAMES,
 } from '../../../functions/matching/model/terms.ts';
 import { HONOUR_NAMES, HONOUR_STATES } from '../../../functions/platform/model/honour.ts';
+import * as platform from '../../../functions/platform/model/terms.ts';
 import { words } from '../../../functions/portal/web/texts/zh/words.ts';
 import { FACT_KINDS } from '../../../functions/reporting/model/kinds.ts';
 import { ACTION_NAMES, SERVICE_KINDS } from '../../../shared/actions/index.ts';
@@ -32,6 +33,9 @@ describe('门户: its words', () => {
     expect(words.attendee).toEqual(ATTENDEE_NAMES);
     expect(words.modelKind).toEqual(HONOUR_NAMES);
     expect(words.modelState).toEqual(HONOUR_STATES);
+    expect(words.platformBase).toEqual(platform.BASE_NAMES);
+    expect(words.tenure).toEqual(platform.TENURE_NAMES);
+    expect(words.platformFund).toEqual(platform.SOURCE_NAMES);
     expect(words.role).toEqual(ROLE_NAMES);
     const kinds = Object.entries(FACT_KINDS);
     expect(words.factKind).toEqual(Object.fromEntries(kinds.map(([kind, { name }]) => [kind, name])));

@@ -4,9 +4,9 @@ import { problemOf } from '../api/problem.ts';
 /**
  * The version that a form was filled from. What is read anew in the background has a newer one where somebody else made a
  * change, and a form that named it would undo that change unseen.
+ * @param version nothing as long as what the form is of is not there
  */
-export type Base = ReturnType<typeof useBase>;
-export function useBase(version: () => string) {
+export function useBase<V extends string | undefined>(version: () => V) {
   let base = version();
   const renew = async () => {
     await nextTick();
@@ -22,3 +22,5 @@ export function useBase(version: () => string) {
     },
   };
 }
+
+export type Base = ReturnType<typeof useBase<string>>;

@@ -12,6 +12,7 @@ import { money } from './money/index.ts';
 import { notices } from './notices/index.ts';
 import { organisation } from './organisation/index.ts';
 import type { Page } from './page.ts';
+import { platform } from './platform/index.ts';
 import { provider } from './provider/index.ts';
 import { publicPages } from './public/index.ts';
 import { resident } from './resident/index.ts';
@@ -29,6 +30,7 @@ export const pages: readonly Page[] = [
   ...delivery,
   ...provider,
   ...township,
+  ...platform,
   ...county,
   ...money,
   ...contests,

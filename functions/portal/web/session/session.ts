@@ -142,7 +142,8 @@ export async function resume(): Promise<boolean> {
   }
   if (sessionStorage.getItem(HINT) === null) return true;
   try {
-    await signIn(location.pathname.slice(BASE.length) + location.search, 'none');
+    const { pathname, search, hash } = location;
+    await signIn(pathname.slice(BASE.length) + search + hash, 'none');
     return false;
   } catch {
     // The issuer cannot be reached: what is for everybody can be read all the same.

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { dayText, minuteText } from '../../../../functions/portal/web/components/days.ts';
+import { contentTypeOf, sizeOf } from '../../../../functions/portal/web/components/file-types.ts';
 import { fenOf, yuanOf } from '../../../../functions/portal/web/components/money.ts';
-import { contentTypeOf, sizeOf } from '../../../../functions/portal/web/pages/resident/file-types.ts';
 import { cleaned, nobody } from '../../../../functions/portal/web/pages/resident/people.ts';
 import { summaryOf } from '../../../../functions/portal/web/pages/resident/summary.ts';
 import { actionOf, actorOf, linesOf } from '../../../../functions/portal/web/pages/resident/trail.ts';

@@ -17,4 +17,5 @@ export const publicPages: readonly Page[] = [
     menu: true,
   },
   { path: '/names', title: texts.public.names.title, component: () => import('./NameCheck.vue'), menu: true },
+  { path: '/rate', title: texts.public.rate.title, component: () => import('./RatePlatform.vue') },
 ];

@@ -1,10 +1,10 @@
 /** A file on its way: announced to the API with its hash, sent to the bucket with progress, confirmed. */
 import { GET, newKey, POST } from '../../api/client.ts';
+import { contentTypeOf } from '../../components/file-types.ts';
 import { sendFile } from '../../components/send-file.ts';
 import { sha256Of } from '../../components/sha256.ts';
 import { texts } from '../../texts/index.ts';
 import { type Held, heldOf } from './application.ts';
-import { contentTypeOf } from './file-types.ts';
 
 type Type = keyof typeof texts.words.attachmentType;
 
@@ -24,7 +24,6 @@ export async function attach(
   const t = texts.resident.papers;
   const contentType = contentTypeOf(file);
   if (!contentType) throw new Error(t.wrongType);
-  if (file.size === 0) throw new Error(t.empty(file.name));
   if (file.name.length > MOST_LETTERS) throw new Error(t.longName(MOST_LETTERS));
   const sha256 = await sha256Of(file);
   const held = heldOf(await GET('/v1/applications/{id}', { params: { path: { id } } }));

@@ -49,6 +49,9 @@ export const app = {
   stillWaiting: (count: number) =>
     `本机还有 ${count} 条活动记录没有发送，您下次在本机登录时才会发送。确定现在退出吗？`,
   leaveUnsaved: '填的内容还没有保存。确定不要了吗？',
+  sending: (name: string) => `正在上传 ${name}`,
+  checking: (name: string) => `正在核对 ${name}`,
+  emptyFile: (name: string) => `“${name}”是空的，请换一个文件`,
   notSent: '文件没有传上去，请检查网络后再试',
   offline: '网络不通，已在本机保存，连上后自动发送',
   footer: '温州市民政局主办 · 数据按《温州市社区社会组织培优专项行动方案（2021—2023年）》的口径统计',

@@ -19,6 +19,21 @@ export const authorityWords = {
     needsMatched: '匹配需求',
     projectsCompleted: '完成项目',
   },
+  platformBase: {
+    'social-work-station': '社工站',
+    'party-mass-centre': '党群服务中心',
+    'community-service-centre': '社区服务中心',
+  },
+  tenure: { own: '专用', shared: '共用' },
+  operatorKind: { 'third-party': '第三方运营', 'own-staff': '乡镇（街道）专人运营' },
+  platformFund: {
+    budget: '财政预算',
+    purchase: '政府购买服务',
+    collective: '村集体经济',
+    donation: '社会捐赠',
+  },
+  organisationRating: { A: '1A', AA: '2A', AAA: '3A', AAAA: '4A', AAAAA: '5A' },
+  evidenceState: { awaited: '待上传', kept: '已保存' },
   roundState: {
     queued: '排队中',
     holding: '正在预留资源',

@@ -11,6 +11,7 @@ import { models } from './models.ts';
 import { money } from './money.ts';
 import { notices } from './notices.ts';
 import { organisation } from './organisation.ts';
+import { platform } from './platform.ts';
 import { provider } from './provider.ts';
 import { publicTexts } from './public.ts';
 import { resident } from './resident.ts';
@@ -35,6 +36,7 @@ export const zh = {
   notices,
   delivery,
   township,
+  platform,
   county,
   money,
   contests,

@@ -93,4 +93,14 @@ export const publicTexts = {
     clause: (clause: string) => `依据 ${clause}`,
     hint: '例如：温州市鹿城区南汇街道志愿者协会',
   },
+  rate: {
+    title: '评价服务平台',
+    lead: (name: string) => `您对“${name}”的服务满意吗？`,
+    hint: (day: string) => `不登录、不记名，只能评价一次；有效至 ${day}。`,
+    points: '满意程度',
+    grades: { 5: '非常满意', 4: '满意', 3: '一般', 2: '不满意', 1: '非常不满意' },
+    send: '提交评价',
+    thanks: '谢谢，您的评价已经收到。',
+    broken: '这个地址不完整，请打开收到的整个链接。',
+  },
 };

@@ -1,0 +1,42 @@
+import type { Role } from '../../../../../shared/auth/caller.ts';
+import { texts } from '../../texts/index.ts';
+import type { Page } from '../page.ts';
+
+const t = texts.platform;
+/** Who keeps platforms: a township its own, a county a shared one. */
+const KEEPERS: readonly Role[] = ['township', 'county'];
+const READERS: readonly Role[] = [...KEEPERS, 'city'];
+
+export const platform: readonly Page[] = [
+  {
+    path: '/platforms',
+    title: t.list.title,
+    component: () => import('./Platforms.vue'),
+    roles: ['county', 'city'],
+    menu: true,
+  },
+  {
+    path: '/platforms/:township',
+    title: t.facts.title,
+    component: () => import('./PlatformFacts.vue'),
+    roles: READERS,
+  },
+  {
+    path: '/platforms/:township/edit',
+    title: t.form.changeTitle,
+    component: () => import('./EditPlatform.vue'),
+    roles: KEEPERS,
+  },
+  {
+    path: '/platforms/:township/evidence',
+    title: t.evidence.title,
+    component: () => import('./EvidencePage.vue'),
+    roles: READERS,
+  },
+  {
+    path: '/platforms/:township/ratings',
+    title: t.ratings.title,
+    component: () => import('./Ratings.vue'),
+    roles: READERS,
+  },
+];
