@@ -129,9 +129,17 @@ describe('工作台: the figures of a county', () => {
       60_000,
     );
     await page.getByText('纳入村居管理').first().waitFor();
+    // By its name, not by its number.
+    await page.getByRole('link', { name }).waitFor();
     await link.click();
     await page.getByRole('heading', { level: 1, name }).waitFor();
     await inspect(page, 'organisation');
+
+    // What is added up month by month is read so.
+    await page.goto(`dashboard/${COUNTY}/${MONTH.slice(0, 4)}/activities.count`);
+    await page.getByLabel('月份').selectOption(MONTH);
+    await page.getByText('正在读取…').first().waitFor({ state: 'detached' });
+    expect(await page.locator('.note.bad').count()).toBe(0);
   });
 
   it('are not for residents: the page says for whom it is', async () => {

@@ -136,7 +136,11 @@ async function fill(page: Page, title: string, on: string) {
 describe('门户: an organisation on its phone', () => {
   it('records an activity with a photo; without a network it is kept, and sent once when that is back', async () => {
     const { page, context } = here;
-    await signedIn(page, US, '/organisation/record');
+    // Read before the network goes: what has never been opened cannot be opened then.
+    await signedIn(page, US, '/organisation/activities');
+    await page.getByRole('heading', { level: 1, name: '我的活动' }).waitFor();
+    await page.getByRole('button', { name: '菜单' }).click();
+    await page.getByRole('link', { name: '填报活动' }).click();
     await page.getByRole('heading', { level: 1, name: '填报活动' }).waitFor();
     await page.getByLabel('活动名称').waitFor();
 
@@ -159,9 +163,12 @@ describe('门户: an organisation on its phone', () => {
     expect(await activities()).toHaveLength(1);
     here.faults.splice(0, here.faults.length, ...here.faults.filter((one) => !/ERR_INTERNET/.test(one)));
 
+    // On whatever page one is when the network comes back.
+    await page.getByRole('button', { name: '菜单' }).click();
+    await page.getByRole('link', { name: '我的活动' }).click();
+    await page.getByRole('heading', { level: 1, name: '我的活动' }).waitFor();
     await context.setOffline(false);
-    await page.getByText('没有等待发送的记录。').waitFor();
-    const after = await activities();
+    const after = await eventually(activities, (list) => list.length === 2, 30_000);
     expect(after.map(({ title }) => title).sort()).toEqual(['民乐专场', '民乐排练']);
     expect(await page.evaluate('localStorage.length')).toBe(0);
   }, 120_000);

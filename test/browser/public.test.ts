@@ -39,6 +39,14 @@ describe('门户: anybody', () => {
     await inspect(page, path);
   });
 
+  it('reads the targets of the plan where nothing is published yet (T1, T2)', async () => {
+    const { page } = here;
+    await page.goto('figures');
+    const targets = page.getByRole('region', { name: '方案的年度目标' });
+    await targets.getByRole('row').filter({ hasText: '2023' }).first().waitFor();
+    expect(await page.locator('.note.bad').count()).toBe(0);
+  });
+
   it('learns of an address that is none', async () => {
     await here.page.goto('nothing/here');
     await here.page.getByRole('heading', { level: 1, name: '没有这个页面' }).waitFor();

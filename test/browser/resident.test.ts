@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core';
 import { pdf } from '../support/attach.ts';
 import { inspect, signedIn } from '../support/browser.ts';
 import { eachVisit } from '../support/each-visit.ts';
-import { eventually, http, token } from '../support/stack.ts';
+import { eventually, http, stack, token } from '../support/stack.ts';
 
 interface Shown {
   id: string;
@@ -231,6 +231,91 @@ describe('门户: a resident founds an organisation', () => {
     const kept = (await http('GET', `/v1/applications/${id}`, { token: await li() })).json as Shown;
     expect(kept.draft.leaders).toBeUndefined();
   });
+
+  it('begins one application, and loses nothing typed, when network, answer or session are lost (C1.2)', async () => {
+    const { page, context, faults } = here;
+    const applications = async () =>
+      ((await http('GET', '/v1/applications?limit=100', { token: await li() })).json as { items: object[] })
+        .items.length;
+    const before = await applications();
+    await signedIn(page, 'li', 'applications/new');
+    await facts(page);
+    await context.setOffline(true);
+    await save(page);
+    await page.getByText('没有连上服务器，请检查网络后再试').waitFor();
+    await context.setOffline(false);
+
+    let sent = 0;
+    await page.route('**/v1/applications', async (route) => {
+      sent += route.request().method() === 'POST' ? 1 : 0;
+      if (route.request().method() !== 'POST' || sent > 1) return route.continue();
+      await route.fetch();
+      return route.abort('connectionreset');
+    });
+    await save(page);
+    await page.getByText('没有连上服务器，请检查网络后再试').waitFor();
+    await page.getByRole('button', { name: '保存并继续' }).click();
+    await heading(page, '名称');
+    expect([sent, await applications()]).toEqual([2, before + 1]);
+
+    // The issuer has ended the session, and the access token is refused.
+    await page.getByLabel('拟用名称').fill('温州市鹿城区南汇街道蓝夹缬协会');
+    const issuer = `${new URL(stack.jwksUrl).origin}/token`;
+    await page.route(issuer, (route) => route.fulfill({ status: 400, json: { error: 'invalid_grant' } }));
+    await page.route('**/v1/applications/*', (route) =>
+      route.fulfill({
+        status: 401,
+        json: { title: '未登录或登录已失效', status: 401, detail: '请重新登录' },
+      }),
+    );
+    await save(page);
+    await page.getByText('请重新登录').waitFor();
+    await page.unroute(issuer);
+    await page.unroute('**/v1/applications/*');
+    const beside = page.waitForEvent('popup');
+    await page.getByRole('button', { name: '登录', exact: true }).click();
+    await beside;
+    await page.getByText('李居民（申请人').waitFor();
+    expect(await page.getByLabel('拟用名称').inputValue()).toBe('温州市鹿城区南汇街道蓝夹缬协会');
+    await save(page);
+    await heading(page, '宗旨与业务');
+    expect((await applicationAt(page)).draft).toMatchObject({ name: '温州市鹿城区南汇街道蓝夹缬协会' });
+
+    // What another window saved meanwhile is not undone unseen: one is told, and decides.
+    await page.getByLabel('宗旨').fill('传承蓝夹缬');
+    const id = new URL(page.url()).pathname.split('/')[3]!;
+    const { headers } = await http('GET', `/v1/applications/${id}`, { token: await li() });
+    await http('PATCH', `/v1/applications/${id}`, {
+      token: await li(),
+      body: { purpose: '另一个窗口写的宗旨' },
+      headers: { 'if-match': headers.get('etag')! },
+    });
+    await page.evaluate('document.dispatchEvent(new Event("visibilitychange"))');
+    await save(page);
+    await page.getByText('这一项刚在别处').first().waitFor();
+    expect((await applicationAt(page)).draft).toMatchObject({ purpose: '另一个窗口写的宗旨' });
+    expect(await page.getByLabel('宗旨').inputValue()).toBe('传承蓝夹缬');
+
+    // A paper whose answer was lost is there once.
+    await page.goto(`applications/${id}/edit/papers`);
+    await heading(page, '附件');
+    let confirmed = 0;
+    await page.route('**/attachments/*/confirm', async (route) => {
+      confirmed += 1;
+      if (confirmed > 1) return route.continue();
+      await route.fetch();
+      return route.abort('connectionreset');
+    });
+    const charter = page.getByLabel('选择文件：章程');
+    const file = { name: '章程.pdf', mimeType: 'application/pdf', buffer: pdf() };
+    await charter.setInputFiles(file);
+    await page.getByText('没有连上服务器，请检查网络后再试').waitFor();
+    await page.getByText('章程.pdf（').waitFor();
+    await charter.setInputFiles(file);
+    await page.getByText('章程.pdf 已入卷').waitFor();
+    expect((await applicationAt(page)).attachments).toHaveLength(1);
+    faults.splice(0, faults.length, ...faults.filter((one) => !/ERR_(INTERNET|CONNECTION)/.test(one)));
+  }, 120_000);
 
   it('learns before submitting what is missing, and where; the keyboard alone suffices', async () => {
     const { page } = here;

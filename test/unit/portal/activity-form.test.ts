@@ -4,6 +4,7 @@ import {
   changedOf,
   emptyForm,
   formOf,
+  named,
   platformOf,
   refusalOf,
 } from '../../../functions/portal/web/pages/organisation/activity-form.ts';
@@ -67,5 +68,19 @@ describe('门户: the form of an activity', () => {
     });
     expect(refusalOf({ outcome: 'unreached' }).status).toBe(503);
     expect(refusalOf(undefined).status).toBe(503);
+  });
+
+  it('names the fields of a refusal where it stands away from them', () => {
+    const errors = [
+      { pointer: '#/body/participants', detail: '不能小于 1' },
+      { pointer: '#/body/elsewhere', detail: '不符合要求' },
+    ];
+    expect(named({ title: '内容有误', status: 422, detail: '不能小于 1；不符合要求', errors })).toEqual({
+      title: '内容有误',
+      status: 422,
+      detail: '参加人数：不能小于 1；不符合要求',
+    });
+    const away = { title: '服务繁忙', status: 503, detail: '稍后再试' };
+    expect(named(away)).toEqual(away);
   });
 });

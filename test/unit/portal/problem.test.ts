@@ -22,6 +22,20 @@ describe('门户: what the API finds wrong', () => {
     expect(fieldErrors(undefined)).toEqual({});
   });
 
+  it('says that what was sent before may be done, where a key comes again with something else', () => {
+    const errors = [
+      { pointer: '#/headers/idempotency-key', detail: '内容不同的请求应使用新的 Idempotency-Key' },
+    ];
+    expect(problemFrom(422, { title: '无法办理', detail: '键已用过', errors })).toMatchObject({
+      status: 422,
+      title: '刚才那一次可能已经办成',
+    });
+  });
+
+  it('says that somebody else changed it, where a version is no longer that one', () => {
+    expect(problemFrom(412, { title: '数据已被更新', detail: '请重新读取' }).title).toBe('别处刚改过');
+  });
+
   it('is told without what the API calls the field', () => {
     const errors = [{ pointer: '#/body/base/address', detail: '“base.address”必须填写' }];
     const problem = { title: '请求有误', status: 400, detail: '一处有误', errors };
