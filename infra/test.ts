@@ -44,6 +44,8 @@ function run([command, ...args]: string[], mode: 'quiet' | 'shown'): Promise<{ c
       env: {
         ...process.env,
         NODE_OPTIONS: '--experimental-vm-modules --disable-warning=ExperimentalWarning',
+        // Commands that the tests start begin sooner.
+        NODE_COMPILE_CACHE: join(ROOT, '.cache/node'),
       },
       cwd: ROOT,
       stdio: ['ignore', 'pipe', mode === 'quiet' ? 'pipe' : 'inherit'],

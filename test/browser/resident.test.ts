@@ -62,7 +62,7 @@ describe('门户: a resident founds an organisation', () => {
     await signedIn(page, 'li', 'applications/new');
     await heading(page, '申请成立组织', 1);
     await facts(page);
-    await page.getByText('建议办理：管理').waitFor();
+    await page.getByText('建议办理：村居管理').waitFor();
     await page.getByLabel('有固定的活动场所').check();
     await page.getByText('建议办理：登记').waitFor();
     expect(await page.getByRole('radio', { name: '登记' }).isChecked()).toBe(true);
@@ -240,6 +240,8 @@ describe('门户: a resident founds an organisation', () => {
     const before = await applications();
     await signedIn(page, 'li', 'applications/new');
     await facts(page);
+    // The advice is part of what is sent.
+    await page.getByText(/建议办理：/).waitFor();
     await context.setOffline(true);
     await save(page);
     await page.getByText('没有连上服务器，请检查网络后再试').waitFor();
@@ -253,8 +255,12 @@ describe('门户: a resident founds an organisation', () => {
       return route.abort('connectionreset');
     });
     await save(page);
+    await eventually(
+      async () => sent,
+      (times) => times === 1,
+    );
     await page.getByText('没有连上服务器，请检查网络后再试').waitFor();
-    await page.getByRole('button', { name: '保存并继续' }).click();
+    await save(page);
     await heading(page, '名称');
     expect([sent, await applications()]).toEqual([2, before + 1]);
 
@@ -274,7 +280,8 @@ describe('门户: a resident founds an organisation', () => {
     await page.unroute('**/v1/applications/*');
     const beside = page.waitForEvent('popup');
     await page.getByRole('button', { name: '登录', exact: true }).click();
-    await beside;
+    const popup = await beside;
+    if (!popup.isClosed()) await popup.waitForEvent('close');
     await page.getByText('李居民（申请人').waitFor();
     expect(await page.getByLabel('拟用名称').inputValue()).toBe('温州市鹿城区南汇街道蓝夹缬协会');
     await save(page);
@@ -329,7 +336,7 @@ describe('门户: a resident founds an organisation', () => {
     await tabTo(page, '个人会员（成员）数');
     await page.keyboard.press('Control+A');
     await page.keyboard.type('12');
-    await page.getByText('建议办理：管理').waitFor();
+    await page.getByText('建议办理：村居管理').waitFor();
     await page.keyboard.press('Enter');
     await heading(page, '名称');
     await page.getByRole('link', { name: /核对并提交/ }).focus();

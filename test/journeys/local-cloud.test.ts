@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ReceiveMessageCommand, SendMessageCommand } from '@aws-sdk/client-sqs';
-import { afterAll, afterEach, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { decodeJwt } from 'jose';
 import { assertFree, freePort } from '../../infra/local/engines.ts';
 import { localClients } from '../../infra/local/resources.ts';
@@ -126,8 +126,23 @@ afterEach(async () => {
 afterAll(() => rmSync(join(ROOT, WORK_DIR), { recursive: true, force: true }));
 
 describe('npm start', () => {
+  let data: string;
+  let token: string;
+  /** Of a name that is held by the first run. */
+  let held: string;
+  beforeAll(async () => {
+    data = mkdtempSync(join(tmpdir(), 'peiyou-data-'));
+    token = (await tokenCommand('--role', 'applicant', '--division', '330302')).out.trim();
+  });
+  afterAll(() => rmSync(data, { recursive: true, force: true }));
+  const deadLetters = ({ sqsEndpoint: sqs, region, queues }: StackDescription) => ({
+    client: localClients({ sqs, region }).sqs,
+    // Nobody takes from it.
+    QueueUrl: queues.registration!.deadLetter,
+  });
+
   it('says where everything is, answers, and leaves nothing behind after Ctrl-C', async () => {
-    const run = await start();
+    const run = await start(['--data', data]);
     const stack = await greeted(run);
     const baseUrl = `http://localhost:${run.ports['--port']}`;
     expect(stack).toMatchObject({ baseUrl, docsUrl: `${baseUrl}/docs`, stage: 'local' });
@@ -143,6 +158,12 @@ describe('npm start', () => {
     expect(document.openapi).toBe('3.1.0');
     expect((await post(stack, '/v1/names/check', NAME)).status).toBe(200);
 
+    const reserved = await post(stack, '/v1/names/reservations', NAME, token);
+    expect(reserved.status).toBe(201);
+    held = ((await reserved.json()) as { id: string }).id;
+    const { client, QueueUrl } = deadLetters(stack);
+    await client.send(new SendMessageCommand({ QueueUrl, MessageBody: '{"kept":true}' }));
+
     const started = await descendants(run.child.pid!);
     expect(started.length).toBeGreaterThanOrEqual(2);
     expect(await stop(run)).toBe(0);
@@ -152,20 +173,33 @@ describe('npm start', () => {
     expect(run.said()).not.toMatch(/Error/);
   });
 
-  it.each(['SIGINT', 'SIGHUP', 'SIGTERM'] as const)(
-    'gives up at once at %s while it starts',
-    async (signal) => {
-      const run = await start();
-      let started: number[] = [];
-      while (started.length < 2) started = await descendants(run.child.pid!);
-      const asked = performance.now();
-      expect(await stop(run, signal)).toBe(0);
-      expect(performance.now() - asked).toBeLessThan(3_000);
-      await allGone(started);
-      expect(run.said()).toBe('\nStopping …\n');
-    },
-    30_000,
-  );
+  it('keeps names and messages over a restart with --data, also on other ports, and leaves nothing behind when it is killed', async () => {
+    const run = await start(['--data', data]);
+    const stack = await greeted(run);
+    const found = await fetch(`${stack.baseUrl}/v1/names/reservations/${held}`, {
+      headers: { authorization: `Bearer ${token}` },
+    });
+    expect(found.status).toBe(200);
+    expect(await found.json()).toMatchObject({ id: held, name: NAME.name });
+    expect((await post(stack, '/v1/names/reservations', NAME, token)).status).toBe(409);
+    const { client, QueueUrl } = deadLetters(stack);
+    const { Messages } = await client.send(new ReceiveMessageCommand({ QueueUrl, WaitTimeSeconds: 2 }));
+    expect(Messages?.map(({ Body }) => Body)).toEqual(['{"kept":true}']);
+    const started = await descendants(run.child.pid!);
+    await stop(run, 'SIGKILL');
+    await allGone(started);
+  });
+
+  it('gives up at once when it is told to while it starts', async () => {
+    const run = await start();
+    let started: number[] = [];
+    while (started.length < 2) started = await descendants(run.child.pid!);
+    const asked = performance.now();
+    expect(await stop(run, 'SIGHUP')).toBe(0);
+    expect(performance.now() - asked).toBeLessThan(3_000);
+    await allGone(started);
+    expect(run.said()).toBe('\nStopping …\n');
+  }, 30_000);
 
   it('stops all when a part ends by itself, and says so', async () => {
     const run = await start();
@@ -177,46 +211,10 @@ describe('npm start', () => {
     await gone(started);
   });
 
-  it('keeps names and messages over a restart with --data, also on other ports, and leaves nothing behind when it is killed', async () => {
-    const data = mkdtempSync(join(tmpdir(), 'peiyou-data-'));
-    const deadLetters = async (stack: StackDescription) => {
-      const { sqsEndpoint: sqs, region } = stack;
-      return {
-        client: localClients({ sqs, region }).sqs,
-        // Nobody takes from it.
-        QueueUrl: stack.queues.registration!.deadLetter,
-      };
-    };
-    try {
-      const { out: token } = await tokenCommand('--role', 'applicant', '--division', '330302');
-      const first = await start(['--data', data]);
-      const before = await greeted(first);
-      const held = await post(before, '/v1/names/reservations', NAME, token.trim());
-      expect(held.status).toBe(201);
-      const { id } = (await held.json()) as { id: string };
-      const { client, QueueUrl } = await deadLetters(before);
-      await client.send(new SendMessageCommand({ QueueUrl, MessageBody: '{"kept":true}' }));
-      expect(await stop(first)).toBe(0);
-
-      const second = await start(['--data', data]);
-      const after = await greeted(second);
-      const found = await fetch(`${after.baseUrl}/v1/names/reservations/${id}`, {
-        headers: { authorization: `Bearer ${token.trim()}` },
-      });
-      expect(found.status).toBe(200);
-      expect(await found.json()).toMatchObject({ id, name: NAME.name });
-      expect((await post(after, '/v1/names/reservations', NAME, token.trim())).status).toBe(409);
-      const queue = await deadLetters(after);
-      const { Messages } = await queue.client.send(
-        new ReceiveMessageCommand({ QueueUrl: queue.QueueUrl, WaitTimeSeconds: 2 }),
-      );
-      expect(Messages?.map(({ Body }) => Body)).toEqual(['{"kept":true}']);
-      const started = await descendants(second.child.pid!);
-      await stop(second, 'SIGKILL');
-      await allGone(started);
-    } finally {
-      rmSync(data, { recursive: true, force: true });
-    }
+  it('lists its options', async () => {
+    const run = await start(['--help']);
+    expect(await run.code).toBe(0);
+    expect(run.said()).toContain('--data DIR');
   });
 
   it.each(Object.values(PORT_OPTIONS))(

@@ -126,14 +126,18 @@ async function renewed(): Promise<boolean> {
   }
 }
 
+/** A window that has told its answer is closed within; one that nobody waits for shows the page as for anybody. */
+const CLOSING_MS = 1_000;
+
 /**
  * At the start of the page: takes what the issuer sends back, or asks it again after a reload.
  * @returns false when the page is being left for the issuer
  */
 export async function resume(): Promise<boolean> {
-  if (location.pathname === CALLBACK && window.opener) {
-    await manager.signinPopupCallback();
-    return false;
+  if (location.pathname === CALLBACK && !begunHere()) {
+    // The window beside which this one was opened waits for the answer: it is told, and this one closes.
+    await manager.signinPopupCallback().catch(() => {});
+    await new Promise((done) => setTimeout(done, CLOSING_MS));
   }
   if (location.pathname === CALLBACK) {
     const path = await returned();
@@ -150,6 +154,10 @@ export async function resume(): Promise<boolean> {
     return true;
   }
 }
+
+/** Whether signing in was begun in this window: the library keeps the state of it here. */
+const begunHere = () =>
+  sessionStorage.getItem(`oidc.${new URLSearchParams(location.search).get('state')}`) !== null;
 
 /** The path that was asked for before the issuer; the home page when the answer is none of ours. */
 async function returned(): Promise<string> {
