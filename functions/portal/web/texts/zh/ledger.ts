@@ -79,7 +79,9 @@ export const ledger = {
     title: '办理记录',
     columns: { at: '时间', action: '事项', by: '经办' },
     actions: {
-      founded: '成立',
+      registered: '登记',
+      filed: '备案',
+      managed: '纳入村居管理',
       imported: '由台账导入',
       changed: '修改资料',
       graded: '核定类型',
