@@ -48,6 +48,8 @@ describe('示范和优秀名单: from the nomination to the award, in the portal
     const { page } = here;
     await signedIn(page, TOWNSHIP, '/models');
     await page.getByRole('link', { name: '推荐', exact: true }).click();
+    // The list that is left has such a field as well.
+    await page.getByRole('heading', { level: 1, name: '推荐示范和优秀' }).waitFor();
     await page.getByLabel('类别').selectOption({ label: '优秀社会组织' });
     await page.getByRole('button', { name: '推荐', exact: true }).click();
     await page.locator('.field.wrong').filter({ hasText: '主要事迹' }).waitFor();
