@@ -8,6 +8,13 @@ module.exports = {
       to: { path: '^functions/', pathNot: '^functions/$1/' },
     },
     {
+      name: 'page-groups-do-not-know-each-other',
+      comment: 'What pages of two groups need is a component.',
+      severity: 'error',
+      from: { path: '^functions/portal/web/pages/([^/]+)/' },
+      to: { path: '^functions/portal/web/pages/[^/]+/', pathNot: '^functions/portal/web/pages/$1/' },
+    },
+    {
       name: 'services-use-only-shared',
       severity: 'error',
       from: { path: '^functions/' },
@@ -41,7 +48,7 @@ module.exports = {
     {
       name: 'dynamodb-only-in-the-store',
       severity: 'error',
-      from: { path: '^(functions|shared)/', pathNot: '^(functions/[^/]+/store\\.ts|shared/store/)' },
+      from: { path: '^(functions|shared)/', pathNot: '^(functions/[^/]+/store/|shared/store/)' },
       to: { path: 'node_modules/@aws-sdk/(client-dynamodb|lib-dynamodb|util-dynamodb)' },
     },
     {

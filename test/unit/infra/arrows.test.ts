@@ -18,6 +18,13 @@ const PACKAGES = [
 /** Who imports what in a small copy of our folders, and the rule that it breaks; none when it is allowed. */
 const IMPORTS: readonly [from: string, to: string, rule: string | undefined][] = [
   ['functions/naming/other.ts', '../matching/index.ts', 'services-do-not-know-each-other'],
+  [
+    'functions/portal/web/pages/county/other.ts',
+    '../township/index.ts',
+    'page-groups-do-not-know-each-other',
+  ],
+  ['functions/portal/web/pages/county/own.ts', './index.ts', undefined],
+  ['functions/portal/web/pages/county/shared.ts', '../../components/index.ts', undefined],
   ['functions/naming/tools.ts', '../../infra/index.ts', 'services-use-only-shared'],
   ['functions/naming/tested.ts', '../../test/index.ts', 'services-use-only-shared'],
   ['shared/store/service.ts', '../../functions/naming/index.ts', 'shared-knows-no-service'],
@@ -52,6 +59,7 @@ const TARGETS = [
   ...['functions/naming', 'functions/matching', 'infra', 'test'].map((folder) => `${folder}/index.ts`),
   ...['store', 'http', 'events', 'files'].map((part) => `shared/${part}/index.ts`),
   'shared/events/shapes.ts',
+  ...['pages/county', 'pages/township', 'components'].map((part) => `functions/portal/web/${part}/index.ts`),
 ];
 
 let folder: string;
