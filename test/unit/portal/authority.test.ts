@@ -1,4 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
+import { monthBefore } from '../../../functions/portal/web/components/days.ts';
+import { yuan } from '../../../functions/portal/web/components/money.ts';
 import {
   capsOf,
   inProgress,
@@ -6,7 +8,6 @@ import {
   progressOf,
 } from '../../../functions/portal/web/pages/county/rounds.ts';
 import { PLACES, stepsOpen } from '../../../functions/portal/web/pages/reviews/corrections.ts';
-import { monthBefore, yuan } from '../../../functions/portal/web/pages/township/shown.ts';
 
 describe('审查: what is offered to whom (C1.2)', () => {
   const filed = { state: 'pending', draft: { track: 'filed' } };

@@ -1,14 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
 import { Definition } from '../../../functions/activity/policy/definition.ts';
 import { namedDivision, parentsOf } from '../../../functions/portal/web/components/division-names.ts';
+import { subjectDivision, subjectText } from '../../../functions/portal/web/pages/county/pushes.ts';
+import { cancellable } from '../../../functions/portal/web/pages/county/rounds.ts';
+import { definitionOf, firstDraft, pointsInAll } from '../../../functions/portal/web/pages/county/what-if.ts';
 import {
   judgedFields,
   measuredOf,
   pointsOf,
-} from '../../../functions/portal/web/pages/county/assessments.ts';
-import { subjectDivision, subjectText } from '../../../functions/portal/web/pages/county/pushes.ts';
-import { cancellable } from '../../../functions/portal/web/pages/county/rounds.ts';
-import { definitionOf, firstDraft, pointsInAll } from '../../../functions/portal/web/pages/county/what-if.ts';
+} from '../../../functions/portal/web/pages/platform/assessments.ts';
 
 describe('平台测评: the fields of what is judged (C3)', () => {
   const judged = [

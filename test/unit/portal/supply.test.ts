@@ -6,7 +6,7 @@ import {
   resourcesIn,
   supplyFormOf,
   supplyOf,
-} from '../../../functions/portal/web/pages/township/supply.ts';
+} from '../../../functions/portal/web/components/supply.ts';
 
 const slot = { from: '2026-12-05T14:00:00+08:00', to: '2026-12-05T16:00:00+08:00' };
 const used = { fen: 0, quantity: 0, minutes: 0, slots: [] };

@@ -21,3 +21,9 @@ export function planYears(): [string, ...string[]] {
   const thisYear = Number(dayOf(new Date()).slice(0, 4));
   return Array.from({ length: thisYear - 2020 }, (_, nth) => String(thisYear - nth)) as [string, ...string[]];
 }
+
+/** Month before a day, as `2026-10`. */
+export function monthBefore(day: Date): string {
+  const local = new Date(day.getTime() + 8 * 3_600_000);
+  return new Date(Date.UTC(local.getUTCFullYear(), local.getUTCMonth() - 1, 1)).toISOString().slice(0, 7);
+}

@@ -12,3 +12,10 @@ export const yuanOf = (fen: number | undefined): string => (fen === undefined ? 
 /** An amount in 元 as one reads it. */
 export const yuanText = (fen: number): string =>
   (fen / 100).toLocaleString('zh-CN', { minimumFractionDigits: 0, maximumFractionDigits: 2 });
+
+/** Fen as yuan, with two digits only where there are any. */
+export function yuan(fen: number): string {
+  const [whole, part] = (Math.abs(fen) / 100).toFixed(2).split('.') as [string, string];
+  const grouped = whole.replace(/\B(?=(\d{3})+$)/g, ',');
+  return `${fen < 0 ? '-' : ''}${grouped}${part === '00' ? '' : `.${part}`}`;
+}

@@ -1,14 +1,14 @@
 /** Photos and papers of a platform: sent, named, opened. */
 import { useQuery } from '@tanstack/vue-query';
 import { computed } from 'vue';
-import { FORMATS } from '../../../../../shared/files/formats.ts';
-import { GET, POST } from '../../api/client.ts';
-import type { paths } from '../../api/generated/schema';
-import { type ContentType, contentTypeOf, sizeOf } from '../../components/file-types.ts';
-import { momentText } from '../../components/moment.ts';
-import { sendFile } from '../../components/send-file.ts';
-import { sha256Of } from '../../components/sha256.ts';
-import { texts } from '../../texts/index.ts';
+import { FORMATS } from '../../../../shared/files/formats.ts';
+import { GET, POST } from '../api/client.ts';
+import type { paths } from '../api/generated/schema';
+import { texts } from '../texts/index.ts';
+import { type ContentType, contentTypeOf, sizeOf } from './file-types.ts';
+import { momentText } from './moment.ts';
+import { sendFile } from './send-file.ts';
+import { sha256Of } from './sha256.ts';
 
 export type Evidence =
   paths['/v1/platforms/{township}/evidence']['get']['responses'][200]['content']['application/json']['items'][number];

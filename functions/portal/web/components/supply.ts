@@ -1,6 +1,6 @@
 /** What a township gives a match when it confirms it (M1.3): the choice among resources, and what of it is told. Pure. */
-import type { paths } from '../../api/generated/schema.d.ts';
-import { fenOf, yuanOf } from '../../components/money.ts';
+import type { paths } from '../api/generated/schema.d.ts';
+import { fenOf, yuanOf } from './money.ts';
 
 export type Resource =
   paths['/v1/needs/{id}/resources']['get']['responses'][200]['content']['application/json']['items'][number];

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/vue-query';
 import { computed, ref } from 'vue';
-import { GET } from '../../api/client.ts';
-import { who } from '../../session/session.ts';
+import { GET } from '../api/client.ts';
+import { who } from '../session/session.ts';
 
 const chosen = ref('');
 

@@ -60,19 +60,6 @@ export const county: readonly Page[] = [
     roles: COUNTY_AND_CITY,
   },
   {
-    path: '/assessments',
-    title: t.assessments.title,
-    component: () => import('./Assessments.vue'),
-    roles: COUNTY_AND_CITY,
-    menu: true,
-  },
-  {
-    path: '/assessments/:township/:year',
-    title: t.assessments.title,
-    component: () => import('./AssessmentPage.vue'),
-    roles: ['township', ...COUNTY_AND_CITY],
-  },
-  {
     path: '/policy',
     title: t.policy.title,
     component: () => import('./Policy.vue'),

@@ -1,7 +1,7 @@
 /** Applications as they are read and kept between pages, with the version that a change has to name. */
 import { useQuery, useQueryClient } from '@tanstack/vue-query';
 import { computed } from 'vue';
-import { GET } from '../../api/client.ts';
+import { GET, versionOf } from '../../api/client.ts';
 import { isWaiting } from './steps.ts';
 import type { Application } from './types.ts';
 
@@ -13,7 +13,7 @@ export interface Held {
 /** The answer of any operation that answers an application. */
 export const heldOf = ({ data, response }: { data?: Application; response: Response }): Held => ({
   application: data!,
-  version: (response.headers.get('etag') ?? '').replace(/^W\/|"/g, ''),
+  version: versionOf(response),
 });
 
 const WAIT_MS = 1_500;

@@ -1,8 +1,8 @@
 /** What an application says, line by line; of one about an organisation, what it changes and how it was before (C2). */
 import type { paths } from '../../api/generated/schema.d.ts';
 import { momentText } from '../../components/moment.ts';
+import { yuan } from '../../components/money.ts';
 import { texts } from '../../texts/index.ts';
-import { yuan } from '../township/shown.ts';
 import type { Application } from './review-types.ts';
 
 type Draft = Application['draft'];
