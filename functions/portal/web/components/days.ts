@@ -22,6 +22,9 @@ export function planYears(): [string, ...string[]] {
   return Array.from({ length: thisYear - 2020 }, (_, nth) => String(thisYear - nth)) as [string, ...string[]];
 }
 
+/** The year that is over. */
+export const lastYear = (): string => String(Number(dayOf(new Date()).slice(0, 4)) - 1);
+
 /** Month before a day, as `2026-10`. */
 export function monthBefore(day: Date): string {
   const local = new Date(day.getTime() + 8 * 3_600_000);
