@@ -14,6 +14,10 @@ export function useBase<V extends string | undefined>(version: () => V) {
   };
   return {
     base: () => base,
+    /** After the first half of a step of the form's own: the version that it made. */
+    made: (newer: V) => {
+      base = newer;
+    },
     /** After a step of the form's own was taken. */
     renew,
     /** After a refusal: whoever was told of the other change decides with the next step. */
