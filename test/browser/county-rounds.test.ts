@@ -8,16 +8,17 @@ import { eventually } from '../support/stack.ts';
 const COUNTY = '330329';
 const VILLAGE = '330329100005';
 const USER = 'county-330329';
+const TEAM = '温州市泰顺县罗阳镇新北社区合唱队';
 const PATIENCE_MS = 60_000;
 
 const here = eachVisit();
 let needs: string[];
 beforeAll(async () => {
   const [resident, village] = await Promise.all([
-    as('applicant', COUNTY, 'round-resident'),
+    as('applicant', COUNTY, 'li'),
     as('community', VILLAGE, 'round-village'),
   ]);
-  const team = await managed(resident, village, '温州市泰顺县罗阳镇新北社区合唱队', ['culture'], VILLAGE);
+  const team = await managed(resident, village, TEAM, ['culture'], VILLAGE);
   // One that can take on one need at a time, for two needs.
   const capacity = `/v1/capacities/${team}`;
   const { headers } = await resident('GET', capacity);
@@ -72,7 +73,7 @@ describe('统一分配: a county places all its needs at once, in the portal (M2
     await page.getByText('2 项需求待匹配').waitFor();
     await page.getByText('分配 1 项，余 1 项').waitFor();
     await page.getByText('泰顺县', { exact: true }).waitFor();
-    const team = page.getByRole('cell', { name: '温州市泰顺县罗阳镇新北社区合唱队', exact: true });
+    const team = page.getByRole('cell', { name: TEAM, exact: true });
     const chosen = page.getByRole('row').filter({ has: team });
     await chosen.getByText('泰顺县罗阳镇新北社区', { exact: true }).waitFor();
     await page.getByRole('cell', { name: '未分配' }).waitFor();
@@ -98,5 +99,26 @@ describe('统一分配: a county places all its needs at once, in the portal (M2
     await inspect(page, 'rounds-city');
     await row.getByRole('link').click();
     await page.getByText('分配 1 项，余 1 项').waitFor();
+  });
+
+  it('the team accepts in its portal what the round has proposed to it (M2.2)', async () => {
+    const { page } = here;
+    await signedIn(page, 'li', '/organisation/offers');
+    await page.getByRole('heading', { level: 1, name: '派单与认领' }).waitFor();
+    await page.getByText('正在读取…').first().waitFor({ state: 'detached' });
+    // Whoever speaks for several chooses one.
+    const several = page.getByLabel('组织', { exact: true });
+    if (await several.isVisible()) await several.selectOption({ label: TEAM });
+    await page.getByText('为什么派给您').click();
+    await inspect(page, 'organisation-proposal');
+    await page.getByRole('button', { name: /^接受“(重阳合唱辅导|春晚合唱排练)”$/ }).click();
+    await page.getByText(/^已接受“.*”，等待乡镇（街道）确认。$/).waitFor();
+    const states = await Promise.all(
+      needs.map(async (need) => {
+        const { json } = await (await as('county', COUNTY, USER))('GET', `/v1/needs/${need}/offers`);
+        return (json as Items<{ state: string }>).items.map(({ state }) => state);
+      }),
+    );
+    expect(states.flat()).toContain('accepted');
   });
 });

@@ -47,6 +47,20 @@ describe('门户: anybody', () => {
     expect(await page.locator('.note.bad').count()).toBe(0);
   });
 
+  it('goes by the map from a county to a township, and to the organisations there', async () => {
+    const { page } = here;
+    await page.goto('map');
+    await page.getByRole('button', { name: /^鹿城区/ }).click();
+    await page.getByRole('link', { name: '南汇街道' }).click();
+    await page.getByRole('heading', { level: 1, name: '组织名录' }).waitFor();
+    expect(new URL(page.url()).searchParams.get('division')).toBe('330302025');
+    expect(await page.getByLabel('乡镇（街道）').inputValue()).toBe('330302025');
+    // And on to the figures, which read the same.
+    await page.getByRole('link', { name: '全市地图' }).click();
+    await page.getByRole('link', { name: '数据与目标' }).click();
+    await page.getByRole('heading', { level: 2, name: '方案的年度目标' }).waitFor();
+  });
+
   it('learns of an address that is none', async () => {
     await here.page.goto('nothing/here');
     await here.page.getByRole('heading', { level: 1, name: '没有这个页面' }).waitFor();
