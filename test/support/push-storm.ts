@@ -42,6 +42,8 @@ const FAULTS = {
   slowMs: 150,
   retryAfterSeconds: 1,
 };
+/** The longest that the receiver is down altogether. */
+const NOTICED_MS = 60_000;
 /** Seconds for which a message of a killed worker is hidden. */
 const VISIBILITY = 3;
 const POLICY: ProvincePolicy = {
@@ -149,9 +151,15 @@ export async function pushStorm({
         for (let nth = 1; nth <= wanted; nth++) await asked(county, nth, deps);
       }),
     );
-    // Down altogether for a while.
+    // Down altogether for a while, on a slow machine until the breaker has noticed.
     receiver.fail({ error: 1 });
     await sleep(2_500);
+    for (
+      const noticed = performance.now() + NOTICED_MS;
+      !opened && performance.now() < noticed;
+      await sleep(100)
+    )
+      opened ||= (await deps.store.receiver()).opened > 0;
     receiver.fail(FAULTS);
     const deadline = begun + withinMs;
     const waiting = async () => {
