@@ -8,6 +8,13 @@ export const filledIn = (given: Readonly<Record<string, unknown>>): Record<strin
     ),
   );
 
+/** A list as it is typed, with commas of any kind between. */
+export const listed = (typed: string): string[] =>
+  typed
+    .split(/[、,，]/)
+    .map((one) => one.trim())
+    .filter((one) => one !== '');
+
 /** What a change says: what was there and is no longer is taken away by null (RFC 7396). */
 export function patchOf<B extends object>(before: B, after: B): Record<string, unknown> {
   const names = [...new Set([...Object.keys(before), ...Object.keys(after)])] as (keyof B & string)[];

@@ -2,6 +2,7 @@
 import { useQuery } from '@tanstack/vue-query';
 import { computed } from 'vue';
 import { FORMATS } from '../../../../shared/files/formats.ts';
+import { allPages } from '../api/all-pages.ts';
 import { GET, POST } from '../api/client.ts';
 import type { paths } from '../api/generated/schema';
 import { texts } from '../texts/index.ts';
@@ -66,16 +67,7 @@ export const evidencePage = async (township: string, cursor: string | undefined)
 export function useEvidenceNames(township: () => string) {
   const { data } = useQuery({
     queryKey: ['platform-evidence', computed(township), 'names'],
-    queryFn: async () => {
-      const found: Evidence[] = [];
-      let cursor: string | undefined;
-      do {
-        const page = await evidencePage(township(), cursor);
-        found.push(...page.items);
-        cursor = page.next;
-      } while (cursor !== undefined);
-      return found;
-    },
+    queryFn: () => allPages(({ cursor }) => evidencePage(township(), cursor)),
   });
   return computed<Readonly<Record<string, string>>>(() =>
     Object.fromEntries(

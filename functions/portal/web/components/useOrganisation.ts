@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/vue-query';
 import { computed, ref } from 'vue';
+import { allPages } from '../api/all-pages.ts';
 import { GET } from '../api/client.ts';
 import { who } from '../session/session.ts';
 
@@ -14,17 +15,11 @@ export function useOrganisation(asked: () => boolean = () => true) {
     queryKey: ['capacities', 'mine', computed(() => who.value?.subject)],
     enabled: computed(asked),
     staleTime: 60_000,
-    queryFn: async () => {
-      const items = [];
-      let cursor: string | undefined;
-      do {
-        const query = { limit: 100, ...(cursor !== undefined && { cursor }) };
-        const { data: page } = await GET('/v1/capacities/mine', { params: { query } });
-        items.push(...page!.items);
-        cursor = page!.next;
-      } while (cursor !== undefined);
-      return items;
-    },
+    queryFn: () =>
+      allPages(
+        async (cursor) =>
+          (await GET('/v1/capacities/mine', { params: { query: { limit: 100, ...cursor } } })).data!,
+      ),
   });
   const organisation = computed(() => data.value?.find(({ id }) => id === chosen.value) ?? data.value?.[0]);
   return {

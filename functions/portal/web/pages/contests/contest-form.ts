@@ -2,7 +2,7 @@
 import type { Role } from '../../../../../shared/auth/caller.ts';
 import type { paths } from '../../api/generated/schema.d.ts';
 import { fenOf, yuanOf } from '../../components/money.ts';
-import { filledIn } from '../../components/patch.ts';
+import { filledIn, listed } from '../../components/patch.ts';
 
 export type Contest = paths['/v1/contests/{id}']['get']['responses'][200]['content']['application/json'];
 export type ContestBody = NonNullable<
@@ -82,12 +82,6 @@ export const contestFormOf = (contest: Partial<Contest>): ContestForm => ({
     })) ?? Array.from({ length: LEAST_JUDGES }, emptyJudge),
 });
 
-const idsIn = (typed: string) =>
-  typed
-    .split(/[、,，]/)
-    .map((id) => id.trim())
-    .filter((id) => id !== '');
-
 const prizeOf = ({ name, places, resource, yuan }: PrizeForm) => ({
   name: name.trim(),
   places,
@@ -95,7 +89,7 @@ const prizeOf = ({ name, places, resource, yuan }: PrizeForm) => ({
 });
 
 function judgeOf({ name, role, subject, division, affiliations }: JudgeForm) {
-  const ids = idsIn(affiliations);
+  const ids = listed(affiliations);
   return {
     name: name.trim(),
     role,

@@ -1,5 +1,6 @@
+import { ROLES } from '../../../../../shared/auth/caller.ts';
 import { texts } from '../../texts/index.ts';
-import { EVERYBODY, ORGANISERS } from '../channels.ts';
+import { ORGANISERS } from '../channels.ts';
 import type { Page } from '../page.ts';
 
 const t = texts.contests;
@@ -8,7 +9,7 @@ export const contests: readonly Page[] = [
     path: '/contests',
     title: t.list.title,
     component: () => import('./Contests.vue'),
-    roles: EVERYBODY,
+    roles: ROLES,
     menu: true,
   },
   {
@@ -21,7 +22,7 @@ export const contests: readonly Page[] = [
     path: '/contests/:id',
     title: t.contest.title,
     component: () => import('./ContestPage.vue'),
-    roles: EVERYBODY,
+    roles: ROLES,
   },
   {
     path: '/contests/:id/edit',
@@ -39,6 +40,6 @@ export const contests: readonly Page[] = [
     path: '/contests/:id/entries/:entry',
     title: t.entry.title,
     component: () => import('./EntryPage.vue'),
-    roles: EVERYBODY,
+    roles: ROLES,
   },
 ];

@@ -1,5 +1,6 @@
+import { ROLES } from '../../../../../shared/auth/caller.ts';
 import { texts } from '../../texts/index.ts';
-import { EVERYBODY, ORGANISERS } from '../channels.ts';
+import { ORGANISERS } from '../channels.ts';
 import type { Page } from '../page.ts';
 
 const t = texts.fairs;
@@ -9,7 +10,7 @@ export const fairs: readonly Page[] = [
     path: '/fairs',
     title: t.list.title,
     component: () => import('./Fairs.vue'),
-    roles: EVERYBODY,
+    roles: ROLES,
     menu: true,
   },
   {
@@ -22,7 +23,7 @@ export const fairs: readonly Page[] = [
     path: '/fairs/:id',
     title: t.fair.title,
     component: () => import('./FairPage.vue'),
-    roles: EVERYBODY,
+    roles: ROLES,
   },
   {
     path: '/fairs/:id/edit',

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/vue-query';
 import { computed } from 'vue';
+import { allPages } from '../../api/all-pages.ts';
 import { GET } from '../../api/client.ts';
 import type { Attendee } from './own.ts';
 
@@ -11,14 +12,9 @@ export function useAttendees(id: () => string) {
   });
 }
 
-async function all(id: string): Promise<Attendee[]> {
-  const found: Attendee[] = [];
-  for (let cursor: string | undefined, more = true; more; more = cursor !== undefined) {
-    const { data } = await GET('/v1/fairs/{id}/attendees', {
-      params: { path: { id }, query: { limit: 100, ...(cursor !== undefined && { cursor }) } },
-    });
-    found.push(...data!.items);
-    cursor = data!.next;
-  }
-  return found;
-}
+const all = (id: string): Promise<Attendee[]> =>
+  allPages(
+    async (cursor) =>
+      (await GET('/v1/fairs/{id}/attendees', { params: { path: { id }, query: { limit: 100, ...cursor } } }))
+        .data!,
+  );

@@ -1,5 +1,6 @@
 /** What an organisation takes on, as a form holds it. Pure. */
 import type { paths } from '../../api/generated/schema.d.ts';
+import { listed } from '../../components/patch.ts';
 
 export type Capacity = paths['/v1/capacities/{id}']['get']['responses'][200]['content']['application/json'];
 export type CapacityPatch = NonNullable<
@@ -36,10 +37,7 @@ export function capacityBodyOf({ minutes, skills, from, to, areas, ...said }: Ca
   return {
     ...said,
     areas: areas.filter((area) => area !== ''),
-    skills: skills
-      .split(/[、，,]/)
-      .map((skill) => skill.trim())
-      .filter((skill) => skill !== ''),
+    skills: listed(skills),
     ...(minutes !== '' && { minutesAMonth: minutes }),
     ...((from !== '' || to !== '') && { period: { from, to } }),
   };

@@ -1,3 +1,4 @@
+import { ROLES } from '../../../../../shared/auth/caller.ts';
 import { texts } from '../../texts/index.ts';
 import type { Page } from '../page.ts';
 
@@ -9,6 +10,6 @@ export const notices: readonly Page[] = [
     path: NOTICES,
     title: texts.notices.title,
     component: () => import('./Notices.vue'),
-    roles: ['applicant', 'organisation', 'agency', 'provider', 'community', 'township', 'county', 'city'],
+    roles: ROLES,
   },
 ];

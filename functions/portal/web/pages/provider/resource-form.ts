@@ -1,7 +1,7 @@
 /** The form of a resource (M2.1), and what of it is told to the API. Pure. */
 import type { paths } from '../../api/generated/schema.d.ts';
 import { fenOf, yuanOf } from '../../components/money.ts';
-import { filledIn } from '../../components/patch.ts';
+import { filledIn, listed } from '../../components/patch.ts';
 import type { texts } from '../../texts/index.ts';
 
 export type Resource = paths['/v1/resources/{id}']['get']['responses'][200]['content']['application/json'];
@@ -138,10 +138,7 @@ function giftOf(form: GiftForm): Gift | undefined {
       return {
         type: 'people',
         people: Number(form.people),
-        skills: form.skills
-          .split(/[、,，]/)
-          .map((skill) => skill.trim())
-          .filter((skill) => skill !== ''),
+        skills: listed(form.skills),
         minutes: Number(form.minutes),
       };
   }
