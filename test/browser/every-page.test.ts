@@ -98,8 +98,6 @@ describe.each([...Map.groupBy(pages, ({ roles }) => roles?.[0] ?? 'anybody')])(
     beforeAll(async () => {
       here = await visit(browser);
       const { page } = here;
-      if (user) await signedIn(page, user.subject, own[0]!.path);
-      else await page.goto('home');
       await page.route('**/v1/**', async (route) => {
         const request = route.request();
         const { pathname } = new URL(request.url());
@@ -107,6 +105,9 @@ describe.each([...Map.groupBy(pages, ({ roles }) => roles?.[0] ?? 'anybody')])(
         const json = answer(request.method(), pathname);
         await (json === undefined ? route.continue() : route.fulfill({ json, headers: { etag: '"1"' } }));
       });
+      // Signing in ends at the first page, which is read there and then.
+      if (user) await signedIn(page, user.subject, own[0]!.path);
+      else await page.goto('home');
     });
     afterEach(() => {
       here.faults.length = 0;
@@ -128,7 +129,7 @@ describe.each([...Map.groupBy(pages, ({ roles }) => roles?.[0] ?? 'anybody')])(
 
         const written = async () => (await page.locator('main').innerText()).includes(MARKUP);
         const holds = !NOTHING_WRITTEN.includes(path);
-        expect({ path, written: await eventually(written, (is) => is || !holds, 3_000) }).toEqual({
+        expect({ path, written: await eventually(written, (is) => is || !holds, 20_000) }).toEqual({
           path,
           written: holds,
         });
@@ -153,7 +154,7 @@ describe.each([...Map.groupBy(pages, ({ roles }) => roles?.[0] ?? 'anybody')])(
           await eventually(
             () => sidewaysScroll(page),
             (pixels) => pixels === 0,
-            3_000,
+            20_000,
           ),
         ).toBe(0);
         await page.setViewportSize({ width: 1440, height: 900 });

@@ -6,12 +6,16 @@ import {
   type Items,
   idOf,
   managed,
-  published,
-  TOWNSHIP,
-  VILLAGE,
+  published as publishedBy,
 } from '../support/matching-journey.ts';
 import { eventually } from '../support/stack.ts';
 
+// 江都社区 of 七都街道, where no other journey has organisations: only the best are told of a need and listed for it.
+const TOWNSHIP = '330302023';
+const VILLAGE = `${TOWNSHIP}001`;
+const team = (resident: Call, village: Call, name: string) =>
+  managed(resident, village, `温州市鹿城区七都街道江都社区${name}`, undefined, VILLAGE);
+const published = (village: Call, more: object = {}) => publishedBy(village, { division: VILLAGE, ...more });
 const candidatesOf = (village: Call, need: string, wanted: (organisations: string[]) => boolean) =>
   eventually(
     async () => {
@@ -25,11 +29,11 @@ const candidatesOf = (village: Call, need: string, wanted: (organisations: strin
 describe('从需求到结对: through the local cloud, from the ledger to the resource list (M1.1 - M1.4)', () => {
   it('a team of the ledger is found for a need of its village, claims it, and is confirmed with what it gets', async () => {
     const resident = await as('applicant', '330302', 'journey-matching');
-    const village = await as('community', VILLAGE, 'journey-village');
-    const township = await as('township', TOWNSHIP, 'journey-township');
+    const village = await as('community', VILLAGE, 'matching-village');
+    const township = await as('township', TOWNSHIP, 'matching-township');
     const provider = await as('provider', '330302', 'journey-provider');
 
-    const organisation = await managed(resident, village, '温州市鹿城区南汇街道南塘社区合唱队');
+    const organisation = await team(resident, village, '合唱队');
     const known = (await resident('GET', '/v1/capacities/mine')).json as Items<object>;
     expect(known.items).toContainEqual(expect.objectContaining({ id: organisation, state: 'open' }));
 
@@ -57,8 +61,8 @@ describe('从需求到结对: through the local cloud, from the ledger to the re
 
   it('a team that agreed beforehand is sent to an emergency at once; suspended it is found no more (A3, C1.2)', async () => {
     const resident = await as('applicant', '330302', 'journey-emergency');
-    const village = await as('community', VILLAGE, 'journey-village');
-    const organisation = await managed(resident, village, '温州市鹿城区南汇街道南塘社区救援队');
+    const village = await as('community', VILLAGE, 'matching-village');
+    const organisation = await team(resident, village, '救援队');
     const capacity = `/v1/capacities/${organisation}`;
     const { headers } = await resident('GET', capacity);
     await resident('PATCH', capacity, { emergency: true }, { 'if-match': headers.get('etag')! });

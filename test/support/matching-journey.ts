@@ -5,7 +5,7 @@ import { today } from '../../shared/calendar/today.ts';
 import { CHOIR } from '../integration/registration/service.ts';
 import { eventually, http, token } from './stack.ts';
 
-/** 鹿城区南汇街道南塘社区 has no other journey's organisations. */
+/** 鹿城区南汇街道南塘社区: many journeys have organisations there, and each its own names for them. */
 export const VILLAGE = '330302025006';
 export const TOWNSHIP = '330302025';
 
