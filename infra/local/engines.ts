@@ -1,5 +1,6 @@
 /** The engines behind the local cloud: DynamoDB Local (Java) and an SQS/S3 server (in this process). */
 import { type ChildProcess, spawn } from 'node:child_process';
+import { randomInt } from 'node:crypto';
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { mkdirSync } from 'node:fs';
 import { createServer } from 'node:net';
@@ -42,19 +43,28 @@ export async function assertFree(port: number, what: string, option: string): Pr
   });
 }
 
+/** Below 32768: from there on Linux gives ports to outgoing connections, at any moment before we listen on ours. */
+const OURS = { from: 20_000, to: 32_768 };
+let nextPort = randomInt(OURS.from, OURS.to);
+
 /** A port that nobody uses at the moment. */
 export async function freePort(): Promise<number> {
-  return listen(0);
+  const port = nextPort;
+  nextPort = port + 1 < OURS.to ? port + 1 : OURS.from;
+  return listen(port).then(
+    () => port,
+    (error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EADDRINUSE') throw error;
+      return freePort();
+    },
+  );
 }
 
-function listen(port: number): Promise<number> {
+function listen(port: number): Promise<void> {
   return new Promise((done, fail) => {
     const server = createServer();
     server.once('error', fail);
-    server.listen({ port, host: '127.0.0.1', exclusive: true }, () => {
-      const { port: taken } = server.address() as { port: number };
-      server.close(() => done(taken));
-    });
+    server.listen({ port, host: '127.0.0.1', exclusive: true }, () => server.close(() => done()));
   });
 }
 

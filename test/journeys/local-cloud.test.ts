@@ -10,6 +10,7 @@ import { decodeJwt } from 'jose';
 import { assertFree, freePort } from '../../infra/local/engines.ts';
 import { localClients } from '../../infra/local/resources.ts';
 import { PORT_OPTIONS, type StackDescription } from '../../infra/local/stack.ts';
+import type { Role } from '../../shared/auth/caller.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 const WORK_DIR = `.cache/start-${process.pid}`;
@@ -109,15 +110,20 @@ const post = (stack: StackDescription, path: string, body: unknown, token?: stri
     body: JSON.stringify(body),
   });
 
-/** npm run -s token */
-function tokenCommand(...args: string[]): Promise<{ code: number; out: string; said: string }> {
+/** A command of package.json, for the stack of these tests. */
+function command(file: string, ...args: string[]): Promise<{ code: number; out: string; said: string }> {
   return new Promise((done) => {
-    const command = [join(ROOT, 'infra/local/token.ts'), ...args];
-    execFile(process.execPath, command, { cwd: ROOT }, (error, out, said) =>
+    const env = { ...process.env, PEIYOU_WORK_DIR: WORK_DIR };
+    execFile(process.execPath, [join(ROOT, file), ...args], { cwd: ROOT, env }, (error, out, said) =>
       done({ code: error ? Number(error.code) : 0, out, said }),
     );
   });
 }
+
+/** npm run -s token */
+const tokenCommand = (...args: string[]) => command('infra/local/token.ts', ...args);
+/** As the user of a role that the sign-in page offers. */
+const tokenOf = async (role: Role) => (await tokenCommand('--role', role, '--division', '330302')).out.trim();
 
 afterEach(async () => {
   for (const run of runs.splice(0)) if (run.child.exitCode === null) await stop(run, 'SIGTERM');
@@ -132,7 +138,7 @@ describe('npm start', () => {
   let held: string;
   beforeAll(async () => {
     data = mkdtempSync(join(tmpdir(), 'peiyou-data-'));
-    token = (await tokenCommand('--role', 'applicant', '--division', '330302')).out.trim();
+    token = await tokenOf('applicant');
   });
   afterAll(() => rmSync(data, { recursive: true, force: true }));
   const deadLetters = ({ sqsEndpoint: sqs, region, queues }: StackDescription) => ({
@@ -173,7 +179,7 @@ describe('npm start', () => {
     expect(run.said()).not.toMatch(/Error/);
   });
 
-  it('keeps names and messages over a restart with --data, also on other ports, and leaves nothing behind when it is killed', async () => {
+  it('keeps names and messages over a restart with --data, also on other ports; npm run demo:portal fills it, once; killed it leaves nothing behind', async () => {
     const run = await start(['--data', data]);
     const stack = await greeted(run);
     const found = await fetch(`${stack.baseUrl}/v1/names/reservations/${held}`, {
@@ -185,6 +191,17 @@ describe('npm start', () => {
     const { client, QueueUrl } = deadLetters(stack);
     const { Messages } = await client.send(new ReceiveMessageCommand({ QueueUrl, WaitTimeSeconds: 2 }));
     expect(Messages?.map(({ Body }) => Body)).toEqual(['{"kept":true}']);
+
+    expect(await command('infra/cli/demo-portal.ts')).toMatchObject({ code: 0 });
+    const teams = await fetch(`${stack.baseUrl}/v1/capacities/mine`, {
+      headers: { authorization: `Bearer ${await tokenOf('organisation')}` },
+    });
+    expect(((await teams.json()) as { items: object[] }).items).toHaveLength(1);
+    expect(await command('infra/cli/demo-portal.ts')).toMatchObject({
+      code: 0,
+      out: 'It is filled already.\n',
+    });
+
     const started = await descendants(run.child.pid!);
     await stop(run, 'SIGKILL');
     await allGone(started);
