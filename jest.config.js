@@ -20,6 +20,8 @@ const common = {
 /** Unit tests need nothing; integration tests one DynamoDB and one SQS for the run; journeys one whole local cloud. */
 export default {
   maxWorkers: 2,
+  // What a suite leaves in a worker is never freed: a heap of gigabytes takes time from the suites after it.
+  workerIdleMemoryLimit: '800MB',
   testSequencer: '<rootDir>/test/support/sequencer.mjs',
   // A busy machine is no failure.
   testTimeout: 300_000,

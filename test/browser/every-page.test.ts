@@ -33,9 +33,7 @@ const PARAMETERS: Readonly<Record<string, string>> = {
 /** What somebody wrote is on no such page: they hold forms, or what the plan itself says. */
 const NOTHING_WRITTEN: readonly string[] = [
   '/home',
-  '/applications/new',
   '/community/needs/new',
-  '/models/new',
   '/monthly',
   '/platforms/:township/monthly',
   '/platforms/:township/evidence',

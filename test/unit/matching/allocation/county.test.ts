@@ -65,7 +65,7 @@ describe('an allocation of the size of a county (M2.2)', () => {
     const instance = countyInstance({ ...county, providers: 8, funded: 0.5 });
     let now = 0;
     const hasty = await allocate(instance, { timeLimit: 0.001, clock: () => (now += 10) });
-    const patient = await allocate(instance, { timeLimit: 20 });
+    const patient = await allocate(instance, { timeLimit: 6 });
     expect(hasty.proven).toBe(false);
     expect(broken(instance, hasty.chosen)).toBeUndefined();
     expect(hasty.objective).toBeGreaterThanOrEqual(scoreOf(instance, greedy(instance)) * 0.9);
