@@ -45,7 +45,16 @@ const NOTHING_WRITTEN: readonly string[] = [
 ];
 
 /** No journey comes by these pages; the others are looked at and pictured there. */
-const NOT_INSPECTED: readonly string[] = ['/platform', '/monthly', '/platforms/:township/monthly'];
+const NOT_INSPECTED: readonly string[] = [
+  '/agency/projects/new',
+  '/resources/new',
+  '/ledger/places/:division',
+  '/contests/:id/edit',
+  '/fairs/:id/edit',
+  '/monthly',
+  '/platforms/:township/monthly',
+  '/platforms/:township/operation',
+];
 
 /** What a page takes from behind the #. */
 const FRAGMENTS: Readonly<Record<string, string>> = { '/rate': `#${'a'.repeat(32)}` };
