@@ -77,6 +77,7 @@ describe('统一分配: a county places all its needs at once, in the portal (M2
     const chosen = page.getByRole('row').filter({ has: team });
     await chosen.getByText('泰顺县罗阳镇新北社区', { exact: true }).waitFor();
     await page.getByRole('cell', { name: '未分配' }).waitFor();
+    expect(await page.locator('tbody tr td:first-child').allInnerTexts()).toEqual(['1', '2']);
     // What is announced is not rolled back any more.
     expect(await page.getByRole('button', { name: '撤销这一轮' }).count()).toBe(0);
     await inspect(page, 'round');

@@ -56,6 +56,7 @@ const SCHEMES = process.env.SCREENS === 'all' ? (['light', 'dark'] as const) : (
 /** Looks at a page as it stands: axe finds nothing serious (WCAG 2.2 AA); pictures at both widths. */
 export async function inspect(page: Page, name: string): Promise<void> {
   mkdirSync(SCREENS, { recursive: true });
+  await page.getByText('正在读取…').first().waitFor({ state: 'detached' });
   const before = page.viewportSize()!;
   for (const colorScheme of SCHEMES) {
     await page.emulateMedia({ colorScheme });
