@@ -45,7 +45,9 @@ describe('平台测评: reviewed by one, published by another, in the portal (C3
   it('the county finds it by the name of the township, and judges also what the township left out', async () => {
     const { page } = here;
     await signedIn(page, 'county-330302', '/assessments');
-    await page.getByLabel('年份').selectOption(LAST_YEAR);
+    const year = page.getByLabel('年份');
+    expect(await year.locator('option').last().innerText()).toBe('2021');
+    await year.selectOption(LAST_YEAR);
     const row = page.getByRole('row').filter({ hasText: '鹿城区广化街道' });
     await row.getByText('待审核').waitFor();
     await inspect(page, 'assessments');

@@ -13,9 +13,11 @@ export const yuanOf = (fen: number | undefined): string => (fen === undefined ? 
 export const yuanText = (fen: number): string =>
   (fen / 100).toLocaleString('zh-CN', { minimumFractionDigits: 0, maximumFractionDigits: 2 });
 
+const YUAN = new Intl.NumberFormat('zh-CN', {
+  minimumFractionDigits: 2,
+  maximumFractionDigits: 2,
+  trailingZeroDisplay: 'stripIfInteger',
+});
+
 /** Fen as yuan, with two digits only where there are any. */
-export function yuan(fen: number): string {
-  const [whole, part] = (Math.abs(fen) / 100).toFixed(2).split('.') as [string, string];
-  const grouped = whole.replace(/\B(?=(\d{3})+$)/g, ',');
-  return `${fen < 0 ? '-' : ''}${grouped}${part === '00' ? '' : `.${part}`}`;
-}
+export const yuan = (fen: number): string => YUAN.format(fen / 100);

@@ -36,22 +36,15 @@ export const supplyFormOf = ({ fundings, venue, goods, people }: Supply): Supply
 
 /** What is free of a resource for an offer: what is left, and what is kept for itself. In 分, pieces or minutes. */
 export function freeOf({ id, gift, used }: Resource, kept: Supply): number {
-  const own = (list: readonly { resource: string }[]) => list.find(({ resource }) => resource === id);
+  const own = <T extends { resource: string }>(list: readonly T[]) =>
+    list.find(({ resource }) => resource === id);
   switch (gift?.type) {
     case 'funds':
-      return gift.fen - used.fen + ((own(kept.fundings) as Supply['fundings'][number] | undefined)?.fen ?? 0);
+      return gift.fen - used.fen + (own(kept.fundings)?.fen ?? 0);
     case 'goods':
-      return (
-        gift.quantity -
-        used.quantity +
-        ((own(kept.goods) as Supply['goods'][number] | undefined)?.quantity ?? 0)
-      );
+      return gift.quantity - used.quantity + (own(kept.goods)?.quantity ?? 0);
     case 'people':
-      return (
-        gift.minutes -
-        used.minutes +
-        ((own(kept.people) as Supply['people'][number] | undefined)?.minutes ?? 0)
-      );
+      return gift.minutes - used.minutes + (own(kept.people)?.minutes ?? 0);
     default:
       return 0;
   }

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/vue-query';
 import { computed, ref, watch } from 'vue';
 import { GET } from '../../api/client.ts';
+import { planYears } from '../../components/days.ts';
 import { latestOf } from './published.ts';
 
 /** The period looked at: first of all the last that the city has signed, or this year while there is none. */
@@ -9,7 +10,7 @@ export function usePublished() {
     queryKey: ['open-indicators'],
     queryFn: async () => latestOf((await GET('/v1/open/indicators.json')).data!),
   });
-  const thisYear = String(new Date().getFullYear());
+  const [thisYear] = planYears();
   const period = ref('');
   watch(
     [data, isPending],
