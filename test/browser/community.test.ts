@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from '@jest/globals';
 import { addDays } from '../../shared/calendar/index.ts';
 import { today } from '../../shared/calendar/today.ts';
 import { CHOIR } from '../integration/registration/service.ts';
-import { inspect, signedIn, visit } from '../support/browser.ts';
+import { inspect, settled, signedIn, visit } from '../support/browser.ts';
 import { eachVisit } from '../support/each-visit.ts';
 import { as, type Call, type Items, idOf, managed } from '../support/matching-journey.ts';
 import { eventually } from '../support/stack.ts';
@@ -26,7 +26,7 @@ describe('门户: a community', () => {
     const { page } = here;
     await signedIn(page, US, '/community/needs');
     await page.getByRole('heading', { level: 1, name: '发布需求' }).waitFor();
-    await page.getByText('正在读取…').waitFor({ state: 'detached' });
+    await settled(page);
     await inspect(page, 'community-needs');
     await page.getByRole('link', { name: '新建需求' }).click();
     await page.getByLabel('需求名称').fill('独居老人每周探访');

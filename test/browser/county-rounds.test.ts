@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { inspect, signedIn } from '../support/browser.ts';
+import { inspect, settled, signedIn } from '../support/browser.ts';
 import { eachVisit } from '../support/each-visit.ts';
 import { as, type Items, managed, published } from '../support/matching-journey.ts';
 import { eventually } from '../support/stack.ts';
@@ -106,7 +106,7 @@ describe('统一分配: a county places all its needs at once, in the portal (M2
     const { page } = here;
     await signedIn(page, 'li', '/organisation/offers');
     await page.getByRole('heading', { level: 1, name: '派单与认领' }).waitFor();
-    await page.getByText('正在读取…').first().waitFor({ state: 'detached' });
+    await settled(page);
     // Whoever speaks for several chooses one.
     const several = page.getByLabel('组织', { exact: true });
     if (await several.isVisible()) await several.selectOption({ label: TEAM });

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { runScheduled } from '../../infra/local/invoke.ts';
 import { monthOf, monthsAfter } from '../../shared/calendar/months.ts';
 import { today } from '../../shared/calendar/today.ts';
-import { inspect, signedIn } from '../support/browser.ts';
+import { inspect, settled, signedIn } from '../support/browser.ts';
 import { eachVisit } from '../support/each-visit.ts';
 import { as, managed, VILLAGE } from '../support/matching-journey.ts';
 import { eventually, http, stack, token } from '../support/stack.ts';
@@ -108,7 +108,7 @@ describe('工作台: the figures of a county', () => {
     await inspect(page, 'dashboard');
     await indicator.click();
     await page.getByRole('heading', { name: '构成这一数字的事项' }).waitFor();
-    await page.getByText('正在读取…').first().waitFor({ state: 'detached' });
+    await settled(page);
     await inspect(page, 'indicator');
 
     const name = '温州市鹿城区南汇街道南塘社区月琴队';
@@ -122,7 +122,7 @@ describe('工作台: the figures of a county', () => {
       async () => {
         await page.reload();
         await page.getByRole('heading', { name: '构成这一数字的事项' }).waitFor();
-        await page.getByText('正在读取…').first().waitFor({ state: 'detached' });
+        await settled(page);
         return link.count();
       },
       (count) => count > 0,
@@ -138,7 +138,7 @@ describe('工作台: the figures of a county', () => {
     // What is added up month by month is read so.
     await page.goto(`dashboard/${COUNTY}/${MONTH.slice(0, 4)}/activities.count`);
     await page.getByLabel('月份').selectOption(MONTH);
-    await page.getByText('正在读取…').first().waitFor({ state: 'detached' });
+    await settled(page);
     expect(await page.locator('.note.bad').count()).toBe(0);
   });
 

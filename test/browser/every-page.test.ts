@@ -9,6 +9,7 @@ import {
   DARK,
   inspect,
   seriousViolations,
+  settled,
   sidewaysScroll,
   signedIn,
   type Visit,
@@ -140,7 +141,7 @@ describe.each([...Map.groupBy(pages, ({ roles }) => roles?.[0] ?? 'anybody')])(
           (title) => title.startsWith(one.title),
         );
         await page.locator('main h1').waitFor();
-        await page.getByText('正在读取…').first().waitFor({ state: 'detached' });
+        await settled(page);
 
         const written = async () => (await page.locator('main').innerText()).includes(MARKUP);
         const holds = !NOTHING_WRITTEN.includes(path);

@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { addDays } from '../../shared/calendar/index.ts';
 import { today } from '../../shared/calendar/today.ts';
-import { inspect, signedIn } from '../support/browser.ts';
+import { inspect, settled, signedIn } from '../support/browser.ts';
 import { eachVisit } from '../support/each-visit.ts';
 import { as, type Call, funded, type Items, listed, managed } from '../support/matching-journey.ts';
 import { eventually, stack } from '../support/stack.ts';
@@ -119,8 +119,6 @@ beforeAll(async () => {
   expect((await eventually(counted, ({ items }) => items.length > 0, 30_000)).items).toHaveLength(1);
 }, 120_000);
 
-const ready = (page: Page) => page.getByText('正在读取…').first().waitFor({ state: 'detached' });
-
 async function fill(page: Page, title: string, on: string) {
   await page.getByLabel('活动名称').fill(title);
   await page.getByLabel('日期').fill(on);
@@ -196,7 +194,7 @@ describe('门户: an organisation on its phone', () => {
     await page.getByRole('button', { name: '李居民' }).click();
     await page.waitForURL(/organisation\/record/);
     await page.getByRole('heading', { level: 1, name: '填报活动' }).waitFor();
-    await ready(page);
+    await settled(page);
     expect(lost).toBe(1);
     await page.getByRole('button', { name: '菜单' }).click();
     await page.getByRole('button', { name: '换人登录' }).click();
@@ -250,7 +248,7 @@ describe('门户: an organisation on its phone', () => {
 
     await page.getByRole('link', { name: '看我的认领和派单' }).click();
     await page.getByRole('heading', { level: 1, name: '派单与认领' }).waitFor();
-    await ready(page);
+    await settled(page);
     await inspect(page, 'organisation-offers');
     await page.getByRole('link', { name: '进入项目' }).click();
     await page.getByRole('button', { name: '开始实施' }).click();

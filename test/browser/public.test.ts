@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { inspect } from '../support/browser.ts';
+import { inspect, settled } from '../support/browser.ts';
 import { eachVisit } from '../support/each-visit.ts';
 
 const here = eachVisit();
@@ -35,7 +35,7 @@ describe('门户: anybody', () => {
     const { page } = here;
     await page.goto(path);
     await page.getByRole('heading', { level: 1, name: title }).waitFor();
-    await page.getByText('正在读取…').waitFor({ state: 'detached' });
+    await settled(page);
     await inspect(page, path);
   });
 

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Browser } from 'playwright-core';
-import { inspect, signedIn, type Visit, visit } from '../support/browser.ts';
+import { inspect, settled, signedIn, type Visit, visit } from '../support/browser.ts';
 import { openBrowser } from '../support/chromium.ts';
 import { stack } from '../support/stack.ts';
 
@@ -167,7 +167,7 @@ describe('门户: how much it loads', () => {
         for (const one of list.getEntries()) window.shift = (window.shift ?? 0) + one.value;
       }).observe({ type: 'layout-shift', buffered: true })`);
       await page.goto(path);
-      await page.getByText('正在读取…').first().waitFor({ state: 'detached' });
+      await settled(page);
       const bytes = await page.evaluate<number>(`performance.getEntriesByType('resource')
         .filter(({ name }) => name.endsWith('.js')).reduce((sum, one) => sum + one.encodedBodySize, 0)`);
       expect(bytes).toBeGreaterThan(50_000);

@@ -56,7 +56,7 @@ const SCHEMES = process.env.SCREENS === 'all' ? (['light', 'dark'] as const) : (
 /** Looks at a page as it stands: axe finds nothing serious (WCAG 2.2 AA); pictures at both widths. */
 export async function inspect(page: Page, name: string): Promise<void> {
   mkdirSync(SCREENS, { recursive: true });
-  await page.getByText('正在读取…').first().waitFor({ state: 'detached' });
+  await settled(page);
   const before = page.viewportSize()!;
   for (const colorScheme of SCHEMES) {
     await page.emulateMedia({ colorScheme });
@@ -75,6 +75,10 @@ export async function inspect(page: Page, name: string): Promise<void> {
   await page.emulateMedia({ colorScheme: 'light' });
   await page.setViewportSize(before);
 }
+
+/** Until the page has read what it asked for: first() waits for all, and does not mind that there are several. */
+export const settled = (page: Page): Promise<void> =>
+  page.getByText('正在读取…').first().waitFor({ state: 'detached' });
 
 /** Pixels by which the page is wider than the window. */
 export const sidewaysScroll = (page: Page): Promise<number> =>
